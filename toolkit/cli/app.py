@@ -1,0 +1,30 @@
+"""Every command of ``carnet``, gathered from one small module per room."""
+
+import typer
+from typer import rich_utils
+
+from toolkit.i18n import _, language
+
+if language() == "fr":
+    rich_utils.ARGUMENTS_PANEL_TITLE = "Arguments"
+    rich_utils.OPTIONS_PANEL_TITLE = "Options"
+    rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
+    rich_utils.ERRORS_PANEL_TITLE = "Erreur"
+    rich_utils.DEFAULT_STRING = "[défaut : {}]"
+    rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
+
+app = typer.Typer(
+    name="carnet",
+    help=_("The field notebook of qualitative-research interns, from the interview guide to the feedback."),
+    epilog=_("To see a whole study: carnet demo my-demo"),
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+    context_settings={"help_option_names": ["-h", "--help"]},
+)
+
+# Each module adds its commands to ``app`` when imported; heavy imports stay inside the commands.
+from toolkit.cli import coding, counting, feedback, guides, review, study, transcripts  # noqa: E402
+
+for module in (study, guides, transcripts, coding, review, counting, feedback):
+    module.add_to(app)

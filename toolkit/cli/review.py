@@ -1,0 +1,7 @@
+"""Commands of ``carnet`` for the room ``review``."""
+
+import typer
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to ``app``."""

@@ -1,0 +1,49 @@
+"""Every sentence a person reads: English in the code, French by default on the screen.
+
+The French lives in ``fr/*.po``, one file per place of the drawing, compiled together into ``fr/carnet.mo``
+by ``python -m toolkit.i18n.catalogue`` (a test fails when the two differ or when a sentence has no French).
+``CARNET_LANG=en`` shows the English.
+"""
+
+import gettext
+import os
+from functools import cache
+from pathlib import Path
+from typing import Any
+
+FOLDER = Path(__file__).parent
+
+
+@cache
+def _catalogue(language: str) -> gettext.NullTranslations:
+    path = FOLDER / language / "carnet.mo"
+    if language == "en" or not path.exists():
+        return gettext.NullTranslations()
+    with path.open("rb") as file:
+        return gettext.GNUTranslations(file)
+
+
+def language() -> str:
+    """Return the language of the screen, ``"fr"`` unless ``CARNET_LANG`` says ``en``."""
+    return "en" if os.environ.get("CARNET_LANG", "fr").lower().startswith("en") else "fr"
+
+
+def _(message: str, /, **fields: Any) -> str:
+    """Return ``message`` in the language of the screen, its ``{fields}`` filled."""
+    text = _catalogue(language()).gettext(message) if message else ""
+    return text.format(**fields) if fields else text
+
+
+def n_(one: str, many: str, n: int, /, **fields: Any) -> str:
+    """Return the singular or the plural for ``n``; ``{n}`` is filled too."""
+    return _catalogue(language()).ngettext(one, many, n).format(n=n, **fields)
+
+
+def number(value: float, digits: int = 0) -> str:
+    """Write a number as the reader does: ``1 234,5`` in French, ``1,234.5`` in English.
+
+    >>> number(1234.5, 1)
+    '1\\xa0234,5'
+    """
+    text = f"{value:,.{digits}f}"
+    return text if language() == "en" else text.translate({ord(","): "\xa0", ord("."): ","})

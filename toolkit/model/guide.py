@@ -1,0 +1,110 @@
+"""The interview guide as an object: themes, questions, probes, consent, opening and closing."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from typing import ClassVar, Final, Literal, get_args
+
+from toolkit.errors import InvalidValue
+from toolkit.i18n import _
+from toolkit.model.checks import one_of, pairs, tupled
+from toolkit.model.ids import checked_id
+
+ProbeKind = Literal["echo", "clarification", "example", "chronology", "contrast", "deepening", "other"]
+PROBE_KINDS: Final[tuple[str, ...]] = get_args(ProbeKind)
+Method = Literal[
+    "semi-structured",
+    "life story",
+    "explicitation",
+    "self-confrontation",
+    "focus group",
+    "collective",
+    "observation",
+    "co-analysis",
+]
+METHODS: Final[tuple[str, ...]] = get_args(Method)
+
+
+@dataclass(frozen=True, slots=True)
+class Probe:
+    """A follow-up prepared for a question: *relance*."""
+
+    text: str
+    kind: ProbeKind = "other"
+
+    def __post_init__(self) -> None:
+        one_of("kind", self.kind, PROBE_KINDS)
+
+
+@dataclass(frozen=True, slots=True)
+class Question:
+    """A question of the guide; ``covers`` are the ids of the research questions that it serves."""
+
+    id: str
+    text: str
+    covers: tuple[str, ...] = ()
+    probes: tuple[Probe, ...] = ()
+    why: str = ""
+
+    def __post_init__(self) -> None:
+        checked_id(self.id)
+        tupled(self, "covers", "probes")
+
+
+@dataclass(frozen=True, slots=True)
+class Theme:
+    """A theme of the guide: what it is for, its questions."""
+
+    id: str
+    title: str
+    aim: str = ""
+    questions: tuple[Question, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_id(self.id)
+        tupled(self, "questions")
+
+
+@dataclass(frozen=True, slots=True)
+class Guide:
+    """An interview guide for one public, with the blocks of a French *guide d'entretien*.
+
+    ``minutes`` is the planned length; ``items`` is the *talon sociologique* (each with ``why`` it is needed).
+    """
+
+    shelf: ClassVar[str] = "guides"
+    id: str
+    title: str
+    public: str = ""
+    method: Method = "semi-structured"
+    minutes: int | None = None
+    version: str = "1"
+    language: str = "fr"
+    research_questions: tuple[tuple[str, str], ...] = ()
+    consent: str = ""
+    opening: str = ""
+    themes: tuple[Theme, ...] = ()
+    closing: tuple[Question, ...] = ()
+    items: tuple[Question, ...] = ()
+    diary: tuple[str, ...] = ()
+    checklist: tuple[str, ...] = ()
+
+    def __post_init__(self) -> None:
+        checked_id(self.id)
+        one_of("method", self.method, METHODS)
+        object.__setattr__(self, "research_questions", pairs(self.research_questions))
+        tupled(self, "themes", "closing", "items", "diary", "checklist")
+        seen: set[str] = set()
+        for question in self.questions():
+            if question.id in seen:
+                raise InvalidValue(
+                    _("Guide {guide}: question {id} is there twice.", guide=self.id, id=question.id),
+                    _("Give one of them another number."),
+                )
+            seen.add(question.id)
+
+    def questions(self) -> Iterator[Question]:
+        """Yield every question in the order of the guide: themes, closing, items."""
+        for theme in self.themes:
+            yield from theme.questions
+        yield from self.closing
+        yield from self.items

@@ -1,0 +1,89 @@
+"""Nouns as plain values (dicts, lists, strings, numbers) and back, for files and the journal.
+
+A field that an older file lacks takes its default; a field that this version does not know is refused.
+"""
+
+import json
+import types
+from collections.abc import Callable
+from dataclasses import MISSING, fields, is_dataclass
+from functools import cache
+from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+
+from toolkit.errors import InvalidValue
+from toolkit.i18n import _
+from toolkit.model.codes import Code, Coding, Memo
+from toolkit.model.guide import Guide
+from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.returns import Quote, Review
+from toolkit.model.texts import Transcript
+
+Noun = StudySheet | Case | Participant | Coder | Guide | Transcript | Code | Coding | Memo | Review | Quote
+NOUNS: dict[str, type[Noun]] = {cls.shelf: cls for cls in get_args(Noun)}
+"""Every noun that a study stores, by the name of its shelf, parents before children."""
+
+
+def to_plain(value: Any) -> Any:
+    """Return a noun as dicts, lists and scalars."""
+    if is_dataclass(value):
+        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+    if isinstance(value, tuple | list):
+        return [to_plain(item) for item in value]
+    return value
+
+
+def from_plain(cls: type, plain: dict[str, Any]) -> Any:
+    """Return the noun of class ``cls`` from what ``to_plain`` gave; raise ``InvalidValue`` on a stranger's field."""
+    makers = _makers(cls)
+    if strange := plain.keys() - makers.keys():
+        raise InvalidValue(
+            _("“{field}” is not a field of {noun}.", field=sorted(strange)[0], noun=cls.__name__),
+            _("It may come from a later version of Carnet: update it."),
+        )
+    return cls(**{name: makers[name](value) for name, value in plain.items()})
+
+
+def to_json(noun: Any) -> str:
+    """Return the one JSON text of a noun: sorted keys, no space, so that equal nouns have equal texts."""
+    return json.dumps(to_plain(noun), ensure_ascii=False, sort_keys=True, separators=(",", ":"))
+
+
+def from_json(cls: type, text: str) -> Any:
+    """Return the noun that ``to_json`` wrote."""
+    return from_plain(cls, json.loads(text))
+
+
+@cache
+def _names(cls: type) -> tuple[str, ...]:
+    return tuple(field.name for field in fields(cls))
+
+
+def _same(value: Any) -> Any:
+    return value
+
+
+@cache
+def _makers(cls: type) -> dict[str, Callable[[Any], Any]]:
+    hints = get_type_hints(cls)
+    return {field.name: _maker(hints[field.name]) for field in fields(cls)}
+
+
+def _maker(hint: Any) -> Callable[[Any], Any]:
+    """Return the function that rebuilds a value of type ``hint`` from its plain form."""
+    origin = get_origin(hint)
+    if origin is tuple:
+        inner = [item for item in get_args(hint) if item is not Ellipsis]
+        if len(inner) == 1:
+            make = _maker(inner[0])
+            return lambda items: tuple(make(item) for item in items)
+        return tuple
+    if isinstance(hint, type) and is_dataclass(hint):
+        return lambda plain: from_plain(hint, plain)
+    if origin in (Union, types.UnionType, Literal, ClassVar) or hint in (str, int, float, bool, Any):
+        return _same
+    raise TypeError(f"no plain form for {hint!r}")  # a programming fault: a test makes every noun
+
+
+def required(cls: type) -> tuple[str, ...]:
+    """Return the fields that have no default."""
+    return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)

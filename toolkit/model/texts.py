@@ -1,0 +1,106 @@
+"""Transcripts and their turns of speech."""
+
+from bisect import bisect_right
+from collections.abc import Iterator
+from dataclasses import dataclass, field
+from typing import ClassVar
+
+from toolkit.errors import InvalidValue, UnknownName
+from toolkit.i18n import _
+from toolkit.model.checks import checked_date, one_of, span, tupled
+from toolkit.model.ids import checked_id
+from toolkit.model.text import is_clean, text_sha256
+from toolkit.model.units import KINDS, ROLES, Kind, Role
+
+
+@dataclass(frozen=True, slots=True)
+class Turn:
+    """What one person (or two at once) says before the next one speaks.
+
+    Positions are code points of the transcript, half-open: the label as typed is ``[label_start, start)``,
+    the words are ``[start, end)``. Times are milliseconds, None when the file gives none.
+    """
+
+    speakers: tuple[str, ...]
+    label_start: int
+    start: int
+    end: int
+    start_ms: int | None = None
+    end_ms: int | None = None
+
+    def __post_init__(self) -> None:
+        tupled(self, "speakers")
+        span(self.label_start, self.start)
+        span(self.start, self.end)
+
+
+@dataclass(frozen=True, slots=True)
+class Speaker:
+    """A label of one transcript: which role it has, which participant it is."""
+
+    label: str
+    role: Role = "unknown"
+    participant: str | None = None
+
+    def __post_init__(self) -> None:
+        one_of("role", self.role, ROLES)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Transcript:
+    """A text of the study as it was typed, labels included, with its turns as stand-off spans.
+
+    ``fingerprint`` is the SHA-256 of the text. People cite turns by their rank: ``E03, tour 42``.
+    """
+
+    shelf: ClassVar[str] = "transcripts"
+    id: str
+    text: str
+    turns: tuple[Turn, ...] = ()
+    speakers: tuple[Speaker, ...] = ()
+    kind: Kind = "interview"
+    case: str | None = None
+    date: str = ""
+    place: str = ""
+    fingerprint: str = field(default="")
+
+    def __post_init__(self) -> None:
+        checked_id(self.id)
+        one_of("kind", self.kind, KINDS)
+        checked_date(self.date)
+        tupled(self, "turns", "speakers")
+        if not is_clean(self.text):
+            raise InvalidValue(_("The text of {id} was not cleaned.", id=self.id), _("Pass it through clean_text first."))
+        object.__setattr__(self, "fingerprint", text_sha256(self.text))
+        labels = {speaker.label for speaker in self.speakers}
+        last = 0
+        for number, turn in enumerate(self.turns, 1):
+            if turn.label_start < last or turn.end > len(self.text):
+                raise InvalidValue(_("{id}: turn {number} lies outside its place.", id=self.id, number=number))
+            last = turn.end
+            if unknown := set(turn.speakers) - labels:
+                raise UnknownName(sorted(unknown)[0], labels)
+
+    def turn_at(self, position: int) -> int | None:
+        """Return the number (from 1) of the turn that holds ``position``, label included; None before the first."""
+        number = bisect_right(self.turns, position, key=lambda turn: turn.label_start)
+        return number or None
+
+    def said(self, number: int) -> str:
+        """Return the words of turn ``number`` (from 1)."""
+        turn = self.turns[number - 1]
+        return self.text[turn.start : turn.end]
+
+    def speaker(self, label: str) -> Speaker:
+        """Return the speaker of a label; raise ``UnknownName``."""
+        for speaker in self.speakers:
+            if speaker.label == label:
+                return speaker
+        raise UnknownName(label, [speaker.label for speaker in self.speakers])
+
+    def numbered(self) -> Iterator[tuple[int, Turn]]:
+        """Yield ``(number, turn)``, from 1."""
+        yield from enumerate(self.turns, 1)
+
+    def __repr__(self) -> str:
+        return f"<Transcript {self.id}: {self.kind}, {len(self.turns)} turns, {len(self.text)} characters>"
