@@ -115,14 +115,18 @@ class UnknownParticipant(UnknownName):
 class UnreadableFile(ToolkitError, ValueError):
     """A file that cannot be read as what it should be."""
 
-    def __init__(self, path: object, expected: str, *, line: int | None = None, hint: str = "", **fields: Any):
+    def __init__(
+        self, path: object, expected: str, *, line: int | None = None, hint: str = "", **fields: Any
+    ):
         super().__init__(path=str(path), expected=expected, line=line, **fields)
         self._hint = hint
 
     @property
     def message(self) -> str:
         if self.line is not None:
-            return _("{path}, line {line}: {expected}.", path=self.path, line=self.line, expected=self.expected)
+            return _(
+                "{path}, line {line}: {expected}.", path=self.path, line=self.line, expected=self.expected
+            )
         return _("{path}: {expected}.", path=self.path, expected=self.expected)
 
     @property
@@ -159,7 +163,9 @@ class NotAStudy(ToolkitError, FileNotFoundError):
 
     @property
     def hint(self) -> str:
-        return _("Create one with “carnet new {path}”, or name the folder that holds “study.db”.", path=self.path)
+        return _(
+            "Create one with “carnet new {path}”, or name the folder that holds “study.db”.", path=self.path
+        )
 
 
 class DamagedStudy(ToolkitError, OSError):
@@ -231,7 +237,9 @@ class CannotWrite(ToolkitError, OSError):
             "long": _("Choose a folder nearer the root of the disk, with a shorter name."),
             "exists": _("Name another folder, or empty this one yourself."),
         }
-        return hints.get(self.reason) or _("Check the folder and the room left on the disk; nothing was half-written.")
+        return hints.get(self.reason) or _(
+            "Check the folder and the room left on the disk; nothing was half-written."
+        )
 
 
 class Refused(ToolkitError, ValueError):

@@ -49,7 +49,8 @@ def disk_fault(error: OSError) -> ToolkitError:
     }
     if isinstance(error, FileNotFoundError) and error.filename:
         return ToolkitError(
-            _("{path} does not exist.", path=error.filename), _("Check the name and the folder, then run this again.")
+            _("{path} does not exist.", path=error.filename),
+            _("Check the name and the folder, then run this again."),
         )
     return CannotWrite(error.filename or "", reasons.get(error.errno or 0, ""))
 

@@ -32,7 +32,11 @@ class Change:
         seen: set[tuple[str, str]] = set()
         for id, before, after in self.edits:
             noun = after if after is not None else before
-            if noun is None or noun.id != id or (before is not None and (before.id, type(before)) != (id, type(noun))):
+            if (
+                noun is None
+                or noun.id != id
+                or (before is not None and (before.id, type(before)) != (id, type(noun)))
+            ):
                 raise InvalidValue(_("A change names {id} but holds something else.", id=id))
             if (noun.shelf, id) in seen:
                 raise InvalidValue(_("A change touches {id} twice.", id=id), _("Make two changes of it."))

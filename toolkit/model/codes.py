@@ -95,7 +95,8 @@ class Codebook:
         while (parent := self._codes[path[0]].parent) is not None:
             if parent in path:
                 raise InvalidValue(
-                    _("The codebook turns in a circle at {id}.", id=parent), _("Give one of its codes another parent.")
+                    _("The codebook turns in a circle at {id}.", id=parent),
+                    _("Give one of its codes another parent."),
                 )
             path.insert(0, self[parent].id)
         return path

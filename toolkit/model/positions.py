@@ -25,7 +25,9 @@ class Offsets:
     def __init__(self, text: str):
         self._length = len(text)
         self._utf16 = _Scale([(i, 1) for i, char in enumerate(text) if char > "\uffff"])
-        self._utf8 = _Scale([(i, len(char.encode("utf-8")) - 1) for i, char in enumerate(text) if char > "\x7f"])
+        self._utf8 = _Scale(
+            [(i, len(char.encode("utf-8")) - 1) for i, char in enumerate(text) if char > "\x7f"]
+        )
 
     def to_utf16(self, position: int) -> int:
         """Return the UTF-16 position of a code point position."""
@@ -47,7 +49,11 @@ class Offsets:
     def _checked(position: int, length: int) -> int:
         if not 0 <= position <= length:
             raise InvalidValue(
-                _("Position {position} is outside the text (0 to {length}).", position=position, length=length)
+                _(
+                    "Position {position} is outside the text (0 to {length}).",
+                    position=position,
+                    length=length,
+                )
             )
         return position
 
@@ -109,7 +115,10 @@ def _moved(old: str, new: str, blocks: Sequence[tuple[int, int, int]], start: in
         # The whole passage was carried elsewhere: same words, only place in both texts.
         place = new.index(quote)
         return Moved(place, place + len(quote), True)
-    low, high = _nearest(blocks, start, len(new), forward=True), _nearest(blocks, end, len(new), forward=False)
+    low, high = (
+        _nearest(blocks, start, len(new), forward=True),
+        _nearest(blocks, end, len(new), forward=False),
+    )
     low, high = min(low, high), max(low, high)
     return Moved(low, high, False)
 

@@ -56,7 +56,11 @@ def fold(text: str) -> str:
     """
     text = text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").replace("\u2011", "-")
     decomposed = unicodedata.normalize("NFD", text.casefold())
-    return "".join(char for char in decomposed if not unicodedata.combining(char)).replace("œ", "oe").replace("æ", "ae")
+    return (
+        "".join(char for char in decomposed if not unicodedata.combining(char))
+        .replace("œ", "oe")
+        .replace("æ", "ae")
+    )
 
 
 def slug(text: str) -> str:

@@ -70,13 +70,17 @@ class Transcript:
         checked_date(self.date)
         tupled(self, "turns", "speakers")
         if not is_clean(self.text):
-            raise InvalidValue(_("The text of {id} was not cleaned.", id=self.id), _("Pass it through clean_text first."))
+            raise InvalidValue(
+                _("The text of {id} was not cleaned.", id=self.id), _("Pass it through clean_text first.")
+            )
         object.__setattr__(self, "fingerprint", text_sha256(self.text))
         labels = {speaker.label for speaker in self.speakers}
         last = 0
         for number, turn in enumerate(self.turns, 1):
             if turn.label_start < last or turn.end > len(self.text):
-                raise InvalidValue(_("{id}: turn {number} lies outside its place.", id=self.id, number=number))
+                raise InvalidValue(
+                    _("{id}: turn {number} lies outside its place.", id=self.id, number=number)
+                )
             last = turn.end
             if unknown := set(turn.speakers) - labels:
                 raise UnknownName(sorted(unknown)[0], labels)

@@ -69,6 +69,7 @@ PIECE_COLUMNS: Final = (
 """Columns of ``study.codings.pieces()``: coding ∩ turn, label removed, overlaps of one code by one coder merged.
 
 ``codings`` lists the ids that a piece comes from, separated by spaces; ``words`` and ``characters`` are its size.
+When two people speak at once a piece has one row for each (same ``piece`` id): count pieces, not rows.
 """
 
 PARTICIPANT_COLUMNS: Final = ("participant", "case")
