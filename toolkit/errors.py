@@ -6,6 +6,7 @@ No interview text and no real name ever enters a message.
 """
 
 import difflib
+import errno
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
@@ -115,18 +116,14 @@ class UnknownParticipant(UnknownName):
 class UnreadableFile(ToolkitError, ValueError):
     """A file that cannot be read as what it should be."""
 
-    def __init__(
-        self, path: object, expected: str, *, line: int | None = None, hint: str = "", **fields: Any
-    ):
+    def __init__(self, path: object, expected: str, *, line: int | None = None, hint: str = "", **fields: Any):
         super().__init__(path=str(path), expected=expected, line=line, **fields)
         self._hint = hint
 
     @property
     def message(self) -> str:
         if self.line is not None:
-            return _(
-                "{path}, line {line}: {expected}.", path=self.path, line=self.line, expected=self.expected
-            )
+            return _("{path}, line {line}: {expected}.", path=self.path, line=self.line, expected=self.expected)
         return _("{path}: {expected}.", path=self.path, expected=self.expected)
 
     @property
@@ -163,9 +160,7 @@ class NotAStudy(ToolkitError, FileNotFoundError):
 
     @property
     def hint(self) -> str:
-        return _(
-            "Create one with “carnet new {path}”, or name the folder that holds “study.db”.", path=self.path
-        )
+        return _("Create one with “carnet new {path}”, or name the folder that holds “study.db”.", path=self.path)
 
 
 class DamagedStudy(ToolkitError, OSError):
@@ -240,6 +235,20 @@ class CannotWrite(ToolkitError, OSError):
         return hints.get(self.reason) or _(
             "Check the folder and the room left on the disk; nothing was half-written."
         )
+
+
+def reason_of(error: OSError) -> str:
+    """Return the ``CannotWrite`` reason of what the system refused; empty when it is another fault."""
+    reasons = {
+        errno.ENOSPC: "full",
+        getattr(errno, "EDQUOT", errno.ENOSPC): "full",
+        errno.EFBIG: "full",
+        errno.EROFS: "readonly",
+        errno.EACCES: "readonly",
+        errno.EPERM: "readonly",
+        errno.ENAMETOOLONG: "long",
+    }
+    return reasons.get(error.errno or 0, "")
 
 
 class Refused(ToolkitError, ValueError):

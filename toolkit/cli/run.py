@@ -1,10 +1,9 @@
 """Run the commands and turn every fault into one sentence on stderr, with its exit code."""
 
-import errno
 import io
 import sys
 
-from toolkit.errors import CannotWrite, ToolkitError
+from toolkit.errors import CannotWrite, ToolkitError, reason_of
 from toolkit.i18n import _
 
 
@@ -39,20 +38,12 @@ def say(error: ToolkitError) -> int:
 
 def disk_fault(error: OSError) -> ToolkitError:
     """Return the sentence of what the disk refused."""
-    reasons = {
-        errno.ENOSPC: "full",
-        errno.EDQUOT: "full",
-        errno.EROFS: "readonly",
-        errno.EACCES: "readonly",
-        errno.EPERM: "readonly",
-        errno.ENAMETOOLONG: "long",
-    }
     if isinstance(error, FileNotFoundError) and error.filename:
         return ToolkitError(
             _("{path} does not exist.", path=error.filename),
             _("Check the name and the folder, then run this again."),
         )
-    return CannotWrite(error.filename or "", reasons.get(error.errno or 0, ""))
+    return CannotWrite(error.filename or "", reason_of(error))
 
 
 def _usage(error: Exception) -> int:

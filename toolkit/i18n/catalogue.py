@@ -47,8 +47,10 @@ def french() -> dict[str | tuple[str, ...], str | tuple[str, ...]]:
     for path in sorted((FOLDER / "fr").glob("*.po")):
         with path.open("rb") as file:
             for entry in read_po(file, locale="fr"):
-                if entry.id and entry.string and (isinstance(entry.string, str) or all(entry.string)):
-                    known[entry.id] = entry.string
+                key = entry.id if isinstance(entry.id, str) else tuple(entry.id)
+                text = entry.string if isinstance(entry.string, str) else tuple(entry.string or ())
+                if key and text and all(text):
+                    known[key] = text
     return known
 
 

@@ -22,9 +22,7 @@ def one_of(field: str, value: str, allowed: Iterable[str]) -> None:
 def checked_date(value: str) -> None:
     """Raise ``InvalidValue`` unless ``value`` is empty or an ISO date, whole or begun (``2026``, ``2026-03``)."""
     if value and not _DATE.fullmatch(value):
-        raise InvalidValue(
-            _("“{value}” is not a date.", value=value), _("Write year, month, day: 2026-03-14.")
-        )
+        raise InvalidValue(_("“{value}” is not a date.", value=value), _("Write year, month, day: 2026-03-14."))
 
 
 def span(start: int, end: int, length: int | None = None) -> None:
@@ -36,7 +34,7 @@ def span(start: int, end: int, length: int | None = None) -> None:
 def pairs(value: Mapping[str, Any] | Iterable[Iterable[Any]]) -> tuple[tuple[str, Any], ...]:
     """Return a mapping as the tuple of pairs that a frozen noun holds."""
     items = value.items() if isinstance(value, Mapping) else value
-    return tuple((str(key), content) for key, content in items)
+    return tuple((str(pair[0]), pair[1]) for pair in map(tuple, items))
 
 
 def tupled(noun: object, *fields: str) -> None:

@@ -78,9 +78,7 @@ def turns_frame(transcripts: Sequence[Transcript], participants: Sequence[Partic
                 case = cases.get(person or "") or transcript.case
                 role = speaker.role if speaker else "unknown"
                 place = (turn.start, turn.end, turn.start_ms, turn.end_ms)
-                rows.append(
-                    (transcript.id, transcript.kind, number, label, role, person, case, *place, *size)
-                )
+                rows.append((transcript.id, transcript.kind, number, label, role, person, case, *place, *size))
     return QuietFrame(rows, columns=list(TURN_COLUMNS))
 
 
@@ -306,7 +304,7 @@ def _groups(keys: Sequence[Sequence[Any]], row: "np.ndarray[Any, Any]") -> "np.n
 
     numbers: dict[tuple[Any, ...], int] = {}
     of_coding = [numbers.setdefault(key, len(numbers)) for key in zip(*keys, strict=True)]
-    return np.array(of_coding, dtype=np.int64)[row] if len(of_coding) else row
+    return np.array(of_coding, dtype=np.int64)[row] if of_coding else row
 
 
 def _merge(
@@ -318,9 +316,7 @@ def _merge(
     """Join sorted intervals that overlap (sharing at least one character) inside one group and turn."""
     merged: list[tuple[list[int], int, int]] = []
     previous = None
-    for i, (g, t, a, b) in enumerate(
-        zip(group.tolist(), turn.tolist(), left.tolist(), right.tolist(), strict=True)
-    ):
+    for i, (g, t, a, b) in enumerate(zip(group.tolist(), turn.tolist(), left.tolist(), right.tolist(), strict=True)):
         if previous == (g, t) and a < merged[-1][2]:
             members, low, high = merged[-1]
             members.append(i)

@@ -26,7 +26,7 @@ NOUNS: dict[str, type[Noun]] = {cls.shelf: cls for cls in get_args(Noun)}
 def to_plain(value: Any) -> Any:
     """Return a noun as dicts, lists and scalars."""
     if is_dataclass(value):
-        return {name: to_plain(getattr(value, name)) for name in _names(type(value))}
+        return {name: to_plain(getattr(value, name)) for name in _names(value.__class__)}
     if isinstance(value, tuple | list):
         return [to_plain(item) for item in value]
     return value

@@ -25,9 +25,7 @@ class Offsets:
     def __init__(self, text: str):
         self._length = len(text)
         self._utf16 = _Scale([(i, 1) for i, char in enumerate(text) if char > "\uffff"])
-        self._utf8 = _Scale(
-            [(i, len(char.encode("utf-8")) - 1) for i, char in enumerate(text) if char > "\x7f"]
-        )
+        self._utf8 = _Scale([(i, len(char.encode("utf-8")) - 1) for i, char in enumerate(text) if char > "\x7f"])
 
     def to_utf16(self, position: int) -> int:
         """Return the UTF-16 position of a code point position."""

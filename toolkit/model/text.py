@@ -30,9 +30,7 @@ def clean_text(raw: str) -> str:
             _("Open the file in its editor, save it again as UTF-8, then import it."),
         )
     text = _BREAKS.sub("\n", raw).replace("\t", " ")
-    text = unicodedata.normalize("NFC", _CONTROLS.sub("", text))
-    # NFC may in principle bring back something to clean; a second pass then changes nothing.
-    return text
+    return unicodedata.normalize("NFC", _CONTROLS.sub("", text))
 
 
 def is_clean(text: str) -> bool:
@@ -57,9 +55,7 @@ def fold(text: str) -> str:
     text = text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").replace("\u2011", "-")
     decomposed = unicodedata.normalize("NFD", text.casefold())
     return (
-        "".join(char for char in decomposed if not unicodedata.combining(char))
-        .replace("œ", "oe")
-        .replace("æ", "ae")
+        "".join(char for char in decomposed if not unicodedata.combining(char)).replace("œ", "oe").replace("æ", "ae")
     )
 
 

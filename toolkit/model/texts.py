@@ -78,9 +78,7 @@ class Transcript:
         last = 0
         for number, turn in enumerate(self.turns, 1):
             if turn.label_start < last or turn.end > len(self.text):
-                raise InvalidValue(
-                    _("{id}: turn {number} lies outside its place.", id=self.id, number=number)
-                )
+                raise InvalidValue(_("{id}: turn {number} lies outside its place.", id=self.id, number=number))
             last = turn.end
             if unknown := set(turn.speakers) - labels:
                 raise UnknownName(sorted(unknown)[0], labels)

@@ -1,0 +1,140 @@
+"""Replay and verification: the journal alone gives the study back, and tells when something differs."""
+
+from dataclasses import dataclass
+from typing import Any
+
+from sqlalchemy import delete, select
+
+from toolkit.i18n import _
+from toolkit.model.change import Change
+from toolkit.model.plain import NOUNS, from_json
+from toolkit.store import journal, tables
+from toolkit.store.rows import columns, to_row
+from toolkit.store.store import Store
+
+
+@dataclass(frozen=True, slots=True)
+class Verification:
+    """What ``verify`` found: the number of actions, the head, and a sentence for each fault."""
+
+    actions: int
+    head: str
+    faults: tuple[str, ...] = ()
+
+    def __bool__(self) -> bool:
+        return not self.faults
+
+
+def replay(store: Store) -> int:
+    """Empty every shelf and do the whole journal again, in one transaction; return the number of actions.
+
+    The study comes back row for row, except what was redacted, which stays away.
+    """
+
+    def work(driver: Any, connection: Any) -> int:
+        for shelf in reversed(tables.SHELVES):
+            connection.execute(delete(tables.metadata.tables[shelf]))
+        done = 0
+        for action in list(store.actions()):
+            change = Change(action.verb, tuple(_edits(connection, action.seq)))
+            store.apply_again(driver, change, action.seq)
+            done += 1
+        return done
+
+    answer: int = store.raw(work)
+    return answer
+
+
+def _edits(connection: Any, seq: int) -> list[tuple[str, Any, Any]]:
+    left, right = tables.edits, tables.payloads
+    query = (
+        select(left.c.shelf, left.c.id, right.c.before, right.c.after)
+        .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n))
+        .where(left.c.seq == seq)
+        .order_by(left.c.n)
+    )
+    return [
+        (id, before and from_json(NOUNS[shelf], before), after and from_json(NOUNS[shelf], after))
+        for shelf, id, before, after in connection.execute(query)
+    ]
+
+
+def verify(store: Store) -> Verification:
+    """Check the database, the chain, the commitments, and that each stored row is the last one journalled.
+
+    It catches accidents and edits made behind Carnet's back, not a forger who has the tool.
+    """
+    faults: list[str] = []
+    with store.reading():
+        if not store.is_whole():
+            faults.append(_("The database itself is damaged."))
+        last: dict[tuple[str, str], str | None] = {}
+        erased: set[tuple[str, str]] = set()
+        missing: dict[tuple[str, str], int] = {}
+        seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
+        sealed = _sealed(store)
+        for action in store.actions():
+            count += 1
+            rows = sealed.get(action.seq, [])
+            root = journal.root_of((shelf, id, mark) for shelf, id, mark, *_rest in rows)
+            linked = action.parent in seen and (action.merged is None or action.merged in seen)
+            if action.merged is None and action.parent != parent:
+                linked = False
+            if not linked:
+                faults.append(_("Action {seq}: the chain is broken before it.", seq=action.seq))
+            if root != action.root or journal.hash_of(action) != action.hash or len(rows) != action.edits:
+                faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
+            for shelf, id, mark, salt, before, after in rows:
+                if action.verb == "redact":
+                    erased.add((shelf, id))
+                    last.pop((shelf, id), None)
+                elif salt is None:
+                    missing[shelf, id] = action.seq
+                    last.pop((shelf, id), None)
+                elif journal.commitment(salt, before, after) != mark:
+                    faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
+                else:
+                    last[shelf, id] = after
+            seen.add(action.hash)
+            parent = action.hash
+        for (shelf, id), seq in missing.items():
+            if (shelf, id) not in erased:
+                faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
+        faults += _strays(store, last, erased)
+    return Verification(count, parent, tuple(faults))
+
+
+def _sealed(store: Store) -> dict[int, list[tuple[Any, ...]]]:
+    """Return, for each action, its edits with their commitment, salt and payload (None when erased)."""
+    left, right = tables.edits, tables.payloads
+    query = select(
+        left.c.seq, left.c.shelf, left.c.id, left.c.commitment, right.c.salt, right.c.before, right.c.after
+    )
+    query = query.join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
+    grouped: dict[int, list[tuple[Any, ...]]] = {}
+    for seq, *rest in store.run(query.order_by(left.c.seq, left.c.n)):
+        grouped.setdefault(seq, []).append(tuple(rest))
+    return grouped
+
+
+def _strays(store: Store, last: dict[tuple[str, str], str | None], erased: set[tuple[str, str]]) -> list[str]:
+    """Compare each stored row with the last state that the journal gives."""
+    faults: list[str] = []
+    for shelf in tables.SHELVES:
+        names = columns(shelf)
+        stored = store.columns(shelf, names)
+        rows = {row[0]: row for row in zip(*(stored[name] for name in ("id", *names)), strict=True)}
+        known = {id for kind, id in last if kind == shelf}
+        for id in known | rows.keys():
+            after = last.get((shelf, id))
+            row = rows.get(id)
+            if after is None and row is None:
+                continue
+            if after is None or row is None:
+                if (shelf, id) not in erased:
+                    faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=shelf, id=id))
+                continue
+            expected = to_row(from_json(NOUNS[shelf], after))
+            if any(value != expected[name] for name, value in zip(names, row[1:], strict=True)):
+                faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=shelf, id=id))
+    return faults

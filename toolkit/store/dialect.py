@@ -1,0 +1,104 @@
+"""The only place that speaks SQLite: how a file is opened, locked, checked and copied.
+
+On another database each function has its portable answer, or does nothing.
+"""
+
+import sqlite3
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Engine, create_engine, event
+from sqlalchemy.pool import NullPool
+
+from toolkit.errors import CannotWrite, DamagedStudy, StudyLocked, ToolkitError
+from toolkit.store.places import Place
+
+APPLICATION_ID = 0x43524E54  # “CRNT”
+BUSY_MS = 15_000
+
+
+def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
+    """Return the engine of a study file: WAL and full flushes on a local disk, rollback journal elsewhere."""
+    mode = "WAL" if place.sort == "local" else "DELETE"
+
+    def connect() -> sqlite3.Connection:
+        # A connection belongs to one thread (see Store); closing may come from another, hence the False.
+        connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
+        connection.executescript(f"PRAGMA busy_timeout={busy_ms}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;")
+        connection.execute(f"PRAGMA journal_mode={mode}")
+        connection.execute("PRAGMA synchronous=FULL")
+        return connection
+
+    engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    event.listen(engine, "begin", lambda _connection: None)
+    return engine
+
+
+def looks_like_study(path: Path) -> bool:
+    """Tell whether a file begins as an SQLite database that Carnet signed."""
+    with path.open("rb") as file:
+        head = file.read(100)
+    return head[:16] == b"SQLite format 3\x00" and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def sign(connection: Any) -> None:
+    """Write Carnet's mark into the file (before its first page is filled)."""
+    connection.execute(f"PRAGMA application_id={APPLICATION_ID}")
+
+
+def begin_writing(connection: Any) -> None:
+    """Open the transaction of a change, alone from its first instant: the head is then read without a race."""
+    connection.execute("BEGIN IMMEDIATE")
+
+
+def broken_links(connection: Any) -> list[tuple[str, str]]:
+    """Return ``(table, table pointed at)`` of each link that points to nothing, inside the open transaction."""
+    return sorted({(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check").fetchall()})
+
+
+def data_version(connection: Any) -> int:
+    """Return a number that changes when another process has written."""
+    return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def fold_back(connection: Any) -> None:
+    """Bring the WAL back into the file, so that ``study.db`` copied alone is whole; wait for nobody."""
+    try:
+        connection.execute("PRAGMA busy_timeout=200")
+        connection.execute("PRAGMA wal_checkpoint(TRUNCATE)")
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    except sqlite3.OperationalError:
+        return  # somebody reads: SQLite folds it back at their closing
+
+
+def is_whole(connection: Any) -> bool:
+    """Tell whether the file passes SQLite's own check and no link points to nothing."""
+    answer = connection.execute("PRAGMA integrity_check").fetchone()[0]
+    return answer == "ok" and not broken_links(connection)
+
+
+def copy_to(connection: Any, target: Path) -> None:
+    """Copy the whole study to ``target`` by the backup API, while it may be in use."""
+    copy = sqlite3.connect(target)
+    try:
+        connection.backup(copy)
+    finally:
+        copy.close()
+
+
+def fault(error: BaseException, path: Path) -> ToolkitError | None:
+    """Return the sentence of what the database refused; None when it is not about the file."""
+    text = str(getattr(error, "orig", None) or error).lower()
+    if "locked" in text or "busy" in text:
+        return StudyLocked(path)
+    if "full" in text:
+        return CannotWrite(path, "full")
+    if "readonly" in text or "read-only" in text:
+        return CannotWrite(path, "readonly")
+    if "unable to open" in text:
+        return CannotWrite(path, "readonly" if path.exists() else "")
+    if "malformed" in text or "not a database" in text:
+        return DamagedStudy(path)
+    if "disk i/o" in text:
+        return CannotWrite(path)
+    return None

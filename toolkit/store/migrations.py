@@ -1,0 +1,78 @@
+"""Numbered migrations: a study written by an older version is copied, then brought up to date, and that is said."""
+
+import hashlib
+from collections.abc import Callable
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection
+
+from toolkit.errors import DamagedStudy, NewerStudy
+from toolkit.i18n import _
+from toolkit.store import dialect, tables
+
+LATEST = 3
+
+
+def check_signature(path: Path, *, create: bool) -> None:
+    """Raise ``DamagedStudy`` unless the file is Carnet's (an absent one is fine to create)."""
+    if create:
+        return
+    if not dialect.looks_like_study(path):
+        raise DamagedStudy(path)
+
+
+def version_of(driver: Any) -> int:
+    """Return the number of the last migration that the file went through."""
+    row = driver.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
+    return int(row[0]) if row else 1
+
+
+def set_version(driver: Any, version: int) -> None:
+    """Write the number of the last migration."""
+    driver.execute("DELETE FROM meta WHERE key = 'version'")
+    driver.execute(f"INSERT INTO meta (key, value) VALUES ('version', '{version:d}')")
+
+
+def bring_up_to_date(connection: Connection, driver: Any, path: Path) -> list[str]:
+    """Run the migrations that the file lacks, in one transaction, after a copy; return what to tell the person."""
+    version = version_of(driver)
+    if version > LATEST:
+        raise NewerStudy(path, version)
+    if version == LATEST:
+        return []
+    kept = path.parent / "backups" / f"study-v{version}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
+    kept.parent.mkdir(exist_ok=True)
+    dialect.copy_to(driver, kept)
+    dialect.begin_writing(driver)
+    try:
+        for number in range(version + 1, LATEST + 1):
+            MIGRATIONS[number](connection, driver)
+            set_version(driver, number)
+        driver.execute("COMMIT")
+    except BaseException:
+        driver.execute("ROLLBACK")
+        raise
+    return [
+        _(
+            "This study was written by an older version: it was copied to {path}, then brought up to date.",
+            path=f"backups/{kept.name}",
+        )
+    ]
+
+
+def _to_2(_connection: Connection, driver: Any) -> None:
+    """Give each transcript the fingerprint of its text."""
+    driver.execute("ALTER TABLE transcripts ADD COLUMN fingerprint TEXT NOT NULL DEFAULT ''")
+    for id, text in driver.execute("SELECT id, text FROM transcripts").fetchall():
+        fingerprint = hashlib.sha256(text.encode("utf-8")).hexdigest()
+        driver.execute("UPDATE transcripts SET fingerprint = ? WHERE id = ?", (fingerprint, id))
+
+
+def _to_3(connection: Connection, _driver: Any) -> None:
+    """Make room for the supervisor's reviews and for the extracts chosen to be shown."""
+    tables.metadata.create_all(connection, tables=[tables.reviews, tables.quotes], checkfirst=False)
+
+
+MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3}

@@ -1,0 +1,399 @@
+"""The store: one file, every noun in its table, every change in the journal.
+
+One connection per thread; one transaction, one journal action per change. When ``write`` returns, it is on disk.
+"""
+
+import threading
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Select, Table, bindparam, select
+from sqlalchemy.exc import DBAPIError
+
+import toolkit
+from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
+from toolkit.i18n import _
+from toolkit.model.change import Change
+from toolkit.model.plain import NOUNS, Noun, from_json, to_json
+from toolkit.store import dialect, journal, migrations, tables
+from toolkit.store.journal import Action
+from toolkit.store.places import place_of
+from toolkit.store.prepared import Prepared, statement
+from toolkit.store.rows import columns, from_row, to_row
+
+RANK_STEP = 1 << 24
+"""The rank of a noun is the number of its action times this, plus its place in the action."""
+
+
+class Store:
+    """Opens ``path``, bringing an older file up to date (after a copy).
+
+    Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``, ``CannotWrite`` or ``StudyLocked``.
+    """
+
+    def __init__(self, path: Path, *, create: bool = False, busy_ms: int = dialect.BUSY_MS):
+        self.path = path
+        self.place = place_of(path.parent)
+        self.notes: list[str] = []
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+        self._lock = threading.RLock()
+        if not create and not path.exists():
+            raise NotAStudy(path.parent)
+        migrations.check_signature(path, create=create)
+        self._engine = dialect.engine_for(path, self.place, busy_ms=busy_ms)
+        self._prepared: dict[tuple[str, str], Prepared] = {}
+        with self._faults():
+            driver = self._driver()
+            if create:
+                dialect.sign(driver)
+                tables.metadata.create_all(self._connection())
+                migrations.set_version(driver, migrations.LATEST)
+            else:
+                self.notes += migrations.bring_up_to_date(self._connection(), driver, path)
+
+    # — reading —
+
+    def get(self, shelf: str, id: str) -> Noun | None:
+        """Return one noun, or None."""
+        found = self._rows(shelf, "id", {"key": id})
+        return from_row(shelf, dict(zip(columns(shelf), found[0], strict=True))) if found else None
+
+    def all(self, shelf: str) -> list[Noun]:
+        """Return the nouns of a shelf in the order of their birth."""
+        names = columns(shelf)
+        return [from_row(shelf, dict(zip(names, row, strict=True))) for row in self._rows(shelf, "all")]
+
+    def ids(self, shelf: str) -> list[str]:
+        """Return the ids of a shelf in the order of their birth."""
+        return [row[0] for row in self._rows(shelf, "ids")]
+
+    def columns(self, shelf: str, names: Sequence[str]) -> dict[str, list[Any]]:
+        """Return whole columns of a shelf, in the order of birth."""
+        every = columns(shelf)
+        rows = self._rows(shelf, "all")
+        taken = list(zip(*rows, strict=True)) if rows else [() for _name in every]
+        return {name: list(taken[every.index(name)]) for name in names}
+
+    @contextmanager
+    def reading(self) -> Iterator[None]:
+        """Hold one view of the study while several shelves are read."""
+        if getattr(self._local, "reading", False):
+            yield
+            return
+        with self._faults():
+            driver = self._driver()
+            driver.execute("BEGIN")
+            self._local.reading = True
+            try:
+                yield
+            finally:
+                self._local.reading = False
+                driver.execute("COMMIT")
+
+    def head(self) -> str:
+        """Return the hash of the last journal row."""
+        return self._last()[1]
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written."""
+        with self._faults():
+            return dialect.data_version(self._driver())
+
+    def actions(self, *, coder: str | None = None, newest_first: bool = False) -> Iterator[Action]:
+        """Yield the journal's headers."""
+        table = tables.journal
+        names = [table.c[name] for name in Action.__slots__]
+        query = select(*names).order_by(table.c.seq.desc() if newest_first else table.c.seq)
+        if coder is not None:
+            query = query.where(table.c.coder == coder)
+        with self._faults():
+            for row in self._connection().execute(query):
+                yield Action(*row)
+
+    def run(self, query: Select[Any]) -> list[Sequence[Any]]:
+        """Return the rows of a reading query (for the store's own modules)."""
+        with self._faults():
+            return list(self._connection().execute(query))
+
+    def touched(self, seq: int) -> list[tuple[str, str]]:
+        """Return the ``(shelf, id)`` that an action touched, in order."""
+        table = tables.edits
+        query = select(table.c.shelf, table.c.id).where(table.c.seq == seq).order_by(table.c.n)
+        with self._faults():
+            return [(row[0], row[1]) for row in self._connection().execute(query)]
+
+    def change_of(self, action: Action) -> Change:
+        """Return the change that an action wrote; raise ``Refused`` when some of it was redacted."""
+        left, right = tables.edits, tables.payloads
+        query = (
+            select(left.c.shelf, left.c.id, right.c.seq, right.c.before, right.c.after)
+            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
+            .where(left.c.seq == action.seq)
+            .order_by(left.c.n)
+        )
+        made: list[tuple[str, Noun | None, Noun | None]] = []
+        with self._faults():
+            for shelf, id, kept, before, after in self._connection().execute(query):
+                if kept is None:
+                    raise Refused(_("This action cannot be given back: part of it was erased for ever."))
+                cls = NOUNS[shelf]
+                made.append((id, before and from_json(cls, before), after and from_json(cls, after)))
+        return Change(action.verb, tuple(made))
+
+    # — writing —
+
+    def write(self, change: Change, *, coder: str, verb: str | None = None, target: str | None = None) -> str:
+        """Write a change and its journal row in one transaction; return the hash of the row.
+
+        A birth that is already there, the same, is left out; when nothing is left, nothing is written.
+        Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break.
+        """
+        verb = verb or change.verb
+        with self._lock, self._faults():
+            driver = self._driver()
+            try:
+                return self._attempt(driver, change, coder, verb, target)
+            except self._integrity_errors():
+                fresh = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
+                if len(fresh) == len(change):
+                    taken = [id for id, before, after in change if before is None and after is not None]
+                    raise Conflict(verb, taken) from None
+                if not len(fresh):
+                    return self.head()
+                return self._attempt(driver, fresh, coder, verb, target)
+
+    def _attempt(self, driver: Any, change: Change, coder: str, verb: str, target: str | None) -> str:
+        dialect.begin_writing(driver)
+        try:
+            seq, parent = self._last(driver)
+            seq += 1
+            self._check_before(driver, change, verb)
+            self._apply(driver, change, seq)
+            sealed = self._seal(driver, change, seq, parent, coder, verb, target)
+            try:
+                driver.execute("COMMIT")
+            except self._integrity_errors():
+                broken = dialect.broken_links(driver)
+                raise _broken_link(verb, broken) from None
+        except BaseException:
+            if driver.in_transaction:
+                driver.execute("ROLLBACK")
+            raise
+        return sealed
+
+    def _seal(
+        self, driver: Any, change: Change, seq: int, parent: str, coder: str, verb: str, target: str | None
+    ) -> str:
+        """Write the journal row of a change: edits, payloads, header."""
+        touched: list[tuple[str, str, str]] = []
+        edit_rows, payload_rows = [], []
+        for n, (id, before, after) in enumerate(change):
+            noun = after if after is not None else before
+            assert noun is not None
+            salt = journal.salted()
+            was = to_json(before) if before is not None else None
+            becomes = to_json(after) if after is not None else None
+            sealed = journal.commitment(salt, was, becomes)
+            touched.append((noun.shelf, id, sealed))
+            edit_rows.append({"seq": seq, "n": n, "shelf": noun.shelf, "id": id, "commitment": sealed})
+            payload_rows.append({"seq": seq, "n": n, "salt": salt, "before": was, "after": becomes})
+        header: dict[str, Any] = {
+            "parent": parent,
+            "merged": None,
+            "verb": verb,
+            "coder": coder,
+            "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "tool": toolkit.__version__,
+            "target": target,
+            "root": journal.root_of(touched),
+        }
+        hash = journal.header_hash(**header)
+        self._many(driver, "insert", tables.edits, edit_rows)
+        self._many(driver, "insert", tables.payloads, payload_rows)
+        self._many(driver, "insert", tables.journal, [{**header, "seq": seq, "hash": hash, "edits": len(touched)}])
+        return hash
+
+    def _apply(self, driver: Any, change: Change, seq: int) -> None:
+        """Bring the rows of the shelves to what the change says: deletions, then changes, then births."""
+        work: dict[tuple[int, str], list[dict[str, Any]]] = {}
+        for n, (id, before, after) in enumerate(change):
+            if after is None:
+                assert before is not None
+                work.setdefault((0, before.shelf), []).append({"key": id})
+            elif before is not None:
+                work.setdefault((1, after.shelf), []).append({**to_row(after), "key": id})
+            else:
+                work.setdefault((2, after.shelf), []).append({**to_row(after), "rank": seq * RANK_STEP + n})
+        for (act, shelf), rows in sorted(work.items(), key=lambda item: item[0]):
+            self._many(driver, ("delete", "update", "insert")[act], tables.metadata.tables[shelf], rows)
+
+    def _check_before(self, driver: Any, change: Change, verb: str) -> None:
+        stale: list[str] = []
+        for id, before, _after in change:
+            if before is None:
+                continue
+            query = self._query(before.shelf, "id")
+            row = driver.execute(query.sql, query.arguments({"key": id})).fetchone()
+            expected = to_row(before)
+            if row is None or any(row[i] != expected[name] for i, name in enumerate(columns(before.shelf))):
+                stale.append(id)
+        if stale:
+            raise Conflict(verb, stale)
+
+    def _repeated(self, edit: tuple[str, Noun | None, Noun | None]) -> bool:
+        """Tell whether a birth says again what is stored: the same noun, or the same code on the same place."""
+        id, before, after = edit
+        if before is not None or after is None:
+            return False
+        if self.get(after.shelf, id) == after:
+            return True
+        if after.shelf != "codings":
+            return False
+        table = tables.codings
+        place = {name: getattr(after, name) for name in ("transcript", "start", "end", "code", "coder")}
+        query = select(table.c.id).where(*(table.c[name] == value for name, value in place.items()))
+        return self._connection().execute(query).first() is not None
+
+    def raw(self, work: Callable[[Any, Connection], Any]) -> Any:
+        """Run ``work(driver, connection)`` in one writing transaction (replay, redaction, migrations)."""
+        with self._lock, self._faults():
+            driver = self._driver()
+            dialect.begin_writing(driver)
+            try:
+                answer = work(driver, self._connection())
+                driver.execute("COMMIT")
+            except BaseException:
+                if driver.in_transaction:
+                    driver.execute("ROLLBACK")
+                raise
+            return answer
+
+    def apply_again(self, driver: Any, change: Change, seq: int) -> None:
+        """Bring the shelves to what a journalled change says, without writing in the journal (replay)."""
+        self._apply(driver, change, seq)
+
+    def cached(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the bytes kept under ``key`` in the droppable table, made once."""
+        table = tables.cache
+        with self._lock, self._faults():
+            found = self._connection().execute(select(table.c.value).where(table.c.key == key)).first()
+            if found:
+                return bytes(found[0])
+            value = make()
+            self._many(self._driver(), "insert", table, [{"key": key, "value": value}])
+            return value
+
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole file to ``target``, while it may be in use."""
+        with self._faults():
+            dialect.copy_to(self._driver(), target)
+
+    def is_whole(self) -> bool:
+        """Tell whether the database passes its own check."""
+        with self._faults():
+            return dialect.is_whole(self._driver())
+
+    def close(self) -> None:
+        """Fold the WAL back and close every connection."""
+        with self._lock:
+            if self._opened and not self._engine_closed():
+                dialect.fold_back(self._driver())
+            for connection in self._opened:
+                connection.close()
+            self._opened.clear()
+            self._local = threading.local()
+            self._engine.dispose()
+
+    def _engine_closed(self) -> bool:
+        return all(connection.closed for connection in self._opened)
+
+    # — connections and statements —
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None or connection.closed:
+            connection = self._engine.connect()
+            self._local.connection = connection
+            self._local.driver = connection.connection.driver_connection
+            with self._lock:
+                self._opened.append(connection)
+        return connection
+
+    def _driver(self) -> Any:
+        self._connection()
+        return self._local.driver
+
+    def _last(self, driver: Any = None) -> tuple[int, str]:
+        key = ("journal", "head")
+        if key not in self._prepared:
+            table = tables.journal
+            self._prepared[key] = self._prepare(
+                select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+            )
+        query = self._prepared[key]
+        with self._faults():
+            row = (driver or self._driver()).execute(query.sql, query.arguments({})).fetchone()
+        return (row[0], row[1]) if row else (0, journal.GENESIS)
+
+    def _rows(self, shelf: str, what: str, values: dict[str, Any] | None = None) -> list[Sequence[Any]]:
+        query = self._query(shelf, what)
+        with self._faults():
+            rows: list[Sequence[Any]] = self._driver().execute(query.sql, query.arguments(values or {})).fetchall()
+            return rows
+
+    def _query(self, shelf: str, what: str) -> Prepared:
+        key = (shelf, what)
+        if key not in self._prepared:
+            table = tables.metadata.tables[shelf]
+            names = ("id",) if what == "ids" else columns(shelf)
+            query = select(*(table.c[name] for name in names)).order_by(table.c.rank)
+            self._prepared[key] = self._prepare(
+                query.where(table.c.id == bindparam("key")) if what == "id" else query
+            )
+        return self._prepared[key]
+
+    def _many(self, driver: Any, act: str, table: Table, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        key = (table.name, act)
+        if key not in self._prepared:
+            self._prepared[key] = self._prepare(statement(act, table, list(rows[0])))
+        prepared = self._prepared[key]
+        if len(rows) == 1:
+            driver.execute(prepared.sql, prepared.arguments(rows[0]))
+        else:
+            driver.executemany(prepared.sql, [prepared.arguments(row) for row in rows])
+
+    def _prepare(self, statement: Any) -> Prepared:
+        return Prepared(statement, self._engine)
+
+    def _integrity_errors(self) -> type[BaseException]:
+        error: type[BaseException] = self._engine.dialect.loaded_dbapi.IntegrityError
+        return error
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn what the database refuses about the file into one sentence."""
+        try:
+            yield
+        except ToolkitError:
+            raise
+        except (DBAPIError, self._engine.dialect.loaded_dbapi.Error) as error:
+            said = dialect.fault(error, self.path)
+            if said is None:
+                raise
+            raise said from error
+
+
+def _broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
+    what = "; ".join(f"{table} → {target}" for table, target in broken)
+    return Refused(
+        _("“{verb}” was not done: something would point to what does not exist ({what}).", verb=verb, what=what),
+        _("Bring in, or take away, the things that depend on it first."),
+        verb=verb,
+        broken=tuple(broken),
+    )

@@ -1,0 +1,383 @@
+"""The study: what remembers. Open it, do changes, undo them, read its shelves.
+
+``study`` knows the store and the nouns, and no room: a room is handed the study as a ``Desk``.
+"""
+
+import os
+import shutil
+import tempfile
+from collections.abc import Callable, Iterator
+from dataclasses import dataclass
+from pathlib import Path
+from types import TracebackType
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
+
+from toolkit.errors import CannotWrite, Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.i18n import _
+from toolkit.model import frames
+from toolkit.model.change import Change
+from toolkit.model.codes import Code, Codebook, Coding, Memo
+from toolkit.model.guide import Guide
+from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.plain import Noun
+from toolkit.model.returns import Quote, Review
+from toolkit.model.texts import Transcript
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
+
+    from toolkit.store.audit import Verification
+    from toolkit.store.store import Store
+
+N = TypeVar("N", bound=Noun)
+DATABASE = "study.db"
+FOLDERS = ("guides", "sources", "notebooks", "outputs", "backups")
+UNKNOWN: dict[type, type[UnknownName]] = {
+    Code: UnknownCode,
+    Transcript: UnknownTranscript,
+    Participant: UnknownParticipant,
+}
+
+
+def new_study(folder: str | Path, *, title: str = "", coder: str = "") -> "Study":
+    """Create a study in ``folder`` and open it.
+
+    The folder is made whole beside its place, then renamed: a failure leaves nothing behind.
+    Raises ``CannotWrite`` when the folder exists and is not empty, or cannot be written.
+    """
+    from toolkit.store.store import Store
+
+    place = Path(folder).absolute()
+    if place.exists() and (not place.is_dir() or any(place.iterdir())):
+        raise CannotWrite(place, "exists")
+    try:
+        place.parent.mkdir(parents=True, exist_ok=True)
+        made = Path(tempfile.mkdtemp(prefix=".carnet-", dir=place.parent))
+    except OSError as error:
+        raise _cannot_write(place, error) from error
+    try:
+        for name in FOLDERS:
+            (made / name).mkdir()
+        (made / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
+        store = Store(made / DATABASE, create=True)
+        store.write(Change.adding(StudySheet(title=title), verb="new study"), coder=coder)
+        store.close()
+        made.chmod(0o755)
+        if place.exists():
+            place.rmdir()
+        made.rename(place)
+    except OSError as error:
+        shutil.rmtree(made, ignore_errors=True)
+        raise _cannot_write(place, error) from error
+    except BaseException:
+        shutil.rmtree(made, ignore_errors=True)
+        raise
+    return open_study(place, coder=coder)
+
+
+GITIGNORE = """# Textes et réponses des personnes : jamais dans git.
+study.db*
+sources/
+outputs/
+backups/
+"""
+
+
+def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study":
+    """Open the study of ``folder`` (or of its ``study.db``).
+
+    Parameters
+    ----------
+    coder
+        Id of the person at work, written beside each action; by default ``CARNET_CODER``, or the only intern of
+        the study.
+
+    Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``, ``StudyLocked`` or ``CannotWrite``.
+    """
+    from toolkit.store.store import Store
+
+    path = Path(folder).absolute()
+    if path.name != DATABASE:
+        path = path / DATABASE
+    return Study(Store(path), coder=coder)
+
+
+def _cannot_write(path: Path, error: OSError) -> OSError:
+    if isinstance(error, CannotWrite):
+        return error
+    from toolkit.errors import reason_of
+
+    return CannotWrite(path, reason_of(error))
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """One line of the history: what was done, by whom, when, on how many things; whether it was undone."""
+
+    hash: str
+    verb: str
+    coder: str
+    at: str
+    things: int
+    undone: bool
+    tool: str
+
+
+class Study:
+    """A study on disk. Make one with ``new_study`` or ``open_study``; close it, or use it in a ``with``."""
+
+    def __init__(self, store: "Store", *, coder: str | None = None):
+        self._store = store
+        self.folder = store.path.parent
+        self._listeners: list[Callable[[Change], None]] = []
+        self._coder = coder
+        self.sheets = Shelf(self, StudySheet)
+        self.cases = Shelf(self, Case)
+        self.participants = Shelf(self, Participant)
+        self.coders = Shelf(self, Coder)
+        self.guides = Shelf(self, Guide)
+        self.transcripts = Transcripts(self, Transcript)
+        self.codes = Codes(self, Code)
+        self.codings = Codings(self, Coding)
+        self.memos = Shelf(self, Memo)
+        self.reviews = Shelf(self, Review)
+        self.quotes = Shelf(self, Quote)
+
+    # — what a room may use (Desk) —
+
+    def get(self, kind: type[N], id: str) -> N:
+        """Return one noun; raise ``UnknownName`` (``UnknownCode``, ``UnknownTranscript``…)."""
+        found = self._store.get(kind.shelf, id)
+        if found is None:
+            raise UNKNOWN.get(kind, UnknownName)(id, self._store.ids(kind.shelf))
+        return found  # type: ignore[return-value]
+
+    def all(self, kind: type[N]) -> list[N]:
+        """Return every noun of a kind, in the order of their birth."""
+        return self._store.all(kind.shelf)  # type: ignore[return-value]
+
+    def frame(self, shelf: str) -> "DataFrame":
+        """Return the frame of a shelf, promised columns first; also ``"pieces"`` and ``"turns"``."""
+        if shelf not in ("codings", "pieces"):
+            return frames.frame_of(shelf, self)
+        with self._store.reading():
+            columns = self._store.columns("codings", frames.CODING_FIELDS)
+            texts, codes, people = self.all(Transcript), self.all(Code), self.all(Participant)
+        return frames.codings_frame(columns, texts, codes, people, pieces=shelf == "pieces")
+
+    def do(self, change: Change, *, coder: str | None = None) -> str:
+        """Write a change: one transaction, one journal action, one undo. When this returns, it is on disk.
+
+        Returns the hash of the journal row. Raises ``Conflict`` when something changed in the meantime,
+        ``Refused`` when a link would break; nothing is then written.
+        """
+        hash = self._store.write(change, coder=self.coder if coder is None else coder)
+        self._tell(change)
+        return hash
+
+    def add(self, *nouns: Noun, coder: str | None = None) -> str:
+        """Bring nouns into the study: ``do`` of a change that holds them."""
+        if not nouns:
+            return self.head
+        return self.do(Change.adding(*nouns, verb=f"add {nouns[0].shelf}"), coder=coder)
+
+    def undo(self, *, coder: str | None = None) -> str:
+        """Give back what the coder's last action changed.
+
+        Raises ``Refused`` when nothing is left, or when something was built on it since. It is itself a new action; it survives a restart; ``redo`` gives it back.
+        """
+        from toolkit.store.journal import next_to_undo
+
+        return self._give_back("undo", next_to_undo, _("There is nothing left to undo."), coder)
+
+    def redo(self, *, coder: str | None = None) -> str:
+        """Do again what the coder's last ``undo`` gave back; raise ``Refused`` when there is none."""
+        from toolkit.store.journal import next_to_redo
+
+        return self._give_back("redo", next_to_redo, _("There is nothing left to redo."), coder)
+
+    def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
+        from toolkit.errors import Conflict
+
+        coder = self.coder if coder is None else coder
+        action = choose(self._store.actions(coder=coder, newest_first=True))
+        if action is None:
+            raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
+        change = self._store.change_of(action).inverse(verb)
+        target = action.target if verb == "redo" else action.hash
+        try:
+            hash = self._store.write(change, coder=coder, target=target)
+        except (Conflict, Refused) as error:
+            raise Refused(
+                _("“{verb}” cannot be taken back: something was built on it since.", verb=action.verb),
+                _("Undo first what came after it; “carnet history” lists it."),
+            ) from error
+        self._tell(change)
+        return hash
+
+    def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
+        """Call ``listener`` after each change; return the function that stops it."""
+        self._listeners.append(listener)
+        return lambda: self._listeners.remove(listener)
+
+    def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
+        """Return the bytes kept under ``key`` (put the text's hash and a version in it), made once."""
+        return self._store.cached(key, make)
+
+    def _tell(self, change: Change) -> None:
+        for listener in list(self._listeners):
+            listener(change)
+
+    # — the rest —
+
+    @property
+    def coder(self) -> str:
+        """The id of the person at work."""
+        if self._coder is None:
+            named = os.environ.get("CARNET_CODER", "")
+            interns = [coder.id for coder in self.all(Coder) if coder.role == "intern"]
+            self._coder = named or (interns[0] if len(interns) == 1 else None)
+        return self._coder or ""
+
+    @coder.setter
+    def coder(self, id: str) -> None:
+        self._coder = id
+
+    @property
+    def sheet(self) -> StudySheet:
+        """What the study is about."""
+        return self.get(StudySheet, "study")
+
+    @property
+    def codebook(self) -> Codebook:
+        """The codes as a tree."""
+        return Codebook(self.all(Code))
+
+    @property
+    def head(self) -> str:
+        """The hash of the last journal row: what exports print to be checked later."""
+        return self._store.head()
+
+    @property
+    def notes(self) -> list[str]:
+        """What opening the study did that its owner should know (a migration, a synchronised folder)."""
+        notes = list(self._store.notes)
+        place = self._store.place
+        if place.sort != "local":
+            notes.append(
+                _(
+                    "This study lies in a synchronised or network folder ({name}): another program may copy it "
+                    "half-way. Close it before you change computer.",
+                    name=place.name,
+                )
+            )
+        return notes
+
+    def history(self, limit: int | None = 50) -> list[Step]:
+        """Return what was done, the last first: no words, only verbs, ids of coders, dates and sizes."""
+        undone: dict[str, bool] = {}
+        steps: list[Step] = []
+        for action in self._store.actions(newest_first=True):
+            if action.verb in ("undo", "redo") and action.target:
+                undone.setdefault(action.target, action.verb == "undo")
+            if limit is None or len(steps) < limit:
+                gone = undone.get(action.hash, False)
+                steps.append(Step(action.hash, action.verb, action.coder, action.at, action.edits, gone, action.tool))
+            else:
+                break
+        return steps
+
+    def verify(self) -> "Verification":
+        """Check the file, the chain of the journal, and each stored noun against its last journalled state."""
+        from toolkit.store.audit import verify
+
+        return verify(self._store)
+
+    def replay(self) -> int:
+        """Empty the shelves and do the whole journal again; return the number of actions."""
+        from toolkit.store.audit import replay
+
+        return replay(self._store)
+
+    def copy_to(self, target: str | Path) -> None:
+        """Copy ``study.db`` whole to ``target``, while it may be in use; raise ``CannotWrite``."""
+        path = Path(target)
+        if path.exists():
+            raise CannotWrite(path, "exists")
+        self._store.copy_to(path)
+
+    def close(self) -> None:
+        """Fold everything into ``study.db`` and let it go."""
+        self._store.close()
+
+    def __enter__(self) -> "Study":
+        return self
+
+    def __exit__(
+        self, kind: type[BaseException] | None, error: BaseException | None, trace: TracebackType | None
+    ) -> None:
+        self.close()
+
+    def __repr__(self) -> str:
+        counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
+        return f"<Study: {counts}>"
+
+
+class Shelf(Generic[N]):
+    """The nouns of one kind: ``shelf["E03"]``, iteration, ``len``, ``in``, ``.frame()``."""
+
+    def __init__(self, study: Study, kind: type[N]):
+        self._study, self._kind = study, kind
+
+    def __getitem__(self, id: str) -> N:
+        return self._study.get(self._kind, id)
+
+    def get(self, id: str) -> N | None:
+        """Return one noun, or None."""
+        try:
+            return self[id]
+        except UnknownName:
+            return None
+
+    def __iter__(self) -> Iterator[N]:
+        return iter(self._study.all(self._kind))
+
+    def __len__(self) -> int:
+        return len(self.ids())
+
+    def __contains__(self, id: object) -> bool:
+        return id in self.ids()
+
+    def ids(self) -> list[str]:
+        """Return the ids in the order of birth."""
+        return self._study._store.ids(self._kind.shelf)
+
+    def frame(self) -> "DataFrame":
+        """Return one row per noun, promised columns first."""
+        return self._study.frame(self._kind.shelf)
+
+    def __repr__(self) -> str:
+        return f"<{self._kind.shelf}: {len(self)}>"
+
+
+class Transcripts(Shelf[Transcript]):
+    """The transcripts."""
+
+    def turns(self) -> "DataFrame":
+        """Return one row per turn and speaker (``TURN_COLUMNS``)."""
+        return self._study.frame("turns")
+
+
+class Codes(Shelf[Code]):
+    """The codes; ``study.codebook`` is their tree."""
+
+
+class Codings(Shelf[Coding]):
+    """The codings."""
+
+    def pieces(self) -> "DataFrame":
+        """Return codings cut at turns, labels and interviewers out, overlaps joined (``PIECE_COLUMNS``)."""
+        return self._study.frame("pieces")
+
+
+__all__ = ["Shelf", "Step", "Study", "new_study", "open_study"]
