@@ -1,0 +1,144 @@
+"""French oral forms: what a dictionary of written French does not know, or takes for something else."""
+
+from typing import Final
+
+
+def listed(words: str) -> frozenset[str]:
+    """Return the words of a line as a set."""
+    return frozenset(words.split())
+
+
+ELIDED: Final = {
+    "l'": "le",
+    "d'": "de",
+    "j'": "je",
+    "m'": "me",
+    "t'": "te",
+    "s'": "se",
+    "c'": "ce",
+    "ç'": "ce",
+    "n'": "ne",
+    "z'": "ils",
+    "y'": "il",
+    "qu'": "que",
+    "jusqu'": "jusque",
+    "lorsqu'": "lorsque",
+    "puisqu'": "puisque",
+    "quoiqu'": "quoique",
+}
+
+ORAL: Final = {
+    "chais": "savoir",
+    "j'sais": "savoir",
+    "chuis": "être",
+    "chui": "être",
+    "chus": "être",
+    "ouais": "oui",
+    "ouai": "oui",
+    "moui": "oui",
+    "nan": "non",
+    "nope": "non",
+    "pis": "puis",
+    "p'têt": "peut-être",
+    "p'tet": "peut-être",
+    "ptet": "peut-être",
+    "ptêt": "peut-être",
+    "p'tit": "petit",
+    "p'tite": "petit",
+    "p'tits": "petit",
+    "p'tites": "petit",
+    "ptit": "petit",
+    "ptite": "petit",
+    "parc'que": "parce que",
+    "pasque": "parce que",
+    "pask": "parce que",
+    "quèqu'un": "quelqu'un",
+    "quequ'un": "quelqu'un",
+    "quelqu'une": "quelqu'un",
+    "m'man": "maman",
+    "v'là": "voilà",
+    "asso": "association",
+    "assos": "association",
+    "éduc": "éducateur",
+    "éducs": "éducateur",
+    "appart": "appartement",
+    "apparts": "appartement",
+    "hosto": "hôpital",
+    "boulot": "boulot",
+    "suis": "être",
+    "est": "être",
+    "été": "été",
+    "du": "de",
+    "au": "à",
+    "aux": "à",
+    "je": "je",
+    "tu": "tu",
+    "il": "il",
+    "ils": "il",
+    "elle": "elle",
+    "elles": "elle",
+    "on": "on",
+    "me": "me",
+    "te": "te",
+    "se": "se",
+    "nous": "nous",
+    "vous": "vous",
+    "leur": "leur",
+    "mes": "mon",
+    "ma": "mon",
+    "tes": "ton",
+    "ta": "ton",
+    "sa": "son",
+    "ses": "son",
+    "rendez-vous": "rendez-vous",
+    "rdv": "rendez-vous",
+    "est-ce": "est-ce",
+    "coeur": "cœur",
+    "coeurs": "cœur",
+    "soeur": "sœur",
+    "soeurs": "sœur",
+}
+"""Lemmas of forms as they are typed when people speak, and of a few that simplemma leaves alone."""
+
+HESITATIONS: Final = listed(
+    "euh heu euhh euuh hum hm hmm mm mmh mmm mh hein ben bah beh bin bon ah oh eh hé pff pfff ouh tss hop"
+)
+"""Sounds of hesitation or of listening: a phrase may hold one between two of its words."""
+
+FINITE: Final = {
+    "lis": "lire",
+    "sens": "sentir",
+    "vis": "vivre",
+    "bois": "boire",
+    "sors": "sortir",
+    "mets": "mettre",
+    "met": "mettre",
+    "suis": "être",
+    "soutiens": "soutenir",
+    "maintiens": "maintenir",
+    "dors": "dormir",
+    "conduis": "conduire",
+    "ris": "rire",
+    "cours": "courir",
+    "court": "courir",
+    "vit": "vivre",
+    "lit": "lire",
+    "boit": "boire",
+    "fut": "être",
+    "connais": "connaître",
+    "es": "être",
+    "dois": "devoir",
+    "souris": "sourire",
+    "tais": "taire",
+}
+"""Verbs after a subject pronoun that are nouns elsewhere: « je lis », « un lis »."""
+
+SUBJECTS: Final = listed("je j' tu t' il elle on ils elles ça c' ce qui nous vous y' iel iels")
+CLITICS: Final = listed("ne n' le la l' les lui leur me m' te t' se s' y en nous vous")
+AUXILIARIES: Final = listed(
+    "ai as a avons avez ont avais avait avions aviez avaient aura auront aurait auraient eu suis es est sommes "
+    "êtes sont étais était étions étiez étaient sera seront serait seraient été"
+)
+ADVERBS: Final = listed(
+    "pas plus jamais bien trop très beaucoup toujours déjà vraiment tout rien un peu encore souvent"
+)
