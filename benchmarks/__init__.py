@@ -1,0 +1,1 @@
+"""What Carnet promises about speed, measured: ``python -m benchmarks`` (or ``make bench``)."""

@@ -1,0 +1,66 @@
+"""The promises, one row each. Issues add theirs here; a peer that is not installed is skipped by name."""
+
+import sysconfig
+from pathlib import Path
+
+from benchmarks.harness import Experiment, Goal, Side
+
+CARNET = str(Path(sysconfig.get_path("scripts")) / "carnet")
+
+
+def _job(name: str, *arguments: object, label: str = "") -> Side:
+    words = tuple(str(argument) for argument in arguments)
+    return Side(label or name, ("-m", "benchmarks.sides", name, *words), told=True)
+
+
+BARE = Side("bare interpreter", ("-c", "pass"))
+
+EXPERIMENTS: tuple[Experiment, ...] = (
+    Experiment(
+        "import",
+        (_job("import", "toolkit", label="import toolkit"), _job("import", "pandas", label="import pandas")),
+        (Goal("import toolkit, over import pandas", "import", 0.2, over="import pandas"),),
+        needs=("pandas",),
+    ),
+    Experiment(
+        "version",
+        (Side("carnet --version", ("--version",), program=CARNET), BARE),
+        (Goal("carnet --version, over a bare interpreter", "wall", 3, over=BARE.name),),
+        rounds=9,
+    ),
+    Experiment(
+        "help",
+        (Side("carnet --help", ("--help",), program=CARNET), BARE),
+        (Goal("carnet --help, over a bare interpreter", "wall", 20, over=BARE.name),),
+        rounds=7,
+    ),
+    Experiment(
+        "one coding",
+        (_job("one-do", 200), _job("one-append", 200)),
+        (
+            Goal("one durable do, over append + fdatasync of 4 KiB", "one", 8, over="one-append"),
+            Goal("one durable do of one coding", "one", 2, unit="ms"),
+        ),
+    ),
+    Experiment(
+        "many codings",
+        (_job("many", 100_000, label="100,000"), _job("many", 25_000, label="25,000")),
+        (
+            Goal("100,000 codings in one change", "do", 30),
+            Goal("frame() of 100,000 codings", "frame", 3),
+            Goal("growth of the change, 4 × the codings", "do", 5, over="25,000"),
+            Goal("growth of the frame, 4 × the codings", "frame", 5, over="25,000"),
+        ),
+        rounds=3,
+        equal=False,
+    ),
+    Experiment(
+        "demo",
+        (Side("carnet demo", ("demo", "démo de mesure"), program=CARNET),),
+        (
+            Goal("carnet demo, from the command to its last line", "wall", 90),
+            Goal("carnet demo, peak memory", "peak", 1500, unit="MB"),
+        ),
+        rounds=3,
+    ),
+)
