@@ -6,6 +6,9 @@ from pathlib import Path
 
 import pytest
 
+from toolkit import new_study
+from toolkit.model import Code, Coder, Participant, Speaker, Transcript, Turn
+
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 
 
@@ -41,3 +44,32 @@ def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  
     if report.skipped and not hasattr(report, "wasxfail") and os.environ.get("CARNET_REQUIRE_ALL") == "1":
         report.outcome = "failed"
         report.longrepr = f"skipped where everything must run: {item.nodeid}: {report.longrepr}"
+
+
+TEXT = "Q : Comment ça va ?\nR : Ça va… l’été 😀 fut long.\nQ : Et après ?\nR : Après, on s’est entraidé·es."
+
+
+def tiny_transcript(id: str = "E01") -> Transcript:
+    turns, at = [], 0
+    for line in TEXT.split("\n"):
+        turns.append(Turn((line[0],), at, at + 4, at + len(line)))
+        at += len(line) + 1
+    speakers = (Speaker("Q", "interviewer"), Speaker("R", "participant", "P01"))
+    return Transcript(id, TEXT, tuple(turns), speakers)
+
+
+@pytest.fixture
+def folder(tmp_path: Path) -> Path:
+    """A path with a space, an accent and a long name, as on an intern's computer."""
+    return tmp_path / "Mémoire M2 (été)" / ("étude " + "é" * 60)
+
+
+@pytest.fixture
+def study(folder: Path):
+    made = new_study(folder, title="Les étés", coder="C1")
+    made.add(Coder("C1", "Camille", "intern"), Coder("C2", "Sacha", "coder"))
+    made.add(Participant("P01", traits={"statut": "bénévole"}))
+    made.add(tiny_transcript())
+    made.add(Code("entraide", "Entraide"), Code("attente", "Attente"))
+    yield made
+    made.close()

@@ -48,9 +48,9 @@ def new_study(folder: str | Path, *, title: str = "", coder: str = "") -> "Study
     from toolkit.store.store import Store
 
     place = Path(folder).absolute()
-    if place.exists() and (not place.is_dir() or any(place.iterdir())):
-        raise CannotWrite(place, "exists")
     try:
+        if place.exists() and (not place.is_dir() or any(place.iterdir())):
+            raise CannotWrite(place, "exists")
         place.parent.mkdir(parents=True, exist_ok=True)
         made = Path(tempfile.mkdtemp(prefix=".carnet-", dir=place.parent))
     except OSError as error:

@@ -1,0 +1,222 @@
+"""Folders that are no study, full disks, locked files, long paths: one sentence, nothing half-written."""
+
+import os
+import sqlite3
+import subprocess
+import sys
+from pathlib import Path
+
+import pytest
+
+from toolkit import new_study, open_study
+from toolkit.errors import CannotWrite, DamagedStudy, NotAStudy, StudyLocked
+from toolkit.model import Memo, coding_of
+from toolkit.store import places
+from toolkit.store.store import Store
+from toolkit.study import DATABASE, Study
+
+
+def test_a_folder_that_is_no_study_says_how_to_make_one(tmp_path: Path) -> None:
+    with pytest.raises(NotAStudy, match="carnet new"):
+        open_study(tmp_path)
+
+    assert list(tmp_path.iterdir()) == []
+
+
+@pytest.mark.parametrize("content", [b"", b"not a database", b"SQLite format 3\x00" + b"\x00" * 200])
+def test_a_file_that_is_no_study_is_left_alone(tmp_path: Path, content: bytes) -> None:
+    path = tmp_path / DATABASE
+    path.write_bytes(content)
+
+    with pytest.raises(DamagedStudy):
+        open_study(tmp_path)
+
+    assert path.read_bytes() == content
+
+
+def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
+    raw = sqlite3.connect(tmp_path / DATABASE)
+    raw.execute("CREATE TABLE autre (x)")
+    raw.commit()
+    raw.close()
+
+    with pytest.raises(DamagedStudy):
+        open_study(tmp_path)
+
+
+def test_a_truncated_study_is_said_damaged(study: Study, folder: Path) -> None:
+    study.close()
+    path = folder / DATABASE
+    path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
+
+    with pytest.raises(DamagedStudy), open_study(folder) as again:
+        again.verify()
+        again.codings.frame()
+
+
+def test_a_locked_study_says_so_and_writes_nothing(study: Study, folder: Path) -> None:
+    patient = Study(Store(folder / DATABASE, busy_ms=50), coder="C1")
+    holder = sqlite3.connect(folder / DATABASE, isolation_level=None)
+    holder.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(StudyLocked, match="Un autre programme"):
+        patient.add(Memo("m1", "note"))
+
+    holder.execute("ROLLBACK")
+    holder.close()
+    patient.add(Memo("m2", "note"))
+    assert patient.memos.ids() == ["m2"]
+    patient.close()
+
+
+def test_a_full_disk_loses_nothing_that_was_saved(study: Study) -> None:
+    study.add(Memo("avant", "note"))
+    driver = study._store._driver()
+    pages = driver.execute("PRAGMA page_count").fetchone()[0]
+    driver.execute(f"PRAGMA max_page_count={pages + 2}")
+    head = study.head
+
+    with pytest.raises(CannotWrite, match="disque est plein"):
+        study.add(Memo("trop", "x" * 1_000_000))
+
+    assert study.head == head
+    driver.execute("PRAGMA max_page_count=1000000")
+    assert study.memos.ids() == ["avant"]
+    study.add(Memo("après", "note"))
+    assert study.verify()
+
+
+def test_a_full_folder_is_not_overwritten(tmp_path: Path) -> None:
+    (tmp_path / "mémoire").mkdir()
+    (tmp_path / "mémoire" / "notes.txt").write_text("à moi", encoding="utf-8")
+
+    with pytest.raises(CannotWrite, match="existe déjà"):
+        new_study(tmp_path / "mémoire")
+
+    assert (tmp_path / "mémoire" / "notes.txt").read_text(encoding="utf-8") == "à moi"
+
+
+def test_a_failure_while_making_a_study_leaves_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def full(*_args: object, **_options: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    monkeypatch.setattr(Path, "write_text", full)
+
+    with pytest.raises(CannotWrite, match="disque est plein"):
+        new_study(tmp_path / "étude")
+
+    assert list(tmp_path.iterdir()) == []
+
+
+def test_a_path_of_two_hundred_characters_with_spaces_and_accents_works(tmp_path: Path) -> None:
+    folder = tmp_path / ("dossier à moi " + "é" * 40) / ("très long " + "à" * 60) / ("étude " + "x" * 90)
+    assert len(str(folder)) > 200
+
+    with new_study(folder, coder="C1") as study:
+        study.add(Memo("m1", "note"))
+
+    with open_study(folder) as again:
+        assert again.memos.ids() == ["m1"]
+
+
+def test_a_name_too_long_for_the_disk_is_said(tmp_path: Path) -> None:
+    with pytest.raises(CannotWrite, match="trop long"):
+        new_study(tmp_path / ("x" * 300))
+
+    assert list(tmp_path.iterdir()) == []
+
+
+UNPRIVILEGED = """
+import os, sys
+from toolkit import new_study, open_study
+from toolkit.errors import CannotWrite
+from toolkit.model import Memo
+import toolkit.store.store, tempfile
+if os.geteuid() == 0:
+    os.setegid(65534); os.seteuid(65534)
+for act in (lambda: new_study(sys.argv[1] + "/neuve"), lambda: open_study(sys.argv[1] + "/étude").add(Memo("m", "note"))):
+    try:
+        act()
+    except CannotWrite as fault:
+        print(fault.reason, fault)
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows folders are made read-only by other means")
+def test_a_read_only_folder_is_said_and_left_as_it_was(tmp_path: Path) -> None:
+    new_study(tmp_path / "étude").close()
+    for path in (tmp_path / "étude" / DATABASE, tmp_path / "étude", tmp_path):
+        path.chmod(0o444 if path.is_file() else 0o555)
+    if os.geteuid() == 0:  # root writes anywhere: the child becomes nobody, who must be able to come this far
+        for parent in tmp_path.parents:
+            parent.chmod(parent.stat().st_mode | 0o055)
+    before = (tmp_path / "étude" / DATABASE).read_bytes()
+
+    told = subprocess.run(
+        [sys.executable, "-c", UNPRIVILEGED, str(tmp_path)],
+        capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False,
+    )  # fmt: skip
+
+    for path in (tmp_path, tmp_path / "étude"):
+        path.chmod(0o755)
+    assert told.stdout.count("readonly") == 2, told.stderr
+    assert (tmp_path / "étude" / DATABASE).read_bytes() == before
+    assert not (tmp_path / "neuve").exists()
+
+
+def test_a_closed_study_is_whole_when_its_file_is_copied_alone(study: Study, folder: Path, tmp_path: Path) -> None:
+    study.add(coding_of(study.transcripts["E01"], 24, 29, study.codes["entraide"], coder="C1"))
+    study.close()
+    (tmp_path / "clé USB").mkdir()
+    (tmp_path / "clé USB" / DATABASE).write_bytes((folder / DATABASE).read_bytes())
+
+    with open_study(tmp_path / "clé USB") as copy:
+        assert len(copy.codings) == 1
+        assert copy.verify()
+
+
+def test_a_study_in_use_can_be_copied(study: Study, tmp_path: Path) -> None:
+    study.copy_to(tmp_path / "copie.db")
+
+    assert (tmp_path / "copie.db").stat().st_size > 0
+    with pytest.raises(CannotWrite):
+        study.copy_to(tmp_path / "copie.db")
+
+
+@pytest.mark.parametrize(
+    ("parts", "sort"),
+    [
+        (("OneDrive", "Master"), "synchronised"),
+        (("OneDrive - Université", "Master"), "synchronised"),
+        (("Dropbox",), "synchronised"),
+        (("Library", "CloudStorage", "x"), "synchronised"),
+        (("Nextcloud",), "synchronised"),
+        (("Documents", "mes études"), "local"),
+        (("onedriveless",), "local"),
+    ],
+)
+def test_the_kind_of_folder_is_read_off_its_path(tmp_path: Path, parts: tuple[str, ...], sort: str) -> None:
+    assert places.place_of(tmp_path.joinpath(*parts)).sort == sort
+
+
+@pytest.mark.parametrize(
+    ("system", "sort"), [("nfs4", "network"), ("cifs", "network"), ("fuse.sshfs", "network"), ("ext4", "local")]
+)
+def test_the_kind_of_folder_is_read_off_its_file_system(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch, system: str, sort: str
+) -> None:
+    monkeypatch.setattr(places, "_file_system", lambda _folder: system)
+
+    assert places.place_of(tmp_path).sort == sort
+
+
+@pytest.mark.parametrize(("name", "mode"), [("Documents", "wal"), ("OneDrive", "delete")])
+def test_the_journal_mode_follows_the_kind_of_folder_and_it_is_said(tmp_path: Path, name: str, mode: str) -> None:
+    with new_study(tmp_path / name / "étude") as study:
+        study.add(Memo("m1", "note"))
+        found = study._store._driver().execute("PRAGMA journal_mode").fetchone()[0]
+        flush = study._store._driver().execute("PRAGMA synchronous").fetchone()[0]
+
+        assert found == mode
+        assert flush == 2
+        assert any("OneDrive" in note for note in study.notes) == (mode == "delete")
