@@ -71,8 +71,10 @@ def test_the_memory_of_a_process_is_its_own(tmp_path):
     small = Experiment("small", (Side("small", ("-c", "pass")),), (goal,), 1)
     large = Experiment("large", (Side("large", ("-c", "x = bytearray(b'1') * 200_000_000")),), (goal,), 1)
 
-    (little,) = measure(small, fresh(tmp_path))
-    (much,) = measure(large, fresh(tmp_path))
+    folder = fresh(tmp_path)
+
+    (little,) = measure(small, folder)
+    (much,) = measure(large, folder)
 
     assert 150 < much.median - little.median < 400
 
