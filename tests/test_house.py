@@ -198,7 +198,7 @@ def test_what_the_documents_point_to_exists(name):
     assert [link for link in links if not (ROOT / link).exists()] == []
 
 
-@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md", "CONTRIBUTING.md"])
+@pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
 def test_each_command_in_the_documents_exists(name):
     from typer.main import get_command
 
