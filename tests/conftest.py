@@ -37,7 +37,7 @@ def _no_network(monkeypatch: pytest.MonkeyPatch) -> None:
 
 
 @pytest.hookimpl(hookwrapper=True)
-def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):  # noqa: ARG001
+def pytest_runtest_makereport(item: pytest.Item, call: pytest.CallInfo[None]):
     """Turn every skip into a failure where everything must run (``CARNET_REQUIRE_ALL=1``)."""
     outcome = yield
     report = outcome.get_result()

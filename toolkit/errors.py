@@ -10,7 +10,7 @@ import errno
 from collections.abc import Iterable
 from typing import Any, ClassVar
 
-from toolkit.i18n import _, n_
+from toolkit.i18n import _, n_, said
 
 
 class ToolkitError(Exception):
@@ -264,7 +264,7 @@ class Conflict(ToolkitError, RuntimeError):
     @property
     def message(self) -> str:
         some = ", ".join(self.ids[:5])
-        return _("“{verb}” was not done: {some} changed in the meantime.", verb=self.verb, some=some)
+        return _("“{verb}” was not done: {some} changed in the meantime.", verb=said(self.verb), some=some)
 
     @property
     def hint(self) -> str:

@@ -13,7 +13,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from toolkit.errors import CannotWrite, Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
-from toolkit.i18n import _
+from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
 from toolkit.model.codes import Code, Codebook, Coding, Memo
@@ -184,7 +184,8 @@ class Study:
     def undo(self, *, coder: str | None = None) -> str:
         """Give back what the coder's last action changed.
 
-        Raises ``Refused`` when nothing is left, or when something was built on it since. It is itself a new action; it survives a restart; ``redo`` gives it back.
+        Raises ``Refused`` when nothing is left, or when something was built on it since. An undo is itself a new
+        action: it survives a restart, and ``redo`` gives it back.
         """
         from toolkit.store.journal import next_to_undo
 
@@ -209,7 +210,7 @@ class Study:
             hash = self._store.write(change, coder=coder, target=target)
         except (Conflict, Refused) as error:
             raise Refused(
-                _("“{verb}” cannot be taken back: something was built on it since.", verb=action.verb),
+                _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                 _("Undo first what came after it; “carnet history” lists it."),
             ) from error
         self._tell(change)

@@ -44,14 +44,19 @@ def test_a_database_of_another_program_is_left_alone(tmp_path: Path) -> None:
         open_study(tmp_path)
 
 
+def open_and_read(folder: Path) -> None:
+    with open_study(folder) as study:
+        study.verify()
+        study.codings.frame()
+
+
 def test_a_truncated_study_is_said_damaged(study: Study, folder: Path) -> None:
     study.close()
     path = folder / DATABASE
     path.write_bytes(path.read_bytes()[: path.stat().st_size // 2])
 
-    with pytest.raises(DamagedStudy), open_study(folder) as again:
-        again.verify()
-        again.codings.frame()
+    with pytest.raises(DamagedStudy):
+        open_and_read(folder)
 
 
 def test_a_locked_study_says_so_and_writes_nothing(study: Study, folder: Path) -> None:
@@ -134,7 +139,8 @@ from toolkit.model import Memo
 import toolkit.store.store, tempfile
 if os.geteuid() == 0:
     os.setegid(65534); os.seteuid(65534)
-for act in (lambda: new_study(sys.argv[1] + "/neuve"), lambda: open_study(sys.argv[1] + "/étude").add(Memo("m", "note"))):
+folder = sys.argv[1]
+for act in (lambda: new_study(folder + "/neuve"), lambda: open_study(folder + "/étude").add(Memo("m", "note"))):
     try:
         act()
     except CannotWrite as fault:

@@ -7,6 +7,7 @@ import subprocess
 import sys
 import threading
 import time
+from itertools import pairwise
 from pathlib import Path
 
 import pytest
@@ -145,7 +146,7 @@ def test_two_threads_writing_six_hundred_rows_make_one_chain(study: Study) -> No
 
     def write(coder: str) -> None:
         try:
-            for start in range(0, 30):
+            for start in range(30):
                 for end in range(start + 1, start + 11):
                     study.add(coding_of(transcript, start, end, code, coder=coder), coder=coder)
         except BaseException as fault:
@@ -160,7 +161,7 @@ def test_two_threads_writing_six_hundred_rows_make_one_chain(study: Study) -> No
     assert not faults
     assert len(study.codings) == 600
     actions = list(study._store.actions())
-    assert all(after.parent == before.hash for before, after in zip(actions, actions[1:], strict=False))
+    assert all(after.parent == before.hash for before, after in pairwise(actions))
     assert study.verify()
 
 

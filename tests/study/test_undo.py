@@ -63,7 +63,7 @@ def test_undo_is_refused_when_somebody_built_on_it(study: Study) -> None:
     mark(study, 24, 29, "silence", coder="C2")
     head = study.head
 
-    with pytest.raises(Refused, match="add codes"):
+    with pytest.raises(Refused, match="ajouter des codes"):
         study.undo(coder="C1")
 
     assert study.head == head

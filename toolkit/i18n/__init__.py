@@ -47,3 +47,13 @@ def number(value: float, digits: int = 0) -> str:
     """
     text = f"{value:,.{digits}f}"
     return text if language() == "en" else text.translate({ord(","): "\xa0", ord("."): ","})
+
+
+def N_(message: str) -> str:
+    """Mark a message that is said later by ``said``: a verb of the journal, a heading kept in a tuple."""
+    return message
+
+
+def said(message: str) -> str:
+    """Return a message marked by ``N_`` in the language of the screen."""
+    return _catalogue(language()).gettext(message) if message else ""

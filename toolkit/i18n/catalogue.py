@@ -32,7 +32,10 @@ def sentences() -> dict[str | tuple[str, ...], list[str]]:
 
     found: dict[str | tuple[str, ...], list[str]] = {}
     rows = extract_from_dir(
-        str(PACKAGE), method_map=[("**.py", "python")], keywords={"_": None, "n_": (1, 2)}, comment_tags=()
+        str(PACKAGE),
+        method_map=[("**.py", "python")],
+        keywords={"_": None, "N_": None, "n_": (1, 2)},
+        comment_tags=(),
     )
     for filename, line, message, _comments, _context in rows:
         found.setdefault(message, []).append(f"{filename}:{line}")

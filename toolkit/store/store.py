@@ -15,7 +15,7 @@ from sqlalchemy.exc import DBAPIError
 
 import toolkit
 from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
-from toolkit.i18n import _
+from toolkit.i18n import _, said
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, Noun, from_json, to_json
 from toolkit.store import dialect, journal, migrations, tables
@@ -392,7 +392,11 @@ class Store:
 def _broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
     what = "; ".join(f"{table} → {target}" for table, target in broken)
     return Refused(
-        _("“{verb}” was not done: something would point to what does not exist ({what}).", verb=verb, what=what),
+        _(
+            "“{verb}” was not done: something would point to what does not exist ({what}).",
+            verb=said(verb),
+            what=what,
+        ),
         _("Bring in, or take away, the things that depend on it first."),
         verb=verb,
         broken=tuple(broken),

@@ -1,0 +1,32 @@
+"""The verbs of the journal: an English id in the file, French on the screen."""
+
+from typing import Final
+
+from toolkit.i18n import N_, said
+
+VERBS: Final = (
+    N_("new study"),
+    N_("undo"),
+    N_("redo"),
+    N_("redact"),
+    N_("add"),
+    N_("remove"),
+    N_("change"),
+    N_("add sheets"),
+    N_("add cases"),
+    N_("add participants"),
+    N_("add coders"),
+    N_("add guides"),
+    N_("add transcripts"),
+    N_("add codes"),
+    N_("add codings"),
+    N_("add memos"),
+    N_("add reviews"),
+    N_("add quotes"),
+)
+"""Verbs that any room may write; a room's own verbs are listed by its own modules."""
+
+
+def spoken(verb: str) -> str:
+    """Return a verb as the history shows it."""
+    return said(verb)
