@@ -160,8 +160,12 @@ def test_a_read_only_folder_is_said_and_left_as_it_was(tmp_path: Path) -> None:
 
     told = subprocess.run(
         [sys.executable, "-c", UNPRIVILEGED, str(tmp_path)],
-        capture_output=True, text=True, encoding="utf-8", env={**os.environ, "PYTHONIOENCODING": "utf-8"}, check=False,
-    )  # fmt: skip
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
 
     for path in (tmp_path, tmp_path / "étude"):
         path.chmod(0o755)

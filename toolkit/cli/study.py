@@ -8,6 +8,8 @@ import typer
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table, warn
 from toolkit.i18n import _, n_
 
+WhoseOption = Annotated[str | None, typer.Option("--coder", help=_("Whose action."))]
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
@@ -17,9 +19,7 @@ def add_to(app: typer.Typer) -> None:
     app.command("history", help=_("List what was done, the last first. Example: carnet history -n 20"))(history)
     app.command("undo", help=_("Take back your last action. Example: carnet undo"))(undo)
     app.command("redo", help=_("Do again what you took back. Example: carnet redo"))(redo)
-    app.command("verify", help=_("Check that nothing was lost or changed behind Carnet. Example: carnet verify"))(
-        verify
-    )
+    app.command("verify", help=_("Check that nothing was lost or changed. Example: carnet verify"))(verify)
 
 
 def new(
@@ -147,9 +147,7 @@ def history(
     table((_("Date (UTC)"), _("Coder"), _("Action"), _("Things"), ""), rows)
 
 
-def undo(
-    study: StudyOption = Path(), coder: Annotated[str | None, typer.Option(help=_("Whose action."))] = None
-) -> None:
+def undo(study: StudyOption = Path(), coder: WhoseOption = None) -> None:
     """Take back the coder's last action."""
     with opened(study) as book:
         book.undo(coder=coder)
@@ -157,9 +155,7 @@ def undo(
     say(n_("Taken back: {n} thing is as it was.", "Taken back: {n} things are as they were.", last.things))
 
 
-def redo(
-    study: StudyOption = Path(), coder: Annotated[str | None, typer.Option(help=_("Whose action."))] = None
-) -> None:
+def redo(study: StudyOption = Path(), coder: WhoseOption = None) -> None:
     """Do again what the coder took back."""
     with opened(study) as book:
         book.redo(coder=coder)
