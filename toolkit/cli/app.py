@@ -1,6 +1,9 @@
 """Every command of ``carnet``, gathered from one small module per room."""
 
+from typing import Any
+
 import typer
+import typer.core
 from typer import rich_utils
 
 from toolkit.i18n import _, language
@@ -12,6 +15,28 @@ if language() == "fr":
     rich_utils.ERRORS_PANEL_TITLE = "Erreur"
     rich_utils.DEFAULT_STRING = "[défaut : {}]"
     rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
+
+    rich_utils.RICH_HELP = "Voir « {command_path} {help_option} »."
+
+
+def _in_french() -> None:
+    """Say in French the two sentences that the command-line library writes by itself."""
+    command: Any = next(kind for kind in typer.core.TyperCommand.__mro__ if "get_help_option" in vars(kind))
+    ask, usage = command.get_help_option, command.get_usage
+
+    def get_help_option(self: Any, context: Any) -> Any:
+        option = ask(self, context)
+        if option is not None:
+            option.help = _("Show this help.")
+        return option
+
+    def get_usage(self: Any, context: Any) -> str:
+        return str(usage(self, context)).replace("Usage: ", _("Usage: "), 1)
+
+    command.get_help_option, command.get_usage = get_help_option, get_usage
+
+
+_in_french()
 
 app = typer.Typer(
     name="carnet",

@@ -18,7 +18,9 @@ StudyOption = Annotated[
     Path, typer.Option("--study", "-s", help=_("Folder of the study (by default, the current folder)."))
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer in JSON, for a program."))]
-FilesArgument = Annotated[list[Path], typer.Argument(help=_("One or several files."), show_default=False)]
+FilesArgument = Annotated[
+    list[Path], typer.Argument(help=_("One or several files."), metavar="FICHIER…", show_default=False)
+]
 
 
 def opened(folder: Path) -> "Study":

@@ -23,7 +23,7 @@ def add_to(app: typer.Typer) -> None:
 
 
 def new(
-    folder: Annotated[Path, typer.Argument(help=_("Folder to create."), show_default=False)],
+    folder: Annotated[Path, typer.Argument(help=_("Folder to create."), metavar="DOSSIER", show_default=False)],
     title: Annotated[str, typer.Option("--title", "-t", help=_("Title of the study."))] = "",
     coder: Annotated[str, typer.Option("--coder", help=_("Your coder id."))] = "C1",
 ) -> None:
@@ -53,7 +53,7 @@ def copy_notebooks(folder: Path) -> list[str]:
 
 
 def lab(
-    folder: Annotated[Path, typer.Argument(help=_("Folder of the study."))] = Path(),
+    folder: Annotated[Path, typer.Argument(help=_("Folder of the study."), metavar="DOSSIER")] = Path(),
     browser: Annotated[bool, typer.Option(help=_("Open the browser."))] = True,
 ) -> None:
     """Open JupyterLab on a study: French menus, outputs of cells cleared when a notebook is saved."""

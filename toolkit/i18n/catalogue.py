@@ -17,12 +17,13 @@ NBSP = "\xa0"
 
 
 def typeset(text: str) -> str:
-    """Put the no-break spaces of French typography: inside « » and before ; : ! ? %.
+    """Put the no-break spaces of French typography, inside « » and before ; : ! ? %, and its apostrophe.
 
     >>> typeset("Code « a » inconnu : lequel ?")
     'Code «\\xa0a\\xa0» inconnu\\xa0: lequel\\xa0?'
     """
     text = text.replace("« ", f"«{NBSP}").replace(" »", f"{NBSP}»")
+    text = re.sub(r"(?<=\w)'(?=[\w{«])", "’", text)
     return re.sub(r" (?=[;:!?%](?!\w))", NBSP, text)
 
 
