@@ -31,7 +31,7 @@ def _in_french() -> None:
         return option
 
     def get_usage(self: Any, context: Any) -> str:
-        return str(usage(self, context)).replace("Usage: ", _("Usage: "), 1)
+        return str(usage(self, context)).replace("Usage:", _("Usage:"), 1)
 
     command.get_help_option, command.get_usage = get_help_option, get_usage
 
