@@ -1,0 +1,9 @@
+"""One file per format, found through a registry: what carries texts and tables in and out.
+
+Other packages add formats through the entry points ``toolkit.readers`` and ``toolkit.writers``.
+"""
+
+from toolkit.formats.raw import Block, RawDocument
+from toolkit.formats.registry import read_raw, readers, writers
+
+__all__ = ["Block", "RawDocument", "read_raw", "readers", "writers"]

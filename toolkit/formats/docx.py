@@ -1,0 +1,191 @@
+"""Word documents: paragraphs in reading order, cells and text boxes included; the rest kept apart and counted."""
+
+import re
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from toolkit.errors import UnreadableFile
+from toolkit.formats.raw import RawDocument, blocks_of
+from toolkit.formats.sniff import broken, member, opened_zip
+from toolkit.formats.told import kept_apart
+from toolkit.formats.xml import parsed, properties_in
+from toolkit.i18n import _
+
+# Both the usual and the “strict” namespace of Word.
+_W: Final = (
+    "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}",
+    "{http://purl.oclc.org/ooxml/wordprocessingml/main}",
+)
+_MC: Final = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_SKIPPED: Final = frozenset(
+    {"pPr", "rPr", "tblPr", "tblGrid", "trPr", "tcPr", "sectPr", "sdtPr", "instrText", "delInstrText", "sdtEndPr"}
+)
+_CHARACTERS: Final = {"tab": "\t", "ptab": "\t", "cr": "\n", "noBreakHyphen": "\u2011", "softHyphen": ""}
+
+
+@dataclass(slots=True)
+class _Found:
+    """What is met on the way through the body."""
+
+    deleted: list[str] = field(default_factory=list)
+    inserted: int = 0
+    boxes: int = 0
+    images: int = 0
+
+
+def read(data: bytes, name: str) -> RawDocument:
+    """Read the running text of a docx; footnotes, comments, tracked deletions and headers are kept apart."""
+    with opened_zip(data, name) as archive:
+        names = archive.namelist()
+        main = member(archive, _main_part(names), name)
+        if main is None:
+            raise broken(name)
+        parts = {
+            kind: [member(archive, part, name) or b"" for part in sorted(names) if re.fullmatch(pattern, part)]
+            for kind, pattern in {
+                "notes": r"word/(?:footnotes|endnotes)\d*\.xml",
+                "comments": r"word/comments\d*\.xml",
+                "headers": r"word/(?:header|footer)\d*\.xml",
+            }.items()
+        }
+        properties = properties_in(member(archive, "docProps/core.xml", name), name)
+        media = sum(part.startswith("word/media/") for part in names)
+    root = parsed(main, name)
+    body = next((element for element in root.iter() if _local(element) == "body"), None)
+    if body is None:
+        raise broken(name)
+    found = _Found()
+    lines = _paragraphs(body, found)
+    notes = [text for part in parts["notes"] for text in _entries(parsed(part, name), ("footnote", "endnote"))]
+    comments = [text for part in parts["comments"] for text in _entries(parsed(part, name), ("comment",))]
+    headers = [
+        text for part in parts["headers"] if (text := "\n".join(_paragraphs(parsed(part, name), _Found())).strip())
+    ]
+    headers = [
+        text for text in dict.fromkeys(headers) if not re.fullmatch(r"(?:page)?[\s\d/sur–-]*", text, re.IGNORECASE)
+    ]
+    if not any(line.strip() for line in lines):
+        raise _no_text(name, media or found.images)
+    warnings = kept_apart(
+        notes=notes,
+        comments=comments,
+        deleted=found.deleted,
+        inserted=found.inserted,
+        headers=headers,
+        boxes=found.boxes,
+        images=found.images,
+    )
+    return RawDocument(
+        "docx",
+        blocks_of(lines),
+        notes=tuple(notes),
+        comments=tuple(comments),
+        deleted=tuple(found.deleted),
+        headers=tuple(headers),
+        properties=properties,
+        warnings=tuple(warnings),
+    )
+
+
+def _main_part(names: list[str]) -> str:
+    # Some converters call it document2.xml.
+    return next((name for name in sorted(names) if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
+
+
+def _no_text(name: str, images: int) -> UnreadableFile:
+    if images:
+        return UnreadableFile(
+            name,
+            _("this document holds images and no text"),
+            hint=_("Type its text, or have it recognised, then save it as docx."),
+        )
+    return UnreadableFile(
+        name, _("this document holds no text"), hint=_("Find the copy that holds the text, then run this again.")
+    )
+
+
+def _local(element: Any) -> str:
+    """Return the tag of a Word element without its namespace; empty for anything else."""
+    tag = element.tag
+    if not isinstance(tag, str):
+        return ""
+    for space in _W:
+        if tag.startswith(space):
+            return tag[len(space) :]
+    return ""
+
+
+def _entries(root: Any, kinds: tuple[str, ...]) -> list[str]:
+    """Return the text of each note or comment; Word's own separators are none."""
+    texts = []
+    for element in root:
+        if _local(element) in kinds and not any(key.endswith("}type") for key in element.attrib):
+            text = "\n".join(_paragraphs(element, _Found())).strip()
+            if text:
+                texts.append(text)
+    return texts
+
+
+def _paragraphs(parent: Any, found: _Found) -> list[str]:
+    """Return the lines below ``parent`` in reading order: paragraphs, then cells row by row."""
+    lines: list[str] = []
+    for element in parent:
+        local = _local(element)
+        if local == "p":
+            pieces: list[str] = []
+            boxes: list[str] = []
+            _inline(element, pieces, boxes, found)
+            lines.extend("".join(pieces).split("\n"))
+            lines.extend(boxes)
+        elif local in _SKIPPED:
+            continue
+        elif local in {"del", "moveFrom"}:
+            _note_deleted(element, found)
+        elif element.tag == f"{_MC}AlternateContent":
+            lines.extend(_paragraphs(_chosen(element), found))
+        elif isinstance(element.tag, str):
+            found.inserted += local in {"ins", "moveTo"}
+            lines.extend(_paragraphs(element, found))
+    return lines
+
+
+def _chosen(element: Any) -> Any:
+    """Return one of the two drawings of the same thing (Word writes a modern and an old one)."""
+    choices = list(element)
+    return choices[0] if choices else element
+
+
+def _inline(parent: Any, pieces: list[str], boxes: list[str], found: _Found) -> None:
+    """Gather the words of a paragraph; text boxes anchored in it follow it."""
+    for element in parent:
+        local = _local(element)
+        if local == "t":
+            pieces.append(element.text or "")
+        elif local == "r":
+            _inline(element, pieces, boxes, found)
+        elif local in _SKIPPED:
+            continue
+        elif local in _CHARACTERS:
+            pieces.append(_CHARACTERS[local])
+        elif local == "br":
+            kind = next((value for key, value in element.attrib.items() if key.endswith("}type")), "textWrapping")
+            pieces.append("\n" if kind == "textWrapping" else "")
+        elif local == "sym":
+            pieces.append("\N{REPLACEMENT CHARACTER}")
+        elif local in {"del", "moveFrom"}:
+            _note_deleted(element, found)
+        elif local == "txbxContent":
+            found.boxes += 1
+            boxes.extend(_paragraphs(element, found))
+        elif element.tag == f"{_MC}AlternateContent":
+            _inline(_chosen(element), pieces, boxes, found)
+        elif isinstance(element.tag, str):
+            found.inserted += local in {"ins", "moveTo"}
+            found.images += element.tag.endswith(("}blip", "}imagedata"))
+            _inline(element, pieces, boxes, found)
+
+
+def _note_deleted(element: Any, found: _Found) -> None:
+    text = "".join(part.text or "" for part in element.iter() if _local(part) in {"delText", "t"})
+    if text.strip():
+        found.deleted.append(text)

@@ -1,0 +1,182 @@
+"""Who asks and who answers: first by what the label says, then by how people speak, then across files."""
+
+import difflib
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.model import Role, fold
+from toolkit.transcripts.label_words import INTERVIEWER, NEUTRAL, OTHER, PARTICIPANT, PEOPLE
+
+WEAK: Final[Mapping[str, Role]] = {
+    "q": "interviewer",
+    "question": "interviewer",
+    "e": "interviewer",
+    "i": "interviewer",
+    "enq": "interviewer",
+    "eq": "interviewer",
+    "int": "interviewer",
+    "itw": "interviewer",
+    "ch": "interviewer",
+    "chr": "interviewer",
+    "ani": "interviewer",
+    "anim": "interviewer",
+    "mod": "interviewer",
+    "moi": "interviewer",
+    "r": "participant",
+    "reponse": "participant",
+    "answer": "participant",
+    "p": "participant",
+    "part": "participant",
+    "rep": "participant",
+    "enquet": "participant",
+}
+"""Short labels: what they usually mean, unless the way people speak says otherwise."""
+_LONG: Final = {
+    word: role
+    for words, role in ((INTERVIEWER, "interviewer"), (PARTICIPANT, "participant"))
+    for word in words
+    if len(word) >= 8
+}
+
+
+def key_of(label: str) -> str:
+    """Return what makes two spellings of a label one: no case, accent, space or sign; ``01`` is ``1``.
+
+    >>> key_of("Interviewer 01"), key_of("Enquêté·e"), key_of("Marie (tutrice)")
+    ('interviewer1', 'enquetee', 'marie')
+    """
+    label = re.sub(r"(?<=\s)\([^()]{3,}\)", "", label)
+    key = re.sub(r"[^\w]|_", "", fold(label))
+    return re.sub(r"(?<!\d)0+(?=\d)", "", key)
+
+
+def _root(label: str) -> str:
+    """Return a label without article nor number: ``L’enquêtrice 2`` is ``enquetrice``."""
+    return re.sub(r"n?\d+$", "", key_of(re.sub(r"^(?:[Ll]['’]|(?:[Ll][ae]s?)\s)", "", label.strip())))
+
+
+def word_role(label: str) -> Role | None:
+    """Return the role that a label says in full; None when it says none.
+
+    >>> word_role("Enquêtrice 2"), word_role("Participant A"), word_role("Marie")
+    ('interviewer', 'participant', None)
+    """
+    words = re.split(r"[\s/,]+", label.strip())
+    for root in (_root(label), _root(words[0]) if len(words) > 1 else ""):
+        if root in INTERVIEWER:
+            return "interviewer"
+        if root in PARTICIPANT:
+            return "participant"
+        if root in OTHER:
+            return "other"
+    return None
+
+
+def weak_role(label: str) -> Role | None:
+    """Return what a short label usually means (``E``, ``Q``, ``R``…); None for any other."""
+    return WEAK.get(_root(label))
+
+
+def is_neutral(label: str) -> bool:
+    """Tell whether a label is a machine's name for a voice: ``Speaker 2``, ``Intervenant 1``, ``SPEAKER_00``."""
+    return _root(label) in NEUTRAL or _root(label.split(maxsplit=1)[0] if label.split() else "") in NEUTRAL
+
+
+def names_people(label: str) -> bool:
+    """Tell whether a label starts with a word for people: ``Mme X``, ``Directrice``, ``La mère``."""
+    words = [re.sub(r"\W", "", fold(word)) for word in label.split()]
+    if len(words) > 1 and words[0] in {"le", "la", "l", "une", "un", "mon", "ma"}:
+        words = words[1:]
+    return bool(words) and re.sub(r"\d+$", "", words[0]) in PEOPLE
+
+
+def near_word(label: str) -> str | None:
+    """Return the word of the lexicon that a label misspells (``Checheur`` → ``chercheur``); None when unsure."""
+    root = _root(label)
+    if len(root) < 6 or word_role(label) is not None:
+        return None
+    scored = sorted(((difflib.SequenceMatcher(None, root, word).ratio(), word) for word in _LONG), reverse=True)
+    (best, word), rest = scored[0], scored[1:]
+    if best < 0.84:
+        return None
+    if any(best - score < 0.03 and _LONG[other] != _LONG[word] for score, other in rest[:6]):
+        return None
+    return word
+
+
+@dataclass(frozen=True, slots=True)
+class Manner:
+    """How one label speaks in a file."""
+
+    label: str
+    turns: int
+    words: int
+    asking: int
+
+    @property
+    def share(self) -> float:
+        """Share of the turns that ask something."""
+        return self.asking / self.turns if self.turns else 0.0
+
+
+def decide_roles(manners: Sequence[Manner], told: Mapping[str, Role] | None = None) -> dict[str, Role]:
+    """Return the role of each label of a file.
+
+    ``told`` holds what a legend of the file, or the other files, already say. What words say comes first;
+    what short labels usually mean holds unless the way people speak contradicts it; the rest is decided by
+    who asks and who speaks most, and stays ``unknown`` when that does not tell.
+    """
+    told = told or {}
+    roles: dict[str, Role] = {}
+    for manner in manners:
+        role = told.get(key_of(manner.label)) or word_role(manner.label)
+        if role is not None:
+            roles[manner.label] = role
+    _weak(manners, roles)
+    _structure([manner for manner in manners if manner.label not in roles], manners, roles)
+    return {manner.label: roles.get(manner.label, "unknown") for manner in manners}
+
+
+def _weak(manners: Sequence[Manner], roles: dict[str, Role]) -> None:
+    for manner in manners:
+        role = weak_role(manner.label)
+        if manner.label in roles or role is None:
+            continue
+        others = [other for other in manners if other is not manner]
+        most = max((other.share for other in others), default=0.0)
+        loudest = max((other.words for other in others), default=0)
+        asks_less = most - manner.share > 0.3 and manner.words > 1.5 * loudest
+        asks_more = manner.share - most > 0.3 and loudest > 1.5 * manner.words
+        if role == "interviewer" and (asks_less or "interviewer" in roles.values()):
+            continue
+        if role == "participant" and asks_more and "interviewer" not in roles.values():
+            continue
+        roles[manner.label] = role
+
+
+def _structure(open_: list[Manner], manners: Sequence[Manner], roles: dict[str, Role]) -> None:
+    """Decide what words did not."""
+    if not open_:
+        return
+    if "interviewer" in roles.values():
+        # Whoever is not the interviewer, in a file that names one, answers.
+        for manner in open_:
+            roles[manner.label] = "participant"
+        return
+    ranked = sorted(open_, key=lambda manner: (-manner.share, manner.words))
+    first = ranked[0]
+    second = max((manner.share for manner in manners if manner is not first), default=0.0)
+    loudest = max((manner.words for manner in manners if manner is not first), default=0)
+    if len(manners) < 2 or first.asking == 0:
+        return
+    asks, speaks_less = first.share - second, first.words < loudest
+    if (
+        (asks >= 0.3 and (speaks_less or first.turns < 4))
+        or (asks >= 0.1 and first.words * 1.3 < loudest)
+        or asks >= 0.5
+    ):
+        roles[first.label] = "interviewer"
+        for manner in ranked[1:]:
+            roles[manner.label] = "participant"

@@ -1,0 +1,277 @@
+"""Cut a text into turns: stand-off spans over the text as it was typed."""
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import pairwise
+
+from toolkit.formats import Block
+from toolkit.i18n import _
+from toolkit.model import Role, Turn, clean_text
+from toolkit.transcripts.labels import Mark, is_break, leading_time, marks_in
+from toolkit.transcripts.times import ONLY, TRAILING, span_ms
+from toolkit.transcripts.voices import Voices, choose_voices
+
+UNKNOWN = "?"
+"""The label of somebody whom the file does not name."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Cut:
+    """A text with its turns. ``told`` is what a legend of the file says of its labels."""
+
+    text: str
+    turns: tuple[Turn, ...]
+    told: Mapping[str, Role]
+    warnings: tuple[str, ...] = ()
+    labelled: bool = True
+
+
+def cut_text(
+    lines: Sequence[str], *, head: int = 0, wrapped: bool = False, known: Mapping[str, str] | None = None
+) -> Cut:
+    """Cut the lines of a document; ``head`` lines of file header are nobody's words.
+
+    A line without label goes on with the turn above it. ``wrapped`` allows lines to be parts of a paragraph.
+    """
+    text = "\n".join(lines)
+    starts = _starts(lines)
+    voices = choose_voices(marks_in(lines, first=head), lines, known=known)
+    if voices.marks:
+        return _labelled(text, lines, starts, voices)
+    dashes = [number for number in range(head, len(lines)) if re.match(r"\s*[-–—]\s*[^\s\d–—-]", lines[number])]
+    filled = [number for number in range(head, len(lines)) if lines[number].strip()]
+    if len(dashes) >= 3 and len(dashes) >= 0.5 * len(filled):
+        return _dashes(text, lines, starts, dashes)
+    return _unlabelled(text, lines, starts, filled, wrapped, voices)
+
+
+def _starts(lines: Sequence[str]) -> list[int]:
+    starts, at = [], 0
+    for line in lines:
+        starts.append(at)
+        at += len(line) + 1
+    return starts
+
+
+def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices) -> Cut:
+    opening = [_opening(mark, lines, starts, previous) for (mark, _who), previous in _with_previous(voices)]
+    turns: list[Turn] = []
+    for rank, (mark, who) in enumerate(voices.marks):
+        limit = opening[rank + 1][0] if rank + 1 < len(opening) else len(text)
+        label_start, start_ms, end_ms = opening[rank]
+        start, end, closing = _words(text, lines, starts, mark.line, starts[mark.line] + mark.words_at, limit)
+        if closing and start_ms is None and end_ms is None:
+            end_ms = span_ms(closing)[0]
+            # f4 closes each turn with its time: the next one starts there.
+            if turns and closing.startswith("#") and turns[-1].end_ms is not None:
+                start_ms = turns[-1].end_ms
+        elif closing and end_ms is None:
+            end_ms = span_ms(closing)[0]
+        turns.append(Turn(who, label_start, start, end, start_ms, end_ms))
+    return Cut(text, tuple(turns), voices.told, voices.warnings)
+
+
+def _with_previous(voices: Voices) -> list[tuple[tuple[Mark, tuple[str, ...]], int]]:
+    """Pair each mark with the line of the one before it."""
+    lines = [-1, *(mark.line for mark, _who in voices.marks)]
+    return list(zip(voices.marks, lines, strict=False))
+
+
+def _opening(
+    mark: Mark, lines: Sequence[str], starts: list[int], previous: int
+) -> tuple[int, int | None, int | None]:
+    """Return where the label starts and its times; a line above that holds only a time belongs to it."""
+    line = lines[mark.line]
+    at = starts[mark.line] + len(line) - len(line.lstrip())
+    if mark.timed:
+        return at, mark.start_ms, mark.end_ms
+    above = mark.line - 1
+    while above > previous and not lines[above].strip():
+        above -= 1
+    if above > previous and ONLY.fullmatch(lines[above]):
+        start, end = span_ms(lines[above])
+        if start is not None:
+            return starts[above] + len(lines[above]) - len(lines[above].lstrip()), start, end
+    return at, None, None
+
+
+def _words(
+    text: str, lines: Sequence[str], starts: list[int], line: int, at: int, limit: int
+) -> tuple[int, int, str]:
+    """Return where the words start and end, and the time that closes them.
+
+    Headings, rules and interruptions that come last stay outside the turn; between two paragraphs of it, they are in.
+    """
+    last = line
+    while last + 1 < len(lines) and starts[last + 1] < limit:
+        last += 1
+    while last > line and (not lines[last].strip() or is_break(lines[last])):
+        last -= 1
+    end = min(limit, starts[last] + len(lines[last]))
+    start = at
+    while start < end and text[start].isspace():
+        start += 1
+    closing = ""
+    if (match := TRAILING.search(text, max(start, end - 60), end)) is not None:
+        closing, end = match[1], match.start()
+    while end > start and text[end - 1].isspace():
+        end -= 1
+    if start >= end:
+        end = start = max(min(start, end), at)
+    return start, end, closing
+
+
+def _dashes(text: str, lines: Sequence[str], starts: list[int], dashes: list[int]) -> Cut:
+    """Cut a dialogue where a dash opens each turn; two voices take turns when one asks and the other answers."""
+    turns = []
+    for rank, line in enumerate(dashes):
+        limit = starts[dashes[rank + 1]] if rank + 1 < len(dashes) else len(text)
+        opened = re.match(r"\s*[-–—]+\s*", lines[line])
+        at = starts[line] + (opened.end() if opened else 0)
+        start, end, _closing = _words(text, lines, starts, line, at, limit)
+        label_start = starts[line] + len(lines[line]) - len(lines[line].lstrip())
+        turns.append(Turn((UNKNOWN,), label_start, start, end))
+    asks = [text[turn.start : turn.end].rstrip().endswith("?") for turn in turns]
+    shares = [sum(asks[side::2]) / max(1, len(asks[side::2])) for side in (0, 1)]
+    if abs(shares[0] - shares[1]) < 0.4 or len(turns) < 4:
+        said = _(
+            "Dashes mark the turns but nothing says who speaks: name the speakers, for instance “E :” and “R :”."
+        )
+        return Cut(text, tuple(turns), {}, (said,), labelled=False)
+    names = (_("Voice 1"), _("Voice 2"))
+    turns = [replace(turn, speakers=(names[rank % 2],)) for rank, turn in enumerate(turns)]
+    said = _("Dashes mark the turns: they were given in turn to two voices. Check that none speaks twice in a row.")
+    return Cut(text, tuple(turns), {}, (said,))
+
+
+def _unlabelled(
+    text: str, lines: Sequence[str], starts: list[int], filled: list[int], wrapped: bool, voices: Voices
+) -> Cut:
+    """Make each paragraph a turn of somebody unknown."""
+    turns: list[Turn] = []
+    pending: tuple[int, int | None, int | None] | None = None
+    together = wrapped and _hard_wrapped(lines, filled)
+    previous = -2
+    for number in filled:
+        line = lines[number]
+        at = starts[number] + len(line) - len(line.lstrip())
+        end = starts[number] + len(line.rstrip())
+        if is_break(line) or number < voices.head_end:
+            pending = None
+            continue
+        if ONLY.fullmatch(line) and (times := span_ms(line))[0] is not None:
+            pending = (at, *times)
+            previous = -2
+            continue
+        opened = leading_time(line)
+        if together and previous == number - 1 and turns and opened is None:
+            turns[-1] = replace(turns[-1], end=end)
+        elif opened is not None:
+            turns.append(Turn((UNKNOWN,), at, starts[number] + opened[0], end, opened[1], opened[2]))
+        elif pending is not None:
+            turns.append(Turn((UNKNOWN,), pending[0], at, end, pending[1], pending[2]))
+        else:
+            turns.append(Turn((UNKNOWN,), at, at, end))
+        pending, previous = None, number
+    said = _(
+        "No speaker was found: each paragraph is a turn of somebody unknown. "
+        "Open each turn with a label, for instance “E :” and “R :”."
+    )
+    return Cut(text, tuple(turns), {}, (said,) if turns else (), labelled=False)
+
+
+def _hard_wrapped(lines: Sequence[str], filled: Sequence[int]) -> bool:
+    """Tell whether paragraphs were cut into lines of one width, as old mail programs did."""
+    if len(filled) < 6 or len(filled) == len(lines):
+        return False
+    widths = sorted(len(lines[number]) for number in filled)
+    follow = sum(after == before + 1 for before, after in pairwise(filled))
+    return widths[len(widths) // 2] >= 45 and widths[-1] <= 100 and follow >= 0.5 * len(filled)
+
+
+def cut_cues(blocks: Sequence[Block], *, known: Mapping[str, str] | None = None) -> Cut:
+    """Make a text of timed pieces: the pieces that one person says in a row are one turn; unnamed ones stay apart."""
+    pieces = [replace(block, text=_one_line(block.text), speaker=_name(block.speaker)) for block in blocks]
+    named = {block.speaker for block in pieces if block.speaker}
+    warnings: tuple[str, ...] = ()
+    if named:
+        voiced = [(block, _voices_of(block.speaker, named)) for block in pieces]
+        told: Mapping[str, Role] = {}
+    else:
+        voices = choose_voices(
+            marks_in([block.text for block in pieces]), [block.text for block in pieces], known=known
+        )
+        marked = {mark.line: (mark, who) for mark, who in voices.marks}
+        voiced, told, warnings = _zoom(pieces, marked), voices.told, voices.warnings
+    return _composed(voiced, told, warnings)
+
+
+def _one_line(text: str) -> str:
+    """Join the lines of a cue, which are cut by the width of a screen, unless each is a line of dialogue."""
+    text = clean_text(text).strip()
+    return text if re.search(r"^\s*[-–—]", text, re.MULTILINE) else re.sub(r"\s*\n\s*", " ", text)
+
+
+def _name(speaker: str | None) -> str | None:
+    return re.sub(r"\s+", " ", clean_text(speaker)).strip(" :[]") or None if speaker else None
+
+
+def _voices_of(speaker: str | None, named: set[str]) -> tuple[str, ...]:
+    if speaker is None:
+        return ()
+    parts = speaker.split()
+    return tuple(parts) if len(parts) > 1 and all(part in named for part in parts) else (speaker,)
+
+
+def _zoom(
+    pieces: Sequence[Block], marked: Mapping[int, tuple[Mark, tuple[str, ...]]]
+) -> list[tuple[Block, tuple[str, ...]]]:
+    """Take the names out of the cues that open with one; a cue without name goes on with the speaker before it."""
+    voiced: list[tuple[Block, tuple[str, ...]]] = []
+    current: tuple[str, ...] = ()
+    for number, block in enumerate(pieces):
+        words_at = 0
+        if number in marked:
+            mark, current = marked[number]
+            words_at = mark.words_at
+        voiced.append((replace(block, text=block.text[words_at:].strip()), current))
+    return voiced
+
+
+def _composed(
+    voiced: Sequence[tuple[Block, tuple[str, ...]]], told: Mapping[str, Role], warnings: tuple[str, ...]
+) -> Cut:
+    pieces: list[str] = []
+    turns: list[Turn] = []
+    at = 0
+
+    def add(text: str) -> None:
+        nonlocal at
+        pieces.append(text)
+        at += len(text)
+
+    for rank, (block, who) in enumerate(voiced):
+        if rank:
+            add("\n")
+        if who and rank and voiced[rank - 1][1] == who:
+            add(block.text)
+            before = turns[-1]
+            ends = [time for time in (before.end_ms, block.end_ms) if time is not None]
+            turns[-1] = replace(before, end=at, end_ms=max(ends, default=None))
+            continue
+        label_start = at
+        if who:
+            add(" / ".join(who) + "\xa0: ")
+        start = at
+        add(block.text)
+        turns.append(Turn(who or (UNKNOWN,), label_start, start, at, block.start_ms, block.end_ms))
+    unnamed = sum(not who for _block, who in voiced)
+    if unnamed:
+        said = _(
+            "No speaker is named: each timed piece is a turn of somebody unknown. Name the speakers before coding."
+        )
+        if unnamed < len(voiced):
+            said = _("Some timed pieces name no speaker: they are turns of somebody unknown.")
+        warnings = (*warnings, said)
+    return Cut("".join(pieces), tuple(turns), told, warnings, labelled=unnamed < len(voiced))

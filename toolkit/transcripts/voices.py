@@ -1,0 +1,367 @@
+"""Decide, over a whole file, which of the things that look like labels are speakers."""
+
+import difflib
+import re
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Final
+
+from toolkit.i18n import _, n_
+from toolkit.model import Role, fold
+from toolkit.transcripts.label_words import META
+from toolkit.transcripts.labels import Mark, stopped
+from toolkit.transcripts.roles import is_neutral, key_of, names_people, near_word, weak_role, word_role
+from toolkit.transcripts.times import some
+
+_CIVILITY: Final = re.compile(
+    r"(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur)\b\.?\s+\S", re.IGNORECASE
+)
+_INITIALS: Final = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?\s?){1,3}\d{0,2}\.?")
+_PARTICLES: Final = frozenset(["de", "du", "la", "le", "les", "des", "d", "von", "van", "el", "al", "ben"])
+_TOGETHER: Final = re.compile(r"\s*(?:/|&|\+|,|\bet\b|\band\b)\s*")
+
+
+@dataclass(slots=True)
+class _Seen:
+    """What is known of one key: how it is typed, where."""
+
+    typed: Counter[str] = field(default_factory=Counter)
+    marks: list[Mark] = field(default_factory=list)
+
+    @property
+    def label(self) -> str:
+        return self.typed.most_common(1)[0][0]
+
+
+@dataclass(frozen=True, slots=True)
+class Voices:
+    """The labels that are speakers, the marks that open turns, and what there is to say of them."""
+
+    marks: tuple[tuple[Mark, tuple[str, ...]], ...]
+    told: Mapping[str, Role]
+    warnings: tuple[str, ...]
+    head_end: int = 0
+
+
+def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping[str, str] | None = None) -> Voices:
+    """Return the marks that open a turn, each with its speakers.
+
+    ``known`` maps the keys of labels that other files of the same study use to their spelling.
+    """
+    known = known or {}
+    marks = list(marks)
+    head_end = _head_end(marks, lines)
+    told = _legend(marks, lines, head_end)
+    marks = [mark for mark in marks if mark.line >= head_end]
+    seen = _gather(marks)
+    aliases, warnings = _misspelt(seen, known)
+    for key, target in aliases.items():
+        merged = seen.setdefault(key_of(target), _Seen())
+        merged.marks = sorted([*merged.marks, *seen[key].marks], key=lambda mark: mark.line)
+        merged.typed.update({target: seen[key].typed.total()})
+        del seen[key]
+    filled = sum(1 for line in lines if line.strip())
+    accepted = _accepted(seen, lines, filled, known, told)
+    accepted |= _numbered_questions(seen, accepted)
+    chosen: list[tuple[Mark, tuple[str, ...]]] = []
+    lost: list[int] = []
+    for mark in marks:
+        key = key_of(mark.label)
+        key = key_of(aliases[key]) if key in aliases else key
+        if key in accepted and _form_holds(mark, seen[key], accepted[key]):
+            chosen.append((mark, (accepted[key],)))
+        elif together := _together(mark.label, accepted):
+            chosen.append((mark, together))
+        elif mark.form == "colon" and key and not stopped(mark.label) and _shape(mark.label) >= 2:
+            lost.append(mark.line + 1)
+    if lost and chosen:
+        said = n_(
+            "Line {lines} opens like a speaker label but was read as words.",
+            "Lines {lines} open like speaker labels but were read as words.",
+            len(lost),
+            lines=some(lost),
+        )
+        warnings.append(said)
+    return Voices(tuple(chosen), told, tuple(warnings), head_end)
+
+
+def _gather(marks: Sequence[Mark]) -> dict[str, _Seen]:
+    seen: dict[str, _Seen] = defaultdict(_Seen)
+    for mark in marks:
+        if key := key_of(mark.label):
+            seen[key].typed[mark.label] += 1
+            seen[key].marks.append(mark)
+    return dict(seen)
+
+
+def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
+    """Return the line where the title block ends: « Date : », « Lieu : », with the names beside them."""
+    early = [mark for mark in marks if mark.form == "colon" and mark.line < 40]
+    end = 0
+    for mark in early:
+        first = re.split(r"[\s'’°.]+", fold(mark.label))[0]
+        rest = lines[mark.line][mark.words_at :].strip()
+        if first in META and len(rest) < 120 and (mark.line < end + 8):
+            end = mark.line + 1
+        elif not _like_a_field(rest):
+            break
+    if not end:
+        return 0
+    # A last field without blank line in between belongs to the block: « Enquêtrice : Léa ».
+    for mark in early:
+        if (
+            mark.line == end
+            and _like_a_field(lines[mark.line][mark.words_at :].strip())
+            and _names(lines[mark.line][mark.words_at :])
+        ):
+            end += 1
+    return end
+
+
+def _like_a_field(rest: str) -> bool:
+    return len(rest.split()) <= 8 and not rest.endswith((".", "?", "!", "…"))
+
+
+def _names(text: str) -> bool:
+    return all(word[:1].isupper() or not word[:1].isalpha() for word in text.split()) and bool(text.strip())
+
+
+def _legend(marks: Sequence[Mark], lines: Sequence[str], head_end: int) -> dict[str, Role]:
+    """Read « E : enquêteur », « R = répondante » at the head of a file: what the short labels mean."""
+    told: dict[str, Role] = {}
+    counts = Counter(key_of(mark.label) for mark in marks)
+    for mark in marks:
+        rest = lines[mark.line][mark.words_at :].strip(" .;,")
+        role = word_role(rest) if 0 < len(rest.split()) <= 3 else None
+        if (
+            role is not None
+            and word_role(mark.label) is None
+            and (counts[key_of(mark.label)] > 1 or mark.line < head_end)
+        ):
+            told.setdefault(key_of(mark.label), role)
+    for line in lines[:30]:
+        for label, word in re.findall(
+            r"\b([A-ZÉ][\w.]{0,12})\s*=\s*(?:l['’]|la |le )?([^\W\d_]+(?:\([^)]*\)|[·.-]\w+)?)", line
+        ):
+            role = word_role(word)
+            if role is not None:
+                told.setdefault(key_of(label), role)
+    return told
+
+
+def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+    """Return misspelt keys with the label that each stands for, and a warning for each."""
+    aliases: dict[str, str] = {}
+    warnings = []
+    spelt = {key: found.label for key, found in seen.items() if word_role(found.label)}
+    for key, found in seen.items():
+        solid = [mark for mark in found.marks if mark.form in ("colon", "bracket", "time")]
+        if not solid:
+            continue
+        target = None
+        if (word := near_word(found.label)) is not None:
+            digits = re.search(r"\d*$", key)
+            wanted = word + (digits[0] if digits else "")
+            target = spelt.get(wanted) or known.get(wanted)
+            if target is None and (len(solid) > 1 or solid[0].form != "colon" or len(spelt) > 0):
+                target = word.capitalize() + (f" {digits[0]}" if digits and digits[0] else "")
+        elif not word_role(found.label):
+            target = _near_name(key, found, seen, known)
+        if target is None or key_of(target) == key:
+            continue
+        aliases[key] = target
+        n = len(found.marks)
+        if word is not None:
+            said = n_(
+                "The label “{typed}” ({n} time) was read as “{target}”.",
+                "The label “{typed}” ({n} times) was read as “{target}”.",
+                n,
+                typed=found.label,
+                target=target,
+            )
+        else:
+            # A name may be real: the warning gives lines, not the name.
+            where = some([mark.line + 1 for mark in found.marks])
+            said = _(
+                "A label that differs by a letter or two from a frequent one was read as that one (line {lines}).",
+                lines=where,
+            )
+        warnings.append(said)
+    return aliases, warnings
+
+
+def _near_name(key: str, found: _Seen, seen: Mapping[str, _Seen], known: Mapping[str, str]) -> str | None:
+    """Return the frequent name that a rare one misspells; never one that differs by its end (Martin, Martine)."""
+    if len(key) < 7 or len(found.marks) > 2 or key in known:
+        return None
+    frequent = {
+        other: seen[other].label for other in seen if len(seen[other].marks) >= max(5, 5 * len(found.marks))
+    } | dict(known)
+    for other in difflib.get_close_matches(key, [name for name in frequent if name != key], n=2, cutoff=0.9):
+        same_end = key[-2:] == other[-2:]
+        if same_end and re.sub(r"\D", "", key) == re.sub(r"\D", "", other) and key[0] == other[0]:
+            return frequent[other]
+    return None
+
+
+def _shape(label: str) -> int:
+    """Return how much a label looks like a person: 3 surely, 2 a name, 1 one small word, 0 a phrase."""
+    if _CIVILITY.match(label) or names_people(label) or is_neutral(label) or _INITIALS.fullmatch(label):
+        return 3
+    if re.fullmatch(r"[^\W\d_]{1,3}\d{1,2}", label):
+        return 3
+    words = [word for word in re.sub(r"\([^()]*\)", "", label).split() if fold(word) not in _PARTICLES]
+    if words and len(words) <= 4 and all(word[:1].isupper() or word[:1].isdigit() for word in words):
+        return 2
+    return 1 if len(words) == 1 and len(label) <= 15 else 0
+
+
+def _accepted(
+    seen: Mapping[str, _Seen], lines: Sequence[str], filled: int, known: Mapping[str, str], told: Mapping[str, Role]
+) -> dict[str, str]:
+    """Return the keys that are speakers, with the spelling used most often."""
+    accepted: dict[str, str] = {}
+    candidates: dict[str, tuple[_Seen, list[Mark]]] = {}
+    for key, found in seen.items():
+        solid = [mark for mark in found.marks if mark.form in ("colon", "bracket", "time")]
+        named = word_role(found.label) is not None
+        bare = any(mark.form == "alone" or mark.sign.strip() for mark in found.marks)
+        if (named and (solid or bare)) or (key in told and len(found.marks) > 1):
+            accepted[key] = found.label
+        elif solid and not stopped(found.label):
+            candidates[key] = found, solid
+    marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
+    dense = marked >= 0.6 * filled
+    recurring = [key for key, (found, solid) in candidates.items() if len(solid) >= 2 and _shape(found.label) >= 2]
+    by_name = sum(_shape(candidates[key][0].label) == 2 for key in recurring) >= 2
+    sure = bool(accepted) or len(recurring) >= 2
+    common = _common_words(candidates, lines)
+    highest = max((len(solid) for _found, solid in candidates.values()), default=0)
+    for key, (found, solid) in candidates.items():
+        if re.fullmatch(r"q(?:uestion)?\d+", key) and sure:
+            continue  # a numbered question of the guide, inside somebody's turn
+        shape, n = _shape(found.label), len(solid)
+        timed = sum(mark.timed for mark in solid)
+        bracket = any(mark.form == "bracket" for mark in solid)
+        needed = {3: 1 if sure or dense else 2, 2: 2, 1: 3, 0: 3}[shape]
+        if shape == 2 and key in common:
+            needed = 4 if sure else 3
+        elif shape == 2 and ((dense and max(highest, n) < 3) or (by_name and dense) or key in known):
+            needed = 1
+        if timed and (shape >= 2 or timed >= 2):
+            needed = 1 if shape >= 2 else 2
+        if shape == 0 and not timed and not bracket and not (dense and sure):
+            continue
+        if shape == 1 and not timed and not bracket and not (sure or dense):
+            continue
+        if n >= needed:
+            accepted[key] = found.label
+    for accept in (_with_sign, _spaced, _on_own_line):
+        accepted |= accept(seen, accepted, filled)
+    total = sum(len(seen[key].marks) for key in accepted)
+    weighty = any(word_role(label) or _timed(seen[key]) for key, label in accepted.items())
+    if len(accepted) == 1 and (total == 1 or total < 0.05 * filled) and filled > 5:
+        return {}
+    if not weighty and (total < 0.05 * filled or (len(accepted) == 1 and total < 3)):
+        return {}
+    return accepted
+
+
+def _timed(found: _Seen) -> bool:
+    return all(mark.timed for mark in found.marks)
+
+
+def _with_sign(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
+    """Accept « Q. … R. … », « Julie - … Marc - … »: at least two labels that come back, each with its sign."""
+    group: dict[str, int] = {}
+    for key, found in seen.items():
+        n = sum(bool(mark.sign.strip()) for mark in found.marks)
+        short = weak_role(found.label) is not None or found.label.isupper()
+        if key not in accepted and n >= (2 if short else 3) and _shape(found.label) >= 2 and not stopped(found.label):
+            group[key] = n
+    usual = any(weak_role(seen[key].label) for key in group) or any(word_role(label) for label in accepted.values())
+    if len(group) + len(accepted) >= 2 and (usual or sum(group.values()) >= 0.5 * filled):
+        return {key: seen[key].label for key in group}
+    return {}
+
+
+def _spaced(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
+    """Accept « E  Bonjour » (a tab, most often) when nearly every line opens so, one of the labels being usual."""
+    group = {key: n for key, found in seen.items() if (n := sum(mark.sign == " " for mark in found.marks)) >= 2}
+    usual = any(weak_role(seen[key].label) or word_role(seen[key].label) for key in group)
+    if not accepted and len(group) >= 2 and usual and sum(group.values()) >= 0.6 * filled:
+        return {key: seen[key].label for key in group}
+    return {}
+
+
+def _on_own_line(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
+    """Accept names that stand alone on a line, the words below: at least two names that come back often."""
+    group: dict[str, int] = {}
+    for key, found in seen.items():
+        n = sum(mark.form == "alone" for mark in found.marks)
+        if key not in accepted and n >= 3 and _shape(found.label) >= 2 and not stopped(found.label):
+            group[key] = n
+    if len(group) + len(accepted) >= 2 and sum(group.values()) >= 0.2 * filled:
+        return {key: seen[key].label for key in group}
+    return {}
+
+
+def _common_words(candidates: Mapping[str, object], lines: Sequence[str]) -> set[str]:
+    """Return the keys that the text also writes in small letters, in mid-sentence: words, not names."""
+    wanted = set(candidates)
+    found = set()
+    for line in lines:
+        for word in re.findall(r"(?<=[a-zà-ÿ,] )[a-zà-ÿœ]{3,}", line):
+            if (key := fold(word)) in wanted:
+                found.add(key)
+    return found
+
+
+def _form_holds(mark: Mark, found: _Seen, label: str) -> bool:
+    """Tell whether this mark of an accepted label opens a turn, and is not the same word used in passing."""
+    if mark.form == "alone":
+        return word_role(label) is not None or sum(other.form == "alone" for other in found.marks) >= 3
+    if mark.form == "sign":
+        solid = sum(other.form in ("colon", "bracket", "time") for other in found.marks)
+        signs = Counter(other.sign for other in found.marks if other.form == "sign")
+        if mark.sign == " ":
+            return solid == 0 and signs[" "] == signs.total()
+        return signs[mark.sign] >= 2 or (solid == 0 and word_role(label) is not None)
+    return True
+
+
+def _together(label: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
+    """Return the speakers of a label that names two or more at once (« E et K », « E/K », « spk1 spk2 »)."""
+    for parts in (_TOGETHER.split(label), label.split()):
+        keys = [key_of(part) for part in parts if part]
+        if len(keys) > 1 and all(key in accepted for key in keys):
+            return tuple(dict.fromkeys(accepted[key] for key in keys))
+    return ()
+
+
+def _numbered_questions(seen: Mapping[str, _Seen], accepted: dict[str, str]) -> dict[str, str]:
+    """Read « Q1 : … R1 : … » as two speakers when the numbers only count the questions."""
+    groups: dict[str, list[str]] = defaultdict(list)
+    for key in seen:
+        if (match := re.fullmatch(r"([a-z]+)(\d+)", key)) is not None and match[1] in (
+            "q",
+            "r",
+            "question",
+            "reponse",
+        ):
+            groups[match[1]].append(key)
+    for asks, answers in (("q", "r"), ("question", "reponse")):
+        if len(groups[asks]) >= 2 and (groups[answers] or answers in accepted):
+            named = [
+                label
+                for key, label in accepted.items()
+                if key not in groups[asks] + groups[answers] and word_role(label)
+            ]
+            if not named or asks == "question":
+                return {
+                    key: re.sub(r"[\s\d]+$", "", seen[key].label)
+                    for letter in (asks, answers)
+                    for key in groups[letter]
+                }
+    return {}
