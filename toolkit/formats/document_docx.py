@@ -1,0 +1,277 @@
+"""Documents as docx: real heading styles, bookmarks as evidence ids, no name in the properties."""
+
+import datetime
+import io
+import zipfile
+from typing import TYPE_CHECKING, Any
+
+from toolkit.formats import document_writers as d
+from toolkit.i18n import _
+
+if TYPE_CHECKING:
+    from docx.document import Document as Docx
+    from docx.text.paragraph import Paragraph as DocxParagraph
+
+FONT = "Calibri"
+BOX, BOX_TITLE, SOURCE, LEAD, SMALL = "Encadre", "EncadreTitre", "SourceExtrait", "Chapeau", "Note"
+
+
+def docx_bytes(document: d.Document) -> bytes:
+    """Return the bytes of a docx file."""
+    import docx
+
+    made = docx.Document()
+    _page(made)
+    _styles(made, document)
+    _properties(made, document)
+    _Writer(made).write(document)
+    _foot(made, document)
+    buffer = io.BytesIO()
+    made.save(buffer)
+    with zipfile.ZipFile(buffer) as archive:
+        return d.zipped({name: archive.read(name) for name in archive.namelist()})
+
+
+class _Writer:
+    def __init__(self, made: "Docx"):
+        self.made = made
+        self.anchors = d.Anchors()
+
+    def write(self, document: d.Document) -> None:
+        self.made.add_paragraph(d.clean(document.title), style="Title")
+        if document.subtitle:
+            self.made.add_paragraph(d.clean(document.subtitle), style="Subtitle")
+        for block in document.blocks:
+            self.block(block)
+
+    def block(self, block: d.Block) -> None:
+        if isinstance(block, d.Heading):
+            self.fill(self.made.add_paragraph(style=f"Heading {min(block.level, 3)}"), block.words)
+        elif isinstance(block, d.Paragraph):
+            style = {"body": "Normal", "lead": LEAD, "small": SMALL}[block.look]
+            self.fill(self.made.add_paragraph(style=style), block.words)
+        elif isinstance(block, d.Bullets):
+            for item in block.items:
+                self.fill(self.made.add_paragraph(style="List Bullet"), item)
+        elif isinstance(block, d.Box):
+            self.made.add_paragraph(d.clean(block.title), style=BOX_TITLE)
+            for words in block.paragraphs:
+                self.fill(self.made.add_paragraph(style=BOX), words)
+        elif isinstance(block, d.Extract):
+            quote = (d.Span("«\xa0"), d.Span(block.text, evidence=block.evidence), d.Span("\xa0»"))
+            self.fill(self.made.add_paragraph(style="Quote"), quote)
+            self.made.add_paragraph(d.clean(block.source), style=SOURCE)
+        else:
+            self.grid(block)
+
+    def fill(self, paragraph: "DocxParagraph", words: d.Words) -> None:
+        for span in words:
+            start = _element("w:bookmarkStart") if span.evidence else None
+            if start is not None:
+                name = self.anchors.name(span.evidence)
+                number = str(self.anchors.number())
+                _set(start, "w:id", number)
+                _set(start, "w:name", name)
+                paragraph._p.append(start)
+            run = paragraph.add_run(span.text)
+            if span.bold:
+                run.bold = True
+            if start is not None:
+                end = _element("w:bookmarkEnd")
+                _set(end, "w:id", number)
+                paragraph._p.append(end)
+
+    def grid(self, grid: d.Grid) -> None:
+        if grid.caption:
+            self.made.add_paragraph(d.clean(grid.caption), style="Caption")
+        table = self.made.add_table(rows=1, cols=len(grid.headings))
+        table.style = "Table Grid"
+        for cell, heading in zip(table.rows[0].cells, grid.headings, strict=True):
+            self.fill(cell.paragraphs[0], d.plain(heading, bold=True))
+        header = _element("w:tblHeader")
+        table.rows[0]._tr.get_or_add_trPr().append(header)
+        for row in grid.rows:
+            for cell, words in zip(table.add_row().cells, row, strict=True):
+                self.fill(cell.paragraphs[0], words)
+        for row in table.rows:
+            for cell in row.cells:
+                cell.paragraphs[0].paragraph_format.space_after = 0
+        self.made.add_paragraph(style=SMALL)
+
+
+def _element(tag: str) -> Any:
+    from docx.oxml import OxmlElement
+
+    return OxmlElement(tag)
+
+
+def _set(element: Any, name: str, value: str) -> None:
+    from docx.oxml.ns import qn
+
+    element.set(qn(name), value)
+
+
+def _page(made: "Docx") -> None:
+    from docx.shared import Cm
+
+    section = made.sections[0]
+    section.page_width, section.page_height = Cm(21), Cm(29.7)
+    section.left_margin = section.right_margin = Cm(2.4)
+    section.top_margin, section.bottom_margin = Cm(2), Cm(1.9)
+
+
+def _styles(made: "Docx", document: d.Document) -> None:
+    """Give every style its look here, so that the paragraphs themselves hold no direct formatting."""
+    from docx.enum.style import WD_STYLE_TYPE
+    from docx.enum.text import WD_LINE_SPACING
+    from docx.oxml.ns import qn
+    from docx.shared import Cm, Pt, RGBColor
+
+    base = 14.0 if document.large else 10.5
+    styles = made.styles
+    for name in (BOX, BOX_TITLE, SOURCE, LEAD, SMALL):
+        styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
+    looks: dict[str, dict[str, Any]] = {
+        "Normal": {"size": base, "after": 5},
+        "Title": {"size": base + 11, "after": 2, "color": d.ACCENT, "bold": True},
+        "Subtitle": {"size": base + 1, "after": 10, "color": d.SOFT},
+        "Heading 1": {"size": base + 4, "before": 14, "after": 4, "color": d.ACCENT, "bold": True},
+        "Heading 2": {"size": base + 1.5, "before": 10, "after": 2, "color": d.INK, "bold": True},
+        "Heading 3": {"size": base, "before": 8, "after": 2, "color": d.SOFT, "bold": True},
+        "Quote": {"size": base, "before": 4, "after": 0, "italic": not document.large},
+        "List Bullet": {"size": base, "after": 2},
+        "Caption": {"size": base - 1, "color": d.SOFT, "after": 3, "bold": False},
+        SOURCE: {"size": base - 1.5, "after": 7, "color": d.SOFT},
+        LEAD: {"size": base + 1, "after": 7},
+        SMALL: {"size": base - 1, "color": d.SOFT, "after": 4},
+        BOX: {"size": base - 0.5, "after": 0},
+        BOX_TITLE: {"size": base, "before": 6, "after": 0, "color": d.ACCENT, "bold": True},
+    }
+    for name, look in looks.items():
+        style = styles[name]
+        font, shape = style.font, style.paragraph_format
+        font.size, font.name = Pt(look["size"]), FONT
+        font.color.rgb = RGBColor.from_string(look.get("color", d.INK))
+        font.bold, font.italic = look.get("bold", False), look.get("italic", False)
+        fonts = style.element.get_or_add_rPr().find(qn("w:rFonts"))
+        for attribute in ("w:asciiTheme", "w:hAnsiTheme", "w:eastAsiaTheme", "w:cstheme"):
+            fonts.attrib.pop(qn(attribute), None)
+        for attribute in ("w:ascii", "w:hAnsi", "w:cs", "w:eastAsia"):
+            _set(fonts, attribute, FONT)
+        shape.space_before, shape.space_after = Pt(look.get("before", 0)), Pt(look["after"])
+        shape.line_spacing_rule, shape.line_spacing = WD_LINE_SPACING.MULTIPLE, 1.12
+        shape.widow_control = True
+        for border in style.element.pPr.findall(qn("w:pBdr")):
+            style.element.pPr.remove(border)
+    for name in ("Quote", SOURCE):
+        styles[name].paragraph_format.left_indent = Cm(0.75)
+        styles[name].paragraph_format.keep_together = True
+    _border(styles["Quote"], left=(18, d.ACCENT, 9))
+    styles["Quote"].paragraph_format.keep_with_next = True
+    styles["Caption"].paragraph_format.keep_with_next = True
+    for name in (BOX, BOX_TITLE):
+        frame = (4, d.TINT, 6)
+        _border(styles[name], top=frame, left=frame, bottom=frame, right=frame, fill=d.TINT)
+        styles[name].paragraph_format.left_indent = styles[name].paragraph_format.right_indent = Cm(0.25)
+        styles[name].paragraph_format.keep_together = True
+    styles[BOX_TITLE].paragraph_format.keep_with_next = True
+    _language(made, document.language)
+
+
+def _border(style: Any, *, fill: str = "", **sides: tuple[int, str, int]) -> None:
+    """Draw the borders (eighths of a point, colour, distance in points) and the tint of a paragraph style."""
+    from docx.oxml.ns import qn
+
+    borders = _element("w:pBdr")
+    for side in ("top", "left", "bottom", "right"):
+        if side not in sides:
+            continue
+        size, color, space = sides[side]
+        line = _element(f"w:{side}")
+        for name, value in (("val", "single"), ("sz", size), ("space", space), ("color", color)):
+            _set(line, f"w:{name}", str(value))
+        borders.append(line)
+    properties = style.element.get_or_add_pPr()
+    later = (
+        "w:shd",
+        "w:tabs",
+        "w:suppressAutoHyphens",
+        "w:spacing",
+        "w:ind",
+        "w:contextualSpacing",
+        "w:jc",
+        "w:outlineLvl",
+    )
+    properties.insert_element_before(borders, *later)
+    if fill:
+        for old in properties.findall(qn("w:shd")):
+            properties.remove(old)
+        shade = _element("w:shd")
+        for name, value in (("val", "clear"), ("color", "auto"), ("fill", fill)):
+            _set(shade, f"w:{name}", value)
+        properties.insert_element_before(shade, *later[1:])
+
+
+def _language(made: "Docx", language: str) -> None:
+    """Tell Word in which language to spell, everywhere, and never to hyphenate by itself."""
+    from docx.oxml.ns import qn
+
+    for properties in made.styles.element.iter(qn("w:rPr")):
+        for lang in properties.findall(qn("w:lang")):
+            _set(lang, "w:val", language)
+    defaults = made.styles.element.find(f"{qn('w:docDefaults')}/{qn('w:rPrDefault')}/{qn('w:rPr')}")
+    if defaults.find(qn("w:lang")) is None:
+        lang = _element("w:lang")
+        _set(lang, "w:val", language)
+        defaults.append(lang)
+    for lang in made.settings.element.findall(qn("w:themeFontLang")):
+        _set(lang, "w:val", language)
+
+
+def _properties(made: "Docx", document: d.Document) -> None:
+    """Keep the title, drop what tells who and with which machine."""
+    from docx.opc.constants import RELATIONSHIP_TYPE
+
+    try:
+        day = datetime.datetime.fromisoformat(document.date).replace(tzinfo=None)
+    except ValueError:
+        day = datetime.datetime(1980, 1, 1)
+    properties = made.core_properties
+    properties.title, properties.language = d.clean(document.title)[:255], document.language
+    for name in ("author", "last_modified_by", "comments", "keywords", "subject", "category"):
+        setattr(properties, name, "")
+    properties.created = properties.modified = day
+    properties.revision = 1
+    package = made.part.package
+    for key, relation in list(package.rels.items()):
+        if relation.reltype.endswith("/thumbnail") or relation.reltype == RELATIONSHIP_TYPE.CUSTOM_PROPERTIES:
+            del package.rels[key]
+
+
+def _foot(made: "Docx", document: d.Document) -> None:
+    """Write the foot: what the document is, then the page and the number of pages."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Cm, Pt, RGBColor
+
+    paragraph = made.sections[0].footer.paragraphs[0]
+    style = made.styles["Footer"]
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(8.5), RGBColor.from_string(d.SOFT)
+    style.paragraph_format.tab_stops.clear_all()
+    style.paragraph_format.tab_stops.add_tab_stop(Cm(16.2), WD_TAB_ALIGNMENT.RIGHT)
+    paragraph.add_run(d.clean(document.foot) + "\t" + _("page") + "\xa0")
+    _field(paragraph, "PAGE")
+    paragraph.add_run("\xa0/\xa0")
+    _field(paragraph, "NUMPAGES")
+
+
+def _field(paragraph: "DocxParagraph", code: str) -> None:
+    for kind in ("begin", "", "separate", "shown", "end"):
+        run = paragraph.add_run("1" if kind == "shown" else "")
+        if kind == "shown":
+            continue
+        part = _element("w:fldChar" if kind else "w:instrText")
+        if kind:
+            _set(part, "w:fldCharType", kind)
+        else:
+            part.text = code
+        run._r.append(part)

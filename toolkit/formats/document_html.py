@@ -1,0 +1,113 @@
+"""Documents as one html file: nothing fetched, nothing run, readable on a telephone and on paper."""
+
+import base64
+import hashlib
+from html import escape
+
+from toolkit.formats import document_writers as d
+
+CSS = """
+:root { color-scheme: light; }
+* { box-sizing: border-box; }
+body { margin: 0; background: #f4f4f2; color: #222; font: 17px/1.55 system-ui, "Segoe UI", Calibri, Carlito, "Liberation Sans", sans-serif; }
+main { max-width: 46rem; margin: 2rem auto; padding: 3rem 3.4rem 2.2rem; background: #fff; border-top: .35rem solid #1f5666; }
+h1 { margin: 0 0 .2rem; color: #1f5666; font-size: 2rem; line-height: 1.2; }
+.subtitle { margin: 0 0 1.6rem; color: #595959; font-size: 1.1rem; }
+h2 { margin: 2.2rem 0 .5rem; color: #1f5666; font-size: 1.35rem; line-height: 1.25; }
+h3 { margin: 1.6rem 0 .3rem; font-size: 1.1rem; line-height: 1.3; }
+h4 { margin: 1.2rem 0 .3rem; font-size: 1rem; color: #595959; }
+p { margin: 0 0 .7rem; }
+.lead { font-size: 1.1rem; }
+.small, caption { color: #595959; font-size: .92rem; }
+ul { margin: 0 0 .8rem; padding-left: 1.3rem; }
+li { margin-bottom: .3rem; }
+aside { margin: 1.2rem 0 1.6rem; padding: 1rem 1.3rem .5rem; background: #eef3f4; border-radius: .3rem; font-size: .97rem; }
+aside h2 { margin: 0 0 .4rem; font-size: 1.05rem; }
+aside p { margin-bottom: .45rem; }
+figure { margin: .9rem 0 1.1rem; padding: .1rem 0 .1rem 1.1rem; border-left: .22rem solid #1f5666; break-inside: avoid; }
+blockquote { margin: 0; font-style: italic; white-space: pre-line; }
+figcaption { margin-top: .2rem; color: #595959; font-size: .88rem; }
+table { width: 100%; margin: .5rem 0 1.2rem; border-collapse: collapse; font-size: .95rem; }
+caption { text-align: left; padding-bottom: .3rem; }
+th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #d8d8d4; text-align: left; vertical-align: top; }
+main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d8d8d4; color: #595959; font-size: .85rem; }
+.large { font-size: 20px; }
+.large blockquote { font-style: normal; }
+@media (max-width: 40rem) { main { margin: 0; padding: 1.6rem 1.2rem; } }
+@media print {
+  @page { size: A4; margin: 18mm 20mm; }
+  body { background: #fff; font-size: 10.5pt; }
+  body.large { font-size: 14pt; }
+  main { max-width: none; margin: 0; padding: 0; border: 0; }
+  h2, h3, h4 { break-after: avoid; }
+}
+"""
+
+
+def html_bytes(document: d.Document) -> bytes:
+    """Return the bytes of a self-contained html file, with a policy that forbids everything but its own style."""
+    digest = base64.b64encode(hashlib.sha256(CSS.encode("utf-8")).digest()).decode("ascii")
+    policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    lines = [
+        "<!DOCTYPE html>",
+        f'<html lang="{_safe(document.language)}">',
+        "<head>",
+        '<meta charset="utf-8">',
+        f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
+        '<meta name="viewport" content="width=device-width, initial-scale=1">',
+        '<meta name="robots" content="noindex">',
+        '<meta name="referrer" content="no-referrer">',
+        f"<title>{_safe(document.title)}</title>",
+        f"<style>{CSS}</style>",
+        "</head>",
+        '<body class="large">' if document.large else "<body>",
+        "<main>",
+        f"<h1>{_safe(document.title)}</h1>",
+    ]
+    if document.subtitle:
+        lines.append(f'<p class="subtitle">{_safe(document.subtitle)}</p>')
+    lines += [_block(block) for block in document.blocks]
+    if document.foot:
+        lines.append(f"<footer>{_safe(document.foot)}</footer>")
+    lines += ["</main>", "</body>", "</html>", ""]
+    return "\n".join(lines).encode("utf-8")
+
+
+def _block(block: d.Block) -> str:
+    if isinstance(block, d.Heading):
+        tag = f"h{min(block.level, 3) + 1}"
+        return f"<{tag}>{_words(block.words)}</{tag}>"
+    if isinstance(block, d.Paragraph):
+        look = "" if block.look == "body" else f' class="{block.look}"'
+        return f"<p{look}>{_words(block.words)}</p>"
+    if isinstance(block, d.Bullets):
+        return "<ul>\n" + "\n".join(f"<li>{_words(item)}</li>" for item in block.items) + "\n</ul>"
+    if isinstance(block, d.Box):
+        paragraphs = "\n".join(f"<p>{_words(words)}</p>" for words in block.paragraphs)
+        return f"<aside>\n<h2>{_safe(block.title)}</h2>\n{paragraphs}\n</aside>"
+    if isinstance(block, d.Extract):
+        said = _words((d.Span(block.text, evidence=block.evidence),))
+        return (
+            f"<figure>\n<blockquote>«\xa0{said}\xa0»</blockquote>\n"
+            f"<figcaption>{_safe(block.source)}</figcaption>\n</figure>"
+        )
+    head = "".join(f'<th scope="col">{_safe(heading)}</th>' for heading in block.headings)
+    rows = "\n".join("<tr>" + "".join(f"<td>{_words(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
+    caption = f"<caption>{_safe(block.caption)}</caption>\n" if block.caption else ""
+    return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+
+
+def _words(words: d.Words) -> str:
+    parts = []
+    for span in words:
+        text = _safe(span.text)
+        if span.bold:
+            text = f"<strong>{text}</strong>"
+        if span.evidence:
+            text = f'<span data-evidence="{_safe(span.evidence)}">{text}</span>'
+        parts.append(text)
+    return "".join(parts)
+
+
+def _safe(text: str) -> str:
+    return escape(d.clean(text), quote=True)
