@@ -4,13 +4,27 @@
 ``remap`` follows spans through an edit of the text.
 """
 
-from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from difflib import SequenceMatcher
+from itertools import accumulate
+from typing import Final
 
 from toolkit.errors import InvalidValue
 from toolkit.i18n import _
+from toolkit.model.alignment import Block, common_end, common_start, equal_blocks
+from toolkit.model.checks import span
+
+LONG: Final = 20
+"""So many characters in a row, at their place, are no accident between two texts."""
+AROUND: Final = 80
+"""How far, in characters, the neighbourhood of a shorter block is looked at."""
+ENOUGH: Final = 0.45
+"""The part of the neighbourhood that must be shared: two unrelated interviews share about a fifth."""
+CARRIED: Final = 12
+"""A passage carried elsewhere is known again from this length on, if it is once in both texts."""
+REACH: Final = 4_000
+"""How far the two readings of an erased repetition are followed."""
 
 
 class Offsets:
@@ -91,113 +105,172 @@ def remap(old: str, new: str, spans: Iterable[tuple[int, int]]) -> list[Moved]:
     """Follow each span of ``old`` into ``new``, in the order given.
 
     A span whose characters were left alone is ``sure`` and holds exactly its old words. Another gets the
-    nearest place, ``sure=False``, for a person to look at: nothing is moved or lost in silence.
-    Compares lines, then words inside the lines that changed, then characters inside the words.
+    nearest place, ``sure=False``, for a person to look at: nothing is moved or lost in silence. So does a span
+    whose words are there by luck only, in a text that is otherwise another one, and each of two spans that an
+    erased repetition (« oui oui » → « oui ») would put on the same words.
+
+    Raises ``InvalidValue`` when a span does not lie in ``old``.
+
+    >>> remap("Oui. Enfin non.", "Oui. Euh, enfin non.", [(0, 4), (5, 10), (11, 15)])
+    [Moved(start=0, end=4, sure=True), Moved(start=5, end=15, sure=False), Moved(start=16, end=20, sure=True)]
     """
-    spans = list(spans)
+    asked = list(spans)
+    for start, end in asked:
+        span(start, end, len(old))
     if old == new:
-        return [Moved(start, end, True) for start, end in spans]
-    blocks = list(_equal_blocks(old, new))
-    return [_moved(old, new, blocks, start, end) for start, end in spans]
+        return [Moved(start, end, True) for start, end in asked]
+    path = _Path(old, new)
+    return path.without_collisions([path.follow(start, end) for start, end in asked])
 
 
-def _moved(old: str, new: str, blocks: Sequence[tuple[int, int, int]], start: int, end: int) -> Moved:
-    starts = [block[0] for block in blocks]
-    i = bisect_right(starts, start) - 1
-    if i >= 0:
-        left, right, size = blocks[i]
-        if start <= left + size and end <= left + size and (start < left + size or start == end):
-            return Moved(start - left + right, end - left + right, True)
-    quote = old[start:end]
-    if len(quote) >= 12 and old.count(quote) == 1 and new.count(quote) == 1:
-        # The whole passage was carried elsewhere: same words, only place in both texts.
-        place = new.index(quote)
-        return Moved(place, place + len(quote), True)
-    low, high = (
-        _nearest(blocks, start, len(new), forward=True),
-        _nearest(blocks, end, len(new), forward=False),
-    )
-    low, high = min(low, high), max(low, high)
-    return Moved(low, high, False)
+@dataclass(slots=True)
+class _Followed:
+    """A span on its way: ``shift`` is new minus old; ``doubtful`` when another place would do as well."""
+
+    start: int
+    end: int
+    sure: bool
+    shift: int = 0
+    doubtful: bool = False
 
 
-def _nearest(blocks: Sequence[tuple[int, int, int]], position: int, length: int, *, forward: bool) -> int:
-    """Carry one boundary to the kept text beside it: the following one for a start, the preceding for an end."""
-    if forward:
-        for left, right, size in blocks:
-            if position < left + size:
-                return right + max(0, position - left)
-        return length
-    best = 0
-    for left, right, size in blocks:
-        if left < position:
-            best = right + min(size, position - left)
-    return best
+class _Path:
+    """The way from one text to the other: the blocks that both share, and how far each can be trusted."""
+
+    def __init__(self, old: str, new: str):
+        self.old, self.new = old, new
+        blocks = equal_blocks(old, new)
+        self.blocks = [block for block, trusted in zip(blocks, self._trusted(blocks), strict=True) if trusted]
+        self.starts = [block.old for block in self.blocks]
+        # How far each block stays equal beyond its ends, over what was erased or inserted beside it: when one of
+        # two like words goes, nobody can tell which, and both readings leave the same words.
+        self.low = [b.old - common_end(old, new, b.old, b.new, REACH) for b in self.blocks]
+        self.high = [
+            b.old + b.size + common_start(old, new, b.old + b.size, b.new + b.size, REACH) for b in self.blocks
+        ]
+
+    def _trusted(self, blocks: Sequence[Block]) -> Iterator[bool]:
+        """Tell which blocks are more than a chance meeting of two texts that have nothing in common.
+
+        A block is trusted when it begins or ends both texts, when it is long, or when most of what surrounds it,
+        in one text or the other, is shared too.
+        """
+        sums = [0, *accumulate(block.size for block in blocks)]
+        olds, news = [block.old for block in blocks], [block.new for block in blocks]
+
+        def shared(starts: list[int], low: int, high: int) -> int:
+            i, j = bisect_right(starts, low) - 1, bisect_left(starts, high) - 1
+            if j < 0:
+                return 0
+            total = sums[j] + min(blocks[j].size, high - starts[j])
+            return total - (sums[i] + min(blocks[i].size, low - starts[i]) if i >= 0 else 0)
+
+        for block in blocks:
+            first = block.old == block.new == 0
+            last = block.old + block.size == len(self.old) and block.new + block.size == len(self.new)
+            if first or last or block.size >= LONG:
+                yield True
+                continue
+            share = 0.0
+            for starts, at, length in ((olds, block.old, len(self.old)), (news, block.new, len(self.new))):
+                low, high = max(0, at - AROUND), min(length, at + block.size + AROUND)
+                share = max(share, shared(starts, low, high) / (high - low))
+            yield share >= ENOUGH
+
+    def follow(self, start: int, end: int) -> _Followed:
+        """Follow one span, alone."""
+        i = max(0, bisect_right(self.starts, start) - 1)
+        near = range(max(0, i - 1), min(len(self.blocks), bisect_right(self.starts, end) + 1, i + 4))
+        holding = [n for n in near if self.low[n] <= start and end <= self.high[n]]
+        if holding:
+            chosen = max(holding, key=lambda n: self._inside(n, start, end))
+            shift = self.blocks[chosen].new - self.blocks[chosen].old
+            doubtful = any(
+                n != chosen and self._reaches(n, start + shift, end + shift)
+                for n in range(max(0, chosen - 1), min(len(self.blocks), chosen + 2))
+            )
+            return _Followed(start + shift, end + shift, True, shift, doubtful)
+        if (carried := self._carried(start, end)) is not None:
+            return _Followed(carried, carried + end - start, True, carried - start)
+        low, high = self._nearest(start, opening=True), self._nearest(end, opening=False)
+        return _Followed(min(low, high), max(low, high), False)
+
+    def _inside(self, n: int, start: int, end: int) -> int:
+        """Return how many characters of a span lie in block ``n`` itself."""
+        block = self.blocks[n]
+        return min(end, block.old + block.size) - max(start, block.old)
+
+    def _reaches(self, n: int, start: int, end: int) -> bool:
+        """Tell whether block ``n``, as far as it stays equal, also covers this place of the new text."""
+        shift = self.blocks[n].new - self.blocks[n].old
+        return self.low[n] + shift <= start and end <= self.high[n] + shift
+
+    def _carried(self, start: int, end: int) -> int | None:
+        """Return where the passage was carried as a whole: it, or the lines that hold it, once in both texts."""
+        opening = self.old.rfind("\n", 0, start) + 1
+        closing = self.old.find("\n", end)
+        for low, high in ((start, end), (opening, closing if closing >= 0 else len(self.old))):
+            words = self.old[low:high]
+            if len(words) >= CARRIED and self._once(self.old, words) and self._once(self.new, words):
+                return self.new.index(words) + start - low
+        return None
+
+    @staticmethod
+    def _once(text: str, words: str) -> bool:
+        at = text.find(words)
+        return at >= 0 and text.find(words, at + 1) < 0
+
+    def _nearest(self, position: int, *, opening: bool) -> int:
+        """Return the new place of one boundary: beside what is kept, or as far as it was in what is not."""
+        i = bisect_right(self.starts, position) - 1
+        if i >= 0:
+            block = self.blocks[i]
+            # A passage ends with the last word kept, even when a block begins right there.
+            if position < block.old + block.size and (opening or position > block.old):
+                return block.new + position - block.old
+            if not opening and position == block.old:
+                i -= 1
+        low_old, low_new = 0, 0
+        if i >= 0:
+            low_old, low_new = self.blocks[i].old + self.blocks[i].size, self.blocks[i].new + self.blocks[i].size
+        high_old, high_new = len(self.old), len(self.new)
+        if i + 1 < len(self.blocks):
+            high_old, high_new = self.blocks[i + 1].old, self.blocks[i + 1].new
+        if low_old == high_old:
+            return high_new if opening else low_new
+        return low_new + (position - low_old) * (high_new - low_new) // (high_old - low_old)
+
+    @staticmethod
+    def without_collisions(followed: Sequence[_Followed]) -> list[Moved]:
+        """Take back the certainty of doubtful spans that would share a place with other words."""
+        by_shift: dict[int, list[tuple[int, int]]] = {}
+        if any(one.doubtful for one in followed):
+            for one in followed:
+                if one.sure and one.start < one.end:
+                    by_shift.setdefault(one.shift, []).append((one.start, one.end))
+        lanes = {shift: _Lane(places) for shift, places in by_shift.items()}
+        return [
+            Moved(
+                one.start,
+                one.end,
+                one.sure
+                and not (
+                    one.doubtful
+                    and any(shift != one.shift and lane.meets(one.start, one.end) for shift, lane in lanes.items())
+                ),
+            )
+            for one in followed
+        ]
 
 
-def _equal_blocks(old: str, new: str) -> Iterable[tuple[int, int, int]]:
-    """Yield ``(old, new, length)`` runs that are the same in both texts, adjacent runs joined."""
-    run: tuple[int, int, int] | None = None
-    for left, right, size in _compare(old, new, 0, 0, level=0):
-        if run and run[0] + run[2] == left and run[1] + run[2] == right:
-            run = (run[0], run[1], run[2] + size)
-            continue
-        if run:
-            yield run
-        run = (left, right, size)
-    if run:
-        yield run
+class _Lane:
+    """Places that moved by the same distance, sorted so that an overlap is found by one search."""
 
+    def __init__(self, places: list[tuple[int, int]]):
+        places.sort()
+        self.starts = [start for start, _end in places]
+        self.ends = list(accumulate((end for _start, end in places), max))
 
-def _compare(old: str, new: str, left: int, right: int, *, level: int) -> Iterable[tuple[int, int, int]]:
-    """Compare two stretches by lines (0), words (1), characters (2), going finer only where they differ."""
-    head = _common(old, new)
-    if head:
-        yield left, right, head
-    tail = _common(old[head:][::-1], new[head:][::-1])
-    a, b = old[head : len(old) - tail], new[head : len(new) - tail]
-    if a and b:
-        cut_a, cut_b = _cut(a, level), _cut(b, level)
-        at_a, at_b = _starts(cut_a), _starts(cut_b)
-        matcher = SequenceMatcher(None, cut_a, cut_b, autojunk=False)
-        for tag, i1, i2, j1, j2 in matcher.get_opcodes():
-            a1, a2, b1, b2 = at_a[i1], at_a[i2], at_b[j1], at_b[j2]
-            if tag == "equal":
-                yield left + head + a1, right + head + b1, a2 - a1
-            elif tag == "replace" and level < 2 and (a2 - a1) * (b2 - b1) <= 4_000_000:
-                yield from _compare(a[a1:a2], b[b1:b2], left + head + a1, right + head + b1, level=level + 1)
-    if tail:
-        yield left + len(old) - tail, right + len(new) - tail, tail
-
-
-def _common(a: str, b: str) -> int:
-    """Return the length of the common beginning, by halving."""
-    low, high = 0, min(len(a), len(b))
-    while low < high:
-        middle = (low + high + 1) // 2
-        if a[low:middle] == b[low:middle]:
-            low = middle
-        else:
-            high = middle - 1
-    return low
-
-
-def _cut(text: str, level: int) -> list[str]:
-    if level == 2:
-        return list(text)
-    pieces: list[str] = []
-    start = 0
-    for i, char in enumerate(text):
-        if char == "\n" or (level == 1 and char == " "):
-            pieces.append(text[start : i + 1])
-            start = i + 1
-    if start < len(text):
-        pieces.append(text[start:])
-    return pieces
-
-
-def _starts(pieces: list[str]) -> list[int]:
-    starts = [0]
-    for piece in pieces:
-        starts.append(starts[-1] + len(piece))
-    return starts
+    def meets(self, start: int, end: int) -> bool:
+        i = bisect_left(self.starts, end) - 1
+        return i >= 0 and self.ends[i] > start
