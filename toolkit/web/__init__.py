@@ -1,0 +1,1 @@
+"""The one JavaScript codebase: ``src/`` (plain ES modules), ``static/`` (built, shipped), and their hosts."""

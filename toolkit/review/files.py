@@ -1,0 +1,60 @@
+"""The files of a review: the page written, its record kept, the answers read."""
+
+import json
+import os
+import tempfile
+from collections.abc import Mapping
+from pathlib import Path
+from typing import Any
+
+from toolkit.errors import UnreadableFile
+from toolkit.i18n import _
+from toolkit.review.answers import RECORD_FORMAT
+
+
+def write_whole(path: Path, text: str) -> Path:
+    """Write ``text``, all of it or nothing: beside its place first, then renamed."""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    handle, name = tempfile.mkstemp(prefix=".carnet-", dir=path.parent)
+    beside = Path(name)
+    try:
+        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+        beside.chmod(0o644)
+        beside.replace(path)
+    except BaseException:
+        beside.unlink(missing_ok=True)
+        raise
+    return path
+
+
+def write_record(folder: Path, record: Mapping[str, Any]) -> Path:
+    """Keep the record of a bundle in ``folder``, under its id."""
+    return write_whole(folder / f"avis-{record['bundle_id']}.json", json.dumps(record, indent=1) + "\n")
+
+
+def read_records(folder: Path) -> list[dict[str, Any]]:
+    """Return the records of the bundles that a study gave out; other files are left alone."""
+    found = []
+    for path in sorted(folder.glob("avis-*.json")):
+        try:
+            value = json.loads(path.read_text(encoding="utf-8"))
+        except (OSError, ValueError):
+            continue
+        if isinstance(value, dict) and value.get("format") == RECORD_FORMAT:
+            found.append(value)
+    return found
+
+
+def read_text(path: Path) -> str:
+    """Return the content of an answer file; raise ``UnreadableFile`` when it is no text."""
+    try:
+        return path.read_bytes().decode("utf-8-sig")
+    except IsADirectoryError:
+        raise UnreadableFile(path, _("a file of answers is expected, not a folder")) from None
+    except UnicodeDecodeError:
+        raise UnreadableFile(
+            path,
+            _("an answer file saved by a review page is expected"),
+            hint=_("Ask the reviewer for the file that “Save my answers” put in their downloads."),
+        ) from None

@@ -1,0 +1,27 @@
+/** The sentences of a component, in the language of its host. */
+import { en } from "./en.js";
+import { fr } from "./fr.js";
+
+const NBSP = "\u00a0";
+
+/**
+ * The no-break spaces of French typography: inside « » and before ; : ! ? %.
+ * @param {string} text
+ */
+export const typeset = (text) =>
+  text.replace(/« /g, `«${NBSP}`).replace(/ »/g, `${NBSP}»`).replace(/ (?=[;:!?%](?!\w))/g, NBSP);
+
+/**
+ * @param {unknown} lang
+ * @returns {import("./en.js").Sentences}
+ */
+export function sentences(lang) {
+  if (String(lang).toLowerCase().startsWith("en")) return en;
+  /** @param {any} value @returns {any} */
+  const dress = (value) => {
+    if (typeof value === "string") return typeset(value);
+    if (typeof value === "function") return (/** @type {any[]} */ ...given) => typeset(value(...given));
+    return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, dress(inner)]));
+  };
+  return dress(fr);
+}
