@@ -1,7 +1,91 @@
 """Commands of ``carnet`` for the room ``counting``."""
 
+from pathlib import Path
+from typing import Annotated
+
 import typer
+
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.i18n import _
+
+
+def count(
+    unit: Annotated[
+        str, typer.Option("--unit", "-u", help=_("What is counted: participant, case, turn…"))
+    ] = "participant",
+    by: Annotated[str | None, typer.Option("--by", help=_("Trait of the people to cross with."))] = None,
+    coder: Annotated[str | None, typer.Option("--coder", help=_("Whose codings (several: C1,C2)."))] = None,
+    level: Annotated[
+        str, typer.Option("--level", help=_("“code”, or “theme” to fold codes into their theme."))
+    ] = "code",
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help=_("Hide small numbers of a crossed table: internal, host, public.")),
+    ] = None,
+    to: Annotated[Path | None, typer.Option("--to", help=_("Write the table: .docx, .xlsx, .html, .csv."))] = None,
+    figure: Annotated[Path | None, typer.Option("--figure", help=_("Draw the figure: .png, .svg, .pdf."))] = None,
+    folder: StudyOption = Path(),
+    json: JsonOption = False,
+) -> None:
+    """Count and say it, write it, draw it."""
+    from toolkit.counting import frequency
+    from toolkit.formats.table_writers import checked_ending
+
+    if to is not None:
+        checked_ending(to)
+    if figure is not None:
+        from toolkit.counting.plots import checked_figure
+
+        checked_figure(figure)
+    with opened(folder) as study:
+        people = study.frame("participants")
+        among = people if unit in ("participant", "case") else study.frame("turns")
+        if (
+            by is not None
+            and unit not in ("participant", "case")
+            and by in people.columns
+            and by not in among.columns
+        ):
+            among = among.merge(people[["participant", by]], on="participant", how="left")
+        table = frequency(
+            study.frame("pieces"),
+            unit=unit,  # type: ignore[arg-type]  # checked by frequency, with its sentence
+            among=among,
+            coder=coder.split(",") if coder else None,
+            by=by,
+            level=level,  # type: ignore[arg-type]
+            codes=study.frame("codes"),
+            profile=profile,  # type: ignore[arg-type]
+        )
+    if to is not None:
+        warn(_("Written: {path}", path=table.to(to)))
+    if figure is not None:
+        from toolkit.counting import plot_frequency, save_figure
+
+        warn(_("Written: {path}", path=save_figure(plot_frequency(table, draft=profile is None), figure)))
+    if json:
+        as_json(
+            {
+                "unit": table.unit,
+                "by": table.by,
+                "caption": table.caption,
+                "notes": list(table.notes),
+                "rows": table.rows(),
+            }
+        )
+    elif to is None:
+        from toolkit.cli.common import table as shown
+        from toolkit.formats.table_writers import spoken
+
+        rows = [[spoken(cell) for cell in row] for row in table.printed.rows]
+        shown(table.printed.headings, rows, title=table.caption)
+        say(*table.notes)
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
+    app.command(
+        "count",
+        help=_("How many people (or turns, or extracts) each code reaches, out of how many."),
+        epilog=_("Example: carnet count --by statut --to effectifs.docx"),
+    )(count)

@@ -91,13 +91,8 @@ def save_figure(ax: "Axes", path: PathLike, *, dpi: int = 200) -> Path:
     """
     from matplotlib import rc_context
 
+    kind = checked_figure(path)
     target = Path(path)
-    kind = target.suffix.lower().removeprefix(".")
-    if kind not in FORMATS:
-        raise InvalidValue(
-            _("“{suffix}” is not a format of figure.", suffix=target.suffix or target.name),
-            _("End the name of the file with one of: {known}.", known=", ".join(f".{name}" for name in FORMATS)),
-        )
     title = ax.get_xlabel()
     metadata: dict[str, dict[str, Any]] = {
         "png": {"Title": title, "Software": None},
@@ -108,6 +103,17 @@ def save_figure(ax: "Axes", path: PathLike, *, dpi: int = 200) -> Path:
     with rc_context({"svg.hashsalt": "carnet", "pdf.fonttype": 42}), whole_file(target) as draft:
         _figure_of(ax).savefig(draft, format=kind, dpi=dpi, metadata=metadata[kind], bbox_inches="tight")
     return target
+
+
+def checked_figure(path: PathLike) -> str:
+    """Return the format that the end of a name asks for; raise ``InvalidValue`` before anything is drawn."""
+    kind = Path(path).suffix.lower().removeprefix(".")
+    if kind not in FORMATS:
+        raise InvalidValue(
+            _("“{suffix}” is not a format of figure.", suffix=Path(path).suffix or Path(path).name),
+            _("End the name of the file with one of: {known}.", known=", ".join(f".{name}" for name in FORMATS)),
+        )
+    return kind
 
 
 def alternative_text(table: Table, *, most: int = 30) -> str:

@@ -302,8 +302,8 @@ def _widths(table: Any, document: "Document", printed: Printed) -> None:
     for i, heading in enumerate(printed.headings):
         longest = max((len(spoken(row[i])) for row in printed.rows), default=0)
         # split(" ") and not split(): « N = 4 » holds no-break spaces and stays on one line; bold is wider.
-        word = max(len(part) for part in heading.split(" ")) * 1.25
-        needs.append(min(max(longest, round(word), 5), 34) + 3)
+        word = max(len(part) for part in heading.split(" ")) * 1.5
+        needs.append(min(max(longest, round(word), 5), 32) + 3)
     table.autofit = False
     for i, column in enumerate(table.columns):
         width = room * needs[i] // sum(needs)
@@ -331,12 +331,17 @@ WRITERS: Final[Mapping[str, Callable[[PathLike, Printed], Path]]] = {
 }
 
 
-def write_table(path: PathLike, printed: Printed) -> Path:
-    """Write in the format that the end of the name says; raise ``InvalidValue`` for another."""
+def checked_ending(path: PathLike) -> Callable[[PathLike, Printed], Path]:
+    """Return the writer that the end of a name asks for; raise ``InvalidValue`` before anything is computed."""
     write = WRITERS.get(Path(path).suffix.lower())
     if write is None:
         raise InvalidValue(
             _("“{suffix}” is not a format of table.", suffix=Path(path).suffix or Path(path).name),
             _("End the name of the file with one of: {known}.", known=", ".join(WRITERS)),
         )
-    return write(path, printed)
+    return write
+
+
+def write_table(path: PathLike, printed: Printed) -> Path:
+    """Write in the format that the end of the name says; raise ``InvalidValue`` for another."""
+    return checked_ending(path)(path, printed)
