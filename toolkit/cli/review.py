@@ -8,7 +8,7 @@ import typer
 
 from toolkit.cli.common import FilesArgument, JsonOption, StudyOption, as_json, opened, say
 from toolkit.errors import Refused
-from toolkit.i18n import _
+from toolkit.i18n import _, n_
 
 review = typer.Typer(no_args_is_help=True, help=_("Have passages reviewed by a supervisor, bring the answers back."))
 
@@ -69,7 +69,15 @@ def export(
     if json:
         as_json({"file": str(path), "bundle_id": bundle["bundle_id"], "passages": passages, "encrypted": encrypt})
         return
-    say(_("{path}: {n} passages, about {minutes} minutes.", path=path, n=passages, minutes=bundle["minutes"]))
+    say(
+        n_(
+            "{path}: {n} passage, about {minutes} min.",
+            "{path}: {n} passages, about {minutes} min.",
+            passages,
+            path=path,
+            minutes=bundle["minutes"],
+        )
+    )
     if encrypt:
         say(_("Give the passphrase by another way than the file: by voice, or in another message."))
     say(_("When the answers come back: carnet review import FILE"))

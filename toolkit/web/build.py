@@ -117,7 +117,8 @@ def test() -> int:
         print(_("No JavaScript test was found in tests/web."), file=sys.stderr)
         return 1
     types: list[Path | str] = [node(), ROOT / "node_modules/typescript/bin/tsc", "-p", HERE / "src/jsconfig.json"]
-    for command in (types, [node(), "--test", *tests]):
+    units: list[Path | str] = [node(), "--test", *tests]
+    for command in (types, units):
         code = subprocess.run(command, cwd=ROOT, check=False).returncode
         if code:
             return code

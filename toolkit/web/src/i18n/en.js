@@ -26,7 +26,7 @@ export const en = {
   comment: "Comment",
   commentHint: "What makes you hesitate, what should be checked…",
   suggest: "Another code to consider",
-  suggestHint: "A code of the codebook, or a new one",
+  suggestHint: "An existing code, or a new one",
   commentAlone: "This comment has no verdict yet: choose one of the three buttons.",
   progressLabel: "Progress",
   progressMinutes: (/** @type {number} */ done, /** @type {number} */ total, /** @type {number} */ minutes) => `${done} of ${total}, about ${minutes} min left`,
