@@ -320,6 +320,24 @@ def test_the_drawing_of_imports_holds():
     assert "0 broken" in done.stdout
 
 
+@pytest.mark.parametrize(
+    "module",
+    [
+        path.relative_to(ROOT).with_suffix("").as_posix().removesuffix("/__init__").replace("/", ".")
+        for path in MODULES
+        if ">>> " in path.read_text(encoding="utf-8")
+    ],
+)
+def test_the_examples_in_the_docstrings_run(module):
+    import doctest
+    from importlib import import_module
+
+    done = doctest.testmod(import_module(module), optionflags=doctest.ELLIPSIS)
+
+    assert done.attempted > 0
+    assert done.failed == 0
+
+
 @pytest.mark.slow
 def test_the_drawing_of_imports_refuses_a_line_that_goes_up(tmp_path):
     shutil.copytree(ROOT / "toolkit", tmp_path / "toolkit", ignore=shutil.ignore_patterns("__pycache__", "static"))
