@@ -17,6 +17,7 @@ from toolkit.language.words import (
     ELIDED,
     FINITE,
     HESITATIONS,
+    INVARIABLE,
     ORAL,
     SUBJECTS,
     listed,
@@ -121,7 +122,7 @@ def is_common(word: str) -> bool:
     Asked of the lower-case form; an oral form or a hesitation counts as common.
     """
     low = word.lower().replace("’", "'")
-    return low in HESITATIONS or low in ORAL or low in ELIDED or _known(low)
+    return low in INVARIABLE or low in HESITATIONS or low in ORAL or low in ELIDED or _known(low)
 
 
 @lru_cache(maxsize=200_000)

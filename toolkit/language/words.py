@@ -142,3 +142,27 @@ AUXILIARIES: Final = listed(
 ADVERBS: Final = listed(
     "pas plus jamais bien trop très beaucoup toujours déjà vraiment tout rien un peu encore souvent"
 )
+
+INVARIABLE: Final = listed(
+    "pas très temps peu dont toujours cas plusieurs pays beaucoup déjà trop notamment jamais souvent tant mieux "
+    "ailleurs près choix corps assez comment plutôt tard parfois travers accès loin pourquoi avis succès vite "
+    "plupart dessus dessous longtemps taux via blog pourtant propos web processus process poids soi univers dos "
+    "bras partout quant repas paix gaz davantage tôt dehors dedans foi récemment printemps héros néanmoins gris "
+    "devis tournoi auquel auxquels auxquelles duquel desquels desquelles lesquels min combien décès précis "
+    "auparavant palais nez certes progrès flux delà post virus bonus tennis déco époux quasi refus jazz autrefois "
+    "guère ado ados sexe riz abus bal aussitôt cinquante quarante soixante quatorze quinze treize seize trente "
+    "vingt colis debout excès etait était tas priori puits chœur noix chaos malgré où hormis parmi quiconque "
+    "quelquefois jadis plein aval préavis dorénavant volontiers encontre pois velours engrais consensus séquence "
+    "gouvernance jean jeans savon gosse là là-bas là-dedans là-dessus là-haut ici-bas au-dessus au-dessous "
+    "au-delà mi-temps temps-là procès concours discours parcours recours secours cours fois mois voix croix prix "
+    "toux os dès lors hors vers chez sans sous sur dans avec pour par contre entre depuis pendant selon jusque ni "
+    "mais ou et donc or car si que qui quoi dénuement connaitre apparait paraitre disparaitre trainer entrainer "
+    "maitre abimer couter interessant apprecier vecu meme deja tres etre etait apres derriere aupres pres reussi "
+    "prefere probleme problemes fois-ci là-dedans aujourd'hui hui précaire suffisamment énormément croquis chaux "
+    "creux dépens fonds bas haut ras mal moins plus vis-à-vis à-côté quelque quelques nul nulle nulles aucun "
+    "aucune chaque autrui rien tout tous toutes toute tel telle tels telles même mêmes ci ça cela ceci leurs "
+    "notre votre nos vos mien mienne tien tienne sien sienne celui celle ceux celles soi-même moi-même lui-même "
+    "elle-même toi-même eux-mêmes nous-mêmes vous-mêmes vraiment exprès après-midi après-demain avant-hier "
+    "week-end peut-être"
+)
+"""Words that never change, which the dictionary of lemmas leaves out, and spellings without accents."""

@@ -1,0 +1,71 @@
+"""Small lists of French first names and towns, for names typed without a capital and for replacements.
+
+They are no census: the study's own list of names, patterns and the French model do the rest.
+"""
+
+from functools import cache
+from pathlib import Path
+from typing import Final, NamedTuple
+
+from toolkit.model.text import fold
+
+_FOLDER: Final = Path(__file__).parent / "french"
+
+
+class FirstName(NamedTuple):
+    """A first name: as written, gender ``f``, ``m`` or ``x``, and where and when it is usual."""
+
+    name: str
+    gender: str
+    group: str
+
+
+@cache
+def first_names() -> dict[str, FirstName]:
+    """Return the first names by folded form."""
+    known: dict[str, FirstName] = {}
+    for heading, names in _sections("prenoms.txt", None):
+        gender, group = heading.split()
+        for name in names:
+            known.setdefault(fold(name), FirstName(name, gender, group))
+    return known
+
+
+@cache
+def first_names_of(gender: str, group: str) -> tuple[str, ...]:
+    """Return the first names of one gender and group, in the order of the list."""
+    return tuple(name.name for name in first_names().values() if (name.gender, name.group) == (gender, group))
+
+
+@cache
+def surnames_of(group: str) -> tuple[str, ...]:
+    """Return the surnames that may be given as replacements; those of France for an unknown group."""
+    known = dict(_sections("noms.txt", None))
+    return tuple(known.get(group) or known["france"])
+
+
+@cache
+def surname_groups() -> dict[str, str]:
+    """Return the group of each surname of the list, by folded form."""
+    return {fold(name): group for group, names in _sections("noms.txt", None) for name in names}
+
+
+@cache
+def places() -> dict[str, str]:
+    """Return what each known place is (« grande ville », « pays »…), by folded form, hyphens as spaces."""
+    return {place_key(name): kind for kind, names in _sections("villes.txt", "|") for name in names}
+
+
+def place_key(name: str) -> str:
+    """Return how a place is looked up: « saint etienne » for « Saint-Étienne »."""
+    return fold(name).replace("-", " ")
+
+
+def _sections(filename: str, separator: str | None) -> list[tuple[str, list[str]]]:
+    found: list[tuple[str, list[str]]] = []
+    for line in (_FOLDER / filename).read_text(encoding="utf-8").split("\n"):
+        if line.startswith("["):
+            found.append((line.strip("[]"), []))
+        elif line and not line.startswith("#"):
+            found[-1][1].extend(line.split(separator))
+    return found

@@ -1,0 +1,439 @@
+"""Judge words one by one: which of them name somebody, some place, some organisation.
+
+No word is judged alone: what stands before it, whether it opens a sentence, whether it is a French word.
+"""
+
+import re
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Final
+
+from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
+from toolkit.language.tokens import Token, is_common
+from toolkit.language.words import listed
+from toolkit.model.text import fold
+from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.name_words import (
+    ACRONYMS,
+    CIVILITIES,
+    KIN,
+    NAMING,
+    NOT_NAMES,
+    ORG_HEADS,
+    PLACE_BEFORE,
+    PLACE_HEADS,
+    SAYING,
+)
+from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_word
+
+_PARTICLES: Final = listed(
+    "de du des d' la le les l' el al ben bin van von da do dos di del sur sous en lès aux à et"
+)
+_ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
+_LABEL: Final = re.compile(
+    r"^[^\S\n]*(?:\[[^\]\n]{1,40}\]|[^\W\d_][^:\n.!?]{0,40}?[\s\xa0]?:)(?=[\s\xa0]|$)", re.MULTILINE
+)
+_OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
+_NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
+_PEOPLE_OF: Final = re.compile(
+    r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
+)
+_CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
+_PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
+
+
+def labels_in(text: str) -> list[tuple[int, int]]:
+    """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
+    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5]
+
+
+class Judge:
+    """One text with its words, ready to say which of them are names."""
+
+    def __init__(self, text: str, words: Sequence[Token], labels: Sequence[tuple[int, int]]):
+        self.text = text
+        self.words = words
+        self.labels = labels
+        ends = {end for _start, end in labels}
+        inside = _Inside(labels)
+        self.low = [word.text.lower().replace("’", "'") for word in words]
+        self.in_label = [inside(word.start) for word in words]
+        self.opens: list[bool] = []
+        previous = 0
+        for i, word in enumerate(words):
+            gap = text[previous : word.start]
+            opening = i == 0 or self.in_label[i - 1] != self.in_label[i] or bool(_OPENERS.search(gap))
+            if opening and i and gap.strip() == "." and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1):
+                opening = False
+            self.opens.append(opening or any(previous <= end <= word.start for end in (ends if gap == "" else ())))
+            previous = word.end
+        self.by_start = {word.start: i for i, word in enumerate(words)}
+
+    def openings(self) -> Iterator[Token]:
+        """Yield the words that open a sentence, whose capital says nothing."""
+        return (word for word, opens in zip(self.words, self.opens, strict=True) if opens)
+
+    def candidates(self) -> list[Candidate]:
+        """Return what the words themselves tell, without any model."""
+        found: list[Candidate] = []
+        i = 0
+        while i < len(self.words):
+            if self._capital(i) and not self.in_label[i]:
+                last = self._run(i)
+                found.extend(self._judged(i, last))
+                i = last + 1
+            else:
+                found.extend(self._small(i))
+                i += 1
+        found.extend(self._announced())
+        found.extend(self._labelled())
+        return found
+
+    # Words and runs of words
+
+    def _capital(self, i: int) -> bool:
+        return self.words[i].text[:1].isupper()
+
+    def _near(self, i: int) -> bool:
+        """Whether only a space, a hyphen or the point of an initial parts word ``i`` from the one before."""
+        if i == 0 or self.in_label[i] != self.in_label[i - 1]:
+            return False
+        gap = self.text[self.words[i - 1].end : self.words[i].start]
+        if gap in {"", " ", "\xa0", "\u202f", "-", "‑"}:
+            return True
+        return gap.strip() == "." and "\n" not in gap and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1)
+
+    def _run(self, i: int) -> int:
+        """Return the last word of the run of capitalised words that begins at ``i``, particles inside allowed."""
+        last = i
+        while True:
+            j = last + 1
+            while (
+                j < len(self.words)
+                and self._near(j)
+                and self.low[j] in _PARTICLES
+                and not self._capital(j)
+                and j - last < 3
+            ):
+                j += 1
+            if j >= len(self.words) or not self._near(j) or not self._capital(j):
+                return last
+            if j > last + 1 and self._breaks(i, last, j):
+                return last
+            last = j
+
+    def _breaks(self, first: int, last: int, following: int) -> bool:
+        """Whether a small particle parts two names (« Karim de Lyon ») rather than binds one (« Fort de Vaux »)."""
+        between = self.low[last + 1 : following]
+        if "et" in between:
+            return True
+        heads = self.low[first]
+        person = self._is_first_name(first) or heads in CIVILITIES
+        return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
+
+    def _is_first_name(self, i: int) -> bool:
+        key = fold(self.low[i])
+        return key in first_names() or ("-" in key and key.split("-")[0] in first_names())
+
+    def _acronym(self, i: int) -> bool:
+        letters = [char for char in self.words[i].text if char.isalpha()]
+        return len(letters) > 1 and all(char.isupper() for char in letters)
+
+    def _idle(self, i: int) -> bool:
+        """Whether a capitalised word names nobody: role, day, institution, public acronym, peoples, code."""
+        low = self.low[i]
+        if low in NOT_NAMES or low.replace(".", "") in ACRONYMS or any(char.isdigit() for char in low):
+            return True
+        if len(low) == 1 or low.rstrip("'") != low:
+            return True
+        if self._acronym(i) and is_word(low) and not self._is_first_name(i):
+            return True
+        return bool(_PEOPLES.fullmatch(low)) and is_common(low) and not self._is_first_name(i)
+
+    # Judgement of a run of capitals
+
+    def _judged(self, first: int, last: int) -> Iterator[Candidate]:
+        title = first
+        while first <= last and self.low[first] in CIVILITIES and first < last:
+            first += 1
+        civil = first > title or (first > 0 and self._near(first) and self.low[first - 1] in CIVILITIES)
+        if civil and first == title:
+            title = first - 1
+        while first <= last and not civil and self._drops(first, last):
+            first += 1
+        while (
+            last >= first
+            and (self._idle(last) or self.low[last] in _ARTICLES)
+            and not (civil and last == first and self.low[last] not in NOT_NAMES)
+        ):
+            if self.low[last] in ORG_HEADS or last == first:
+                break
+            last -= 1
+        if first > last:
+            return
+        content = [i for i in range(first, last + 1) if not self._idle(i) and self.low[i] not in _PARTICLES]
+        if not content:
+            initial = civil and len(self.low[first]) == 1 and first == last
+            if initial:
+                yield self._made(title, last, "PERSON", "civility")
+            return
+        type, why = self._type(first, last, civil)
+        if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
+            return
+        yield self._made(title if civil else first, last, type, why)
+
+    def _drops(self, i: int, last: int) -> bool:
+        """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""
+        if self._is_first_name(i) and not (self.opens[i] and self.low[i] in {"mai", "sana", "alpha", "ali"}):
+            return False
+        if self.low[i] in ORG_HEADS and i < last:
+            return False
+        if self.low[i] in _ARTICLES:
+            # « La Tisserande » in the middle of a sentence is a name with its article; at the beginning, who knows.
+            return self.opens[i] or i == last or self._idle(i + 1) or not self._capital(i + 1)
+        if self._idle(i):
+            return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
+        return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
+
+    def _type(self, first: int, last: int, civil: bool) -> tuple[NameType, str]:
+        before = self.low[first - 1] if first and self._near(first) else ""
+        two_before = self.low[first - 2] if before and first > 1 and self._near(first - 1) else ""
+        whole = place_key(self.text[self.words[first].start : self.words[last].end].replace("’", "'"))
+        if civil:
+            return "PERSON", "civility"
+        if self.low[first] in ORG_HEADS and last > first:
+            return "ORG", "organisation word"
+        if before in ORG_HEADS or (
+            before in _ARTICLES | {"de", "du", "des", "d'", "«"}
+            and two_before in ORG_HEADS
+            and two_before not in PLACE_HEADS
+        ):
+            return "ORG", "organisation word"
+        if whole in places() and not (self._is_first_name(first) and before not in PLACE_BEFORE):
+            return "PLACE", "known place"
+        if self._is_first_name(first):
+            return "PERSON", "first name"
+        if before in KIN:
+            return "PERSON", "people of"
+        if before in PLACE_HEADS or two_before in PLACE_HEADS or self.low[first] in PLACE_HEADS:
+            return "PLACE", "place word"
+        if self.low[first].startswith(("saint-", "sainte-", "st-", "ste-")) or self.low[first] in {"saint", "sainte"}:
+            return "PLACE", "place word"
+        if before == "à" and self._says(first - 1):
+            return "PERSON", "capital"
+        if before in PLACE_BEFORE:
+            return "PLACE", "place word"
+        if self._acronym(first):
+            return ("ORG", "capital") if first == last else ("PERSON", "capital")
+        if self.low[first] in _ARTICLES or before in {"la", "le", "l'", "les", "du", "des", "au", "aux", "un", "une"}:
+            return "ORG", "capital"
+        return "PERSON", "capital"
+
+    def _says(self, i: int) -> bool:
+        """Whether « à » comes after a verb of saying: it then announces a person."""
+        return any(word.lemma in SAYING for word in self.words[max(0, i - 3) : i])
+
+    # Small letters
+
+    def _small(self, i: int) -> Iterator[Candidate]:
+        low = self.low[i]
+        if self.in_label[i] or len(low) < 3 or self._capital(i):
+            return
+        before = self.low[i - 1] if self._near(i) else ""
+        if (
+            before in CIVILITIES
+            and low not in NOT_NAMES
+            and (not is_common(low) or self._is_first_name(i) or fold(low) in surname_groups())
+        ):
+            yield self._made(i - 1, self._with_surname(i), "PERSON", "civility")
+        elif (span := self._small_place(i, before)) is not None:
+            yield self._made(i, span, "PLACE", "known place")
+        elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or before in KIN):
+            if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
+                yield self._made(i, self._with_surname(i), "PERSON", "first name")
+        elif self._unknown(i) and self._stands_as_name(i, before):
+            type: NameType = "PLACE" if before in {"à", "vers", "sur"} and not self._says(i - 1) else "PERSON"
+            yield self._made(i, self._with_surname(i) if type == "PERSON" else i, type, "unknown word")
+
+    def _small_place(self, i: int, before: str) -> int | None:
+        """Return the last word of a known place typed in small letters from ``i``."""
+        for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
+            if any(not self._near(j) for j in range(i + 1, last + 1)):
+                continue
+            words = self.text[self.words[i].start : self.words[last].end]
+            key = place_key(words)
+            if key not in places():
+                continue
+            if key in FOLDED_HOMOGRAPHS and not (
+                before in {"à", "sur", "vers"} and key not in {"sens", "tours", "creuse"}
+            ):
+                continue
+            if first_names().get(fold(words)):
+                continue
+            return last
+        return None
+
+    def _with_surname(self, i: int) -> int:
+        """Return the last word of a name that begins at ``i``: a capital or an unknown word goes on with it."""
+        j = i + 1
+        if j < len(self.words) and self._near(j) and (self._unknown(j) or (self._capital(j) and not self._idle(j))):
+            return j
+        if (
+            j < len(self.words)
+            and self._near(j)
+            and self._is_first_name(j)
+            and fold(self.low[j]) not in FOLDED_HOMOGRAPHS
+        ):
+            return j
+        return i
+
+    def _unknown(self, i: int) -> bool:
+        word = self.words[i].text
+        low = self.low[i]
+        return len(low) > 3 and word.islower() and low.replace("-", "").isalpha() and not is_word(low)
+
+    def _stands_as_name(self, i: int, before: str) -> bool:
+        """Whether an unknown word stands where a name does: after « chez », « avec », before « il », « elle »."""
+        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
+        if (
+            before in {"chez", "avec", "à", "vers", "pour", "de", "d'", "sur"}
+            or before in KIN
+            or before in PLACE_HEADS
+        ):
+            return True
+        return after in {"il", "elle", "m'", "lui"} or (
+            after in {"a", "est", "dit"} and before not in _ARTICLES | {"un", "une", "des"}
+        )
+
+    # What words announce
+
+    def _announced(self) -> Iterator[Candidate]:
+        for pattern, why in ((_NAMING, "naming words"), (_PEOPLE_OF, "people of")):
+            for match in pattern.finditer(self.text):
+                i = self.by_start.get(match.end())
+                if i is None:
+                    continue
+                while (
+                    i < len(self.words) - 1
+                    and self.low[i] in CIVILITIES | {"la", "le", "les"}
+                    and self._near(i + 1)
+                    and self._capital(i + 1)
+                ):
+                    i += 1
+                if self._capital(i) and not self._idle(i):
+                    yield self._made(i, self._run(i) if why == "naming words" else i, "PERSON", why)
+                elif (
+                    not self._capital(i)
+                    and (not is_word(self.low[i]) or self._is_first_name(i))
+                    and len(self.low[i]) > 2
+                ):
+                    yield self._made(i, self._with_surname(i), "PERSON", why)
+
+    def _labelled(self) -> Iterator[Candidate]:
+        """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""
+        i = 0
+        while i < len(self.words):
+            if not self.in_label[i]:
+                i += 1
+                continue
+            last = i
+            while last + 1 < len(self.words) and self.in_label[last + 1] and self._near(last + 1):
+                last += 1
+            yield from self._label_run(i, last)
+            i = last + 1
+
+    def _label_run(self, first: int, last: int) -> Iterator[Candidate]:
+        title = first
+        while first < last and self.low[first] in CIVILITIES:
+            first += 1
+        names = [i for i in range(first, last + 1) if self._names_in_label(i, civil=first > title)]
+        if not names:
+            return
+        start = title if names[0] == first else names[0]
+        yield self._made(start, names[-1], "PERSON", "label")
+
+    def _names_in_label(self, i: int, *, civil: bool) -> bool:
+        low, word = self.low[i], self.words[i].text
+        if low in NOT_NAMES or low in ACRONYMS or low in CIVILITIES or low in KIN or _CODE.fullmatch(word):
+            return civil and len(low) > 1 and low not in NOT_NAMES and low not in CIVILITIES
+        if civil or self._is_first_name(i):
+            return len(low) > 1
+        return not is_word(low) and word[:1].isalpha()
+
+    # The model's proposals
+
+    def reviewed(self, start: int, end: int, type: str) -> Iterator[Candidate]:
+        """Yield what is left of a name proposed by the model once its odd ends are cut."""
+        inside = [i for i, word in enumerate_between(self.words, start, end)]
+        for group in self._split(inside):
+            while group and self._weak(group[0]):
+                group.pop(0)
+            while group and (self._weak(group[-1]) or not self._capital(group[-1])):
+                group.pop()
+            if not group or all(self._idle(i) or self.low[i] in _PARTICLES for i in group):
+                continue
+            if all(not self._capital(i) for i in group):
+                continue
+            civil = self.low[group[0]] in CIVILITIES or (
+                group[0] > 0 and self._near(group[0]) and self.low[group[0] - 1] in CIVILITIES
+            )
+            if type == "OTHER":
+                guess, why = self._type(group[0], group[-1], civil)
+            else:
+                guess, why = ("PERSON" if civil else _typed(type)), "French model"
+            yield self._made(group[0], group[-1], guess, why)
+
+    def _split(self, inside: Iterable[int]) -> list[list[int]]:
+        groups: list[list[int]] = []
+        for i in inside:
+            if self.in_label[i]:
+                continue
+            if groups and groups[-1][-1] == i - 1 and self._near(i):
+                groups[-1].append(i)
+            else:
+                groups.append([i])
+        return groups
+
+    def _weak(self, i: int) -> bool:
+        """Whether a word at the edge of a proposal is there by accident."""
+        if self.low[i] in CIVILITIES:
+            return False
+        if self._is_first_name(i) and self._capital(i):
+            return False
+        if self._idle(i) and self.low[i] not in PLACE_HEADS | ORG_HEADS:
+            return True
+        if self.low[i] in _ARTICLES:
+            return self.opens[i] or not self._capital(i)
+        return is_word(self.low[i]) and (self.opens[i] or not self._capital(i))
+
+    def _made(self, first: int, last: int, type: NameType, why: str) -> Candidate:
+        start, end = self.words[first].start, self.words[last].end
+        return Candidate(start, end, self.text[start:end], type, why)
+
+
+class _Inside:
+    """Whether a position lies in one of some spans; asked in any order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]):
+        self._spans = sorted(spans)
+        self._starts = [start for start, _end in self._spans]
+
+    def __call__(self, position: int) -> bool:
+        from bisect import bisect_right
+
+        i = bisect_right(self._starts, position) - 1
+        return i >= 0 and position < self._spans[i][1]
+
+
+def enumerate_between(words: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:
+    """Yield the rank and the word of those that lie in a span."""
+    from bisect import bisect_left
+
+    i = bisect_left(words, start, key=lambda word: word.start)
+    while i < len(words) and words[i].end <= end:
+        yield i, words[i]
+        i += 1
+
+
+def _typed(type: str) -> NameType:
+    kinds: dict[str, NameType] = {"PERSON": "PERSON", "PLACE": "PLACE", "ORG": "ORG"}
+    return kinds[type]

@@ -1,0 +1,52 @@
+"""Tell an ordinary word of French talk from a word that can only be a name."""
+
+import re
+from functools import lru_cache
+from typing import Final
+
+from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
+from toolkit.language.tokens import is_common
+from toolkit.language.words import listed
+from toolkit.model.text import fold
+from toolkit.transcripts.name_words import HOMOGRAPHS, NOT_NAMES, SLANG
+
+FOLDED_HOMOGRAPHS: Final = frozenset(fold(word) for word in HOMOGRAPHS)
+
+_SUFFIXES: Final = listed(
+    "ment ments tion tions ité ités isme ismes iste istes ique iques logue logues logie aire aires tique "
+    "isation able ables ible ibles age ages trice trices teur teurs iser isé isée ives eries erie ence ance "
+    "ences ances"
+)
+_ENDS: Final = listed("s e es x ment ité isme iste istes isation able ables age ages")
+_MADE: Final = listed("ait aient ais ez ons er é ée és ées ant era erait eur euse rice trice teur")
+_BEFORE: Final = listed("re ré dé dés co auto anti sur super hyper inter multi pré mini micro télé in im non")
+_LONG_ENDINGS: Final = tuple(_SUFFIXES)
+
+
+@lru_cache(maxsize=100_000)
+def is_word(word: str) -> bool:
+    """Tell whether a word, in small letters, is an ordinary word of French talk rather than only a name."""
+    low = word.lower().replace("’", "'")
+    if low in SLANG or low in HOMOGRAPHS:
+        return True
+    key = fold(low)
+    if key in first_names() or place_key(low) in places() or key in FOLDED_HOMOGRAPHS:
+        return key in FOLDED_HOMOGRAPHS
+    return low in NOT_NAMES or is_common(low) or (key in surname_groups() and is_common(low)) or _built(low)
+
+
+def _built(low: str) -> bool:
+    """Tell a word made of known parts: inclusive form, compound, regular adverb or plural, oral spelling."""
+    if re.search(r"[.·•/(]", low):
+        return True
+    if len(low) > 6 and low.endswith(_LONG_ENDINGS):
+        return True
+    if "-" in low:
+        return all(len(part) < 4 or is_common(part) for part in low.split("-"))
+    if any(low.endswith(end) and len(low) - len(end) > 3 and is_common(low.removesuffix(end)) for end in _ENDS):
+        return True
+    if any(low.endswith(end) and is_common(low.removesuffix(end) + "er") for end in _MADE):
+        return True
+    return any(
+        low.startswith(head) and len(low) - len(head) > 3 and is_common(low.removeprefix(head)) for head in _BEFORE
+    )

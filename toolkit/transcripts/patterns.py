@@ -1,0 +1,153 @@
+"""What identifies somebody and has a shape: telephones, mails, addresses, dates, numbers of files.
+
+Numbers are also found as they are dictated: « zéro six, douze, trente-quatre… ».
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from toolkit.transcripts.forms import Candidate, NameType
+
+_S: Final = r"[\s\xa0\u202f]"
+_UNIT = r"un|une|deux|trois|quatre|cinq|six|sept|huit|neuf"
+_TEN = r"dix|onze|douze|treize|quatorze|quinze|seize"
+_TENS = r"vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante"
+_J = rf"(?:{_S}|-|‑)+"
+_SPOKEN = (
+    rf"(?:quatre{_J}vingts?(?:{_J}(?:(?:dix{_J}(?:sept|huit|neuf))|{_TEN}|{_UNIT}))?"
+    rf"|(?:{_TENS})(?:{_J}(?:et{_J})?(?:(?:dix{_J}(?:sept|huit|neuf))|{_TEN}|{_UNIT}))?"
+    rf"|dix{_J}(?:sept|huit|neuf)|{_TEN}|{_UNIT}|z[ée]ro|\d{{1,2}})"
+)
+_PAUSE = rf"(?:{_S}|[,.…\-/‑]|\b(?:euh|heu|alors|puis|hein|donc|ensuite)\b)+"
+_DICTATED_PHONE = rf"\b(?:z[ée]ro{_PAUSE}|0)(?:{_UNIT}|[1-9])(?:{_PAUSE}{_SPOKEN}\b){{4,8}}"
+_DICTATED_33 = rf"\bplus{_S}+trente{_J}trois(?:{_PAUSE}{_SPOKEN}\b){{5,9}}"
+_PHONE = (
+    r"(?<![\w+])(?:(?:\+|00)33[\s\xa0\u202f.\-/]*(?:\(0\)[\s\xa0\u202f.\-/]*)?[1-9]|0[\s\xa0\u202f.\-/]?[1-9])"
+    r"(?:[\s\xa0\u202f.\-/_]{0,3}\d){8}(?!\d)"
+)
+_FOREIGN_PHONE = r"(?<![\w+])(?:\+|00)(?!33)[1-9]\d{0,2}(?:[\s\xa0\u202f.\-/()]{0,2}\d){7,12}(?!\d)"
+
+_EMAIL = rf"[\w.+\-]+{_S}?@{_S}?[\w\-]+(?:\.[\w\-]+)+"
+_PART = r"[\w\-]+"
+_DICTATED_EMAIL = (
+    rf"\b{_PART}(?:{_S}+(?:point|tiret(?:{_S}+du{_S}+(?:bas|six|8|huit|6))?|underscore){_S}+{_PART}){{0,4}}{_S}+"
+    rf"(?:arobase|arobas|arrobase|at){_S}+{_PART}(?:{_S}+(?:point|tiret){_S}+{_PART}){{1,3}}"
+)
+
+_MONTH = (
+    r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
+    r"|janv\.?|f[ée]vr?\.?|avr\.?|juil\.?|sept\.?|oct\.?|nov\.?|d[ée]c\.?)"
+)
+_WEEKDAY = rf"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche){_S}+)"
+_DAY = rf"(?:(?:\d{{1,2}}(?:er)?|premier|{_SPOKEN}))"
+_SPOKEN_YEAR = (
+    rf"(?:(?:mille{_J}neuf{_J}cents?|dix{_J}neuf{_J}cents?|deux{_J}mille)(?:{_J}(?:et{_J})?{_SPOKEN})?|\d{{4}}|"
+    rf"\d{{2}}(?![\s\xa0]?(?:h|%|€|euros?|ans|heures))(?!\w))"
+)
+_FULL_DATE = rf"\b(?:(?:le|du|au){_S}+)?{_WEEKDAY}?{_DAY}{_S}+{_MONTH}(?:{_S}+(?:{_SPOKEN_YEAR}))?(?!\w)"
+_NUMERIC_DATE = (
+    rf"\b(?:(?:le|du|au){_S}+)?{_WEEKDAY}?(?:0?[1-9]|[12]\d|3[01])(?P<sep>[/.\-])(?:0?[1-9]|1[0-2])(?P=sep)(?:\d{{4}}|\d{{2}})(?![\w/])"
+    rf"|(?<![\w/\-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\w)"
+)
+_BORN = (
+    rf"\b(?:n[ée]{{1,2}}s?(?:\(e\)|·e|\.e)?|naissance{_S}*:?|anniversaire{_S}*:?)(?:{_S}+(?:le|en|c'est|c’est|est))*{_S}+"
+    rf"(?P<what>(?:{_MONTH}{_S}+)?(?:{_SPOKEN_YEAR})(?!\w)|(?:{_DAY}{_S}+{_MONTH}))"
+)
+# Days that everybody shares: without a year, they point at nobody.
+_HOLIDAYS: Final = re.compile(
+    rf"(?:le{_S}+)?(?:(?:1er|premier){_S}+(?:mai|janvier)|8{_S}+mai|14{_S}+juillet|15{_S}+ao[ûu]t|11{_S}+novembre"
+    rf"|1er{_S}+novembre|2[45]{_S}+d[ée]cembre|31{_S}+d[ée]cembre|8{_S}+mars)",
+    re.IGNORECASE,
+)
+
+_WAY = (
+    r"(?:rue|r\.|avenue|av\.|av|boulevard|boul\.|bd\.?|bld\.?|blvd\.?|place|pl\.|impasse|imp\.|all[ée]es?|all\.|chemin|ch\.|route|rte|"
+    r"cours|quai|square|passage|r[ée]sidence|cit[ée]|lotissement|mont[ée]e|sentier|villa|faubourg|fbg|hameau|"
+    r"lieu-dit|voie|esplanade|promenade|ruelle|traverse|rond-point|carrefour|venelle)"
+)
+_LINK = rf"(?:(?:de{_S}+la|du|des|de|la|le|les|aux?|à{_S}+la|sur|sous|en|et){_S}+|(?:de{_S}+l|d|l)['’])"
+_SIZE = r"(?:vieux|vieille|grande?|petite?|bonn?e?|haute?|basse?|neuve?|belle?|deux|trois|quatre|sept)s?"
+_CAP = r"[A-ZÀ-ÞŒ][\w’'\-]*"
+_LOW = (
+    r"(?!(?:de|du|des|la|le|les|et|où|qui|que|à|au|aux|en|dans|pour|avec|on|il|elle|ils|je|tu|mais|donc|y|ça|est|sont|"
+    r"pas|par|sur|puis|quand|comme|ou|non|oui|ici|là|même|aussi|euh)\b|[a-z]['’])[a-zà-ÿœ][\w’'\-]*"
+)
+_NAME_OF_WAY = (
+    rf"(?:{_LINK}){{0,2}}(?:{_CAP}(?:{_S}+(?:{_LINK}){{0,2}}{_CAP}){{0,4}}"
+    rf"|\d{{1,2}}{_S}+{_LOW}(?:{_S}+{_CAP})?|(?:{_SIZE}{_S}+)?{_LOW}(?:{_S}+{_CAP}){{0,2}})"
+)
+_CAP_WAY = rf"(?:{_LINK}){{0,2}}{_CAP}(?:{_S}+(?:{_LINK}){{0,2}}{_CAP}){{0,4}}"
+_TOWN = rf"(?:{_CAP}|{_LOW})(?:(?:{_S}|-)+{_CAP}){{0,4}}"
+_NUMBER = rf"(?:\d{{1,4}}|(?!une?\b){_SPOKEN})(?:{_S}*(?:bis|ter|quater|[ABCD](?!\w)))?"
+_POSTCODE = rf"(?:,?{_S}*(?:à{_S}+)?(?:[A-Z]-)?(?:\d{{2}}{_S}?\d{{3}}){_S}+{_TOWN})"
+_ADDRESS = rf"\b{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+{_NAME_OF_WAY}{_POSTCODE}?"
+# « rue des Lilas », « montée du Puits, au 9 »: no number in front, then a capital is asked.
+_STREET = rf"\b{_WAY}{_S}+{_CAP_WAY}(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*\d{{1,4}}(?:{_S}*(?:bis|ter))?)?{_POSTCODE}?"
+_POSTCODE_TOWN = (
+    rf"(?<![\w.,])\d{{5}}{_S}+{_CAP}(?:(?:{_S}|-)+(?:(?:sur|sous|en|les|lès|le|la|de|du){_S}+)?{_CAP}){{0,3}}"
+)
+_CEDEX = rf"(?:{_S}+(?:cedex|CEDEX)(?:{_S}+\d{{1,2}})?)?"
+
+_NIR = (
+    r"(?<!\w)[12][\s.\-]?\d\d[\s.\-]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-]?(?:\d\d|2[ABab])[\s.\-]?\d{3}[\s.\-]?\d{3}"
+    r"(?:[\s.\-/]*\d\d)?(?!\w)"
+)
+_KEYED_ID = (
+    r"(?i:\b(?:num[ée]ros?|n°|n[º°]s?|matricule|allocataire|identifiant|r[ée]f[ée]rence|dossier|immatricul\w+|siret|siren|"
+    r"s[ée]cu(?:rit[ée]\s+sociale)?|titre\s+de\s+s[ée]jour|passeport|badge|écrou|RIB|IBAN)\b)[^.\n\d]{0,40}?"
+    r"(?P<what>(?<!\w)(?:[A-Z]{1,4}[\s\-]?)?\d(?:[\s.\-/]?\d){3,}(?:[\s\-/]?[A-Z](?!\w))?|(?<!\w)\d{6,8}[\s]?[A-Z](?!\w))"
+)
+_LONG_ID = r"(?<![\w.,+/])(?:\d{7,}(?:[\s]?[A-Z](?!\w))?|[A-Z]{1,4}\d{5,}[A-Z]?|\d{2,6}(?:-\d{2,6}){2,4})(?!\w)"
+_IBAN = r"\b[A-Z]{2}\d{2}(?:[\s]?[\dA-Z]{4}){4,7}(?:[\s]?[\dA-Z]{1,3})?\b"
+_PLATE = r"(?<![\w-])[A-HJ-NP-TV-Z]{2}[\s\-]\d{3}[\s\-][A-HJ-NP-TV-Z]{2}(?![\w-])"
+_URL = r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]"
+_HANDLE = r"(?<![\w@.])@[A-Za-z_][\w.]{2,}\w"
+
+_ALL: Final[tuple[tuple[NameType, str, str, int], ...]] = (
+    ("EMAIL", "mail", _EMAIL, re.IGNORECASE),
+    ("EMAIL", "dictated mail", _DICTATED_EMAIL, re.IGNORECASE),
+    ("ID", "web address", _URL, re.IGNORECASE),
+    ("ID", "account", _HANDLE, 0),
+    ("ID", "bank account", _IBAN, 0),
+    ("PHONE", "telephone", _PHONE, 0),
+    ("PHONE", "telephone", _FOREIGN_PHONE, 0),
+    ("PHONE", "dictated telephone", _DICTATED_PHONE, re.IGNORECASE),
+    ("PHONE", "dictated telephone", _DICTATED_33, re.IGNORECASE),
+    ("ID", "social security number", _NIR, 0),
+    ("DATE", "date", _NUMERIC_DATE, re.IGNORECASE),
+    ("DATE", "date", _FULL_DATE, re.IGNORECASE),
+    ("DATE", "birth", _BORN, re.IGNORECASE),
+    ("ADDRESS", "address", _ADDRESS, 0),
+    ("ADDRESS", "street", _STREET, 0),
+    ("ADDRESS", "postcode", _POSTCODE_TOWN + _CEDEX, 0),
+    ("ID", "number", _KEYED_ID, 0),
+    ("ID", "number", _LONG_ID, 0),
+    ("ID", "number plate", _PLATE, 0),
+)
+_COMPILED: Final = tuple((type, why, re.compile(pattern, flags)) for type, why, pattern, flags in _ALL)
+_AMOUNT: Final = re.compile(rf"{_S}*(?:€|euros?|francs?|personnes|habitants|m2|m²|km|fois)\b", re.IGNORECASE)
+
+
+def shaped(text: str) -> Iterator[Candidate]:
+    """Yield what has the shape of a telephone, a mail, an address, a date or an identifier; they may overlap."""
+    for type, why, pattern in _COMPILED:
+        for match in pattern.finditer(text):
+            group = "what" if "what" in pattern.groupindex else 0
+            start, end = match.span(group)
+            if "\n" in text[start:end]:
+                end = start + text[start:end].index("\n")
+            while end > start and text[end - 1] in " \xa0\u202f,.;:-…":
+                end -= 1
+            if end > start and not _excused(type, why, text, start, end):
+                yield Candidate(start, end, text[start:end], type, why)
+
+
+def _excused(type: str, why: str, text: str, start: int, end: int) -> bool:
+    words = text[start:end]
+    if type == "DATE":
+        return bool(_HOLIDAYS.fullmatch(words)) and why != "birth"
+    if type == "ID" and why == "number":
+        digits = sum(char.isdigit() for char in words)
+        return digits < 4 or bool(_AMOUNT.match(text, end))
+    return False
