@@ -342,23 +342,37 @@ def test_the_examples_in_the_docstrings_run(module):
 def test_the_drawing_of_imports_refuses_a_line_that_goes_up(tmp_path):
     shutil.copytree(ROOT / "toolkit", tmp_path / "toolkit", ignore=shutil.ignore_patterns("__pycache__", "static"))
     shutil.copy(ROOT / ".importlinter", tmp_path)
+    line, drawing = "The rooms form a line", "Imports go down the drawing"
+    desk, book, sql, nouns = (
+        "No room knows the study",
+        "The study knows no room",
+        "Only the store knows SQL",
+        "The nouns need",
+    )
     faults = {
-        "toolkit/guides/__init__.py": "import toolkit.feedback",
-        "toolkit/counting/__init__.py": "def f() -> None:\n    import toolkit.study",
-        "toolkit/model/text.py": "import pandas",
-        "toolkit/coding/__init__.py": "import sqlite3",
-        "toolkit/store/__init__.py": "import toolkit.formats",
-        "toolkit/i18n/__init__.py": "import toolkit.model",
-        "toolkit/study.py": "import toolkit.guides",
+        "toolkit/guides/__init__.py": ("import toolkit.feedback", line),
+        "toolkit/counting/__init__.py": ("def f() -> None:\n    import toolkit.study", desk),
+        "toolkit/model/text.py": ("import pandas", nouns),
+        "toolkit/coding/__init__.py": ("import sqlite3", sql),
+        "toolkit/store/__init__.py": ("import toolkit.formats", drawing),
+        "toolkit/i18n/__init__.py": ("import toolkit.model", drawing),
+        "toolkit/study.py": ("import toolkit.guides", book),
+        "toolkit/review/__init__.py": ("import matplotlib", "Figures are drawn"),
     }
     silent = []
 
-    for name, line in faults.items():
+    for name, (added, contract) in faults.items():
         path = tmp_path / name
         before = path.read_text(encoding="utf-8")
-        path.write_text(f"{before}\n{line}\n", encoding="utf-8")
+        path.write_text(f"{before}\n{added}\n", encoding="utf-8")
         done = subprocess.run(
-            [sys.executable, "-c", "from importlinter.cli import lint_imports_command as run; run()", "--no-cache"],
+            [
+                sys.executable,
+                "-c",
+                "from importlinter.cli import lint_imports_command as run; run()",
+                "--no-cache",
+                "--no-logo",
+            ],
             cwd=tmp_path,
             capture_output=True,
             text=True,
@@ -367,8 +381,8 @@ def test_the_drawing_of_imports_refuses_a_line_that_goes_up(tmp_path):
             check=False,
         )
         path.write_text(before, encoding="utf-8")
-        if done.returncode == 0 or "BROKEN" not in done.stdout:
-            silent.append(f"{name}: {line}\n{done.stdout}{done.stderr}")
+        if done.returncode == 0 or not re.search(f"^{contract}.* BROKEN", done.stdout, re.MULTILINE):
+            silent.append(f"{name}: {added}\n{done.stdout}{done.stderr}")
 
     assert silent == []
 
