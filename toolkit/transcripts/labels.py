@@ -15,7 +15,7 @@ Form = Literal["colon", "bracket", "time", "sign", "alone"]
 
 _EMPHASIS: Final = r"(?:\*{1,3}|_{1,3})?"
 _DECOR: Final = rf"{SPACE}(?:(?:[-–—•>]|#{{1,6}}){SPACE})*"
-_NAME: Final = r"[^\W\d_](?:[^:：\n\[\]{}<>;!?\"«»*#|=]{0,44}?[^:：\n\[\]{}<>;!?\"«»*#|=\s,(–—-])?"
+_NAME: Final = r"[^\W\d_](?:[^:：\n\[\]{}<>;!?\"«»*#|=]{0,44}?[^:：\n\[\]{}<>;!?\"«»*#|=\s,(–—-])??"
 _HEAD: Final = rf"^(?P<decor>{_DECOR})(?:(?P<before>{BRACKETED}|{BARE}){SPACE}(?:[-–—:]{SPACE})?)?{_EMPHASIS}{SPACE}"
 _BRACKET: Final = re.compile(
     _HEAD + rf"\[{SPACE}(?P<label>[^\W\d_][^\[\]\n:]{{0,60}}?){SPACE}:?(?:{SPACE}(?P<inside>{BARE}))?{SPACE}\]"

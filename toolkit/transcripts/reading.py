@@ -85,7 +85,7 @@ def read_text(text: str, file: str = "") -> Reading:
     """
     from toolkit.formats.raw import blocks_of
 
-    return read_document(RawDocument("txt", blocks_of(clean_text(text).split("\n"))), file)
+    return role_warning(read_document(RawDocument("txt", blocks_of(clean_text(text).split("\n"))), file))
 
 
 def _understood(cut: Cut, raw: RawDocument, file: str) -> Reading:
@@ -149,13 +149,14 @@ def role_warning(reading: Reading) -> Reading:
 def guess_kind(reading: Reading, cut: Cut, raw: RawDocument) -> Kind:
     """Guess what a file is: an interview, a group, notes of observation, a document."""
     if not cut.labelled:
-        if raw.source == "cues" or any(turn.start_ms is not None for turn in reading.turns):
-            return "interview"
         first = fold(PurePath(reading.file).name + " " + reading.text[:400])
         noted = re.search(
             r"\b(?:observation|journal de (?:terrain|bord)|notes? de terrain|carnet de terrain|field ?notes?)", first
         )
-        return "observation" if noted else "document"
+        if noted:
+            return "observation"
+        timed = raw.source == "cues" or any(turn.start_ms is not None for turn in reading.turns)
+        return "interview" if timed else "document"
     turns = {manner.label: manner.turns for manner in manners(reading)}
     others = [speaker for speaker in reading.speakers if speaker.role in ("participant", "unknown")]
     watched = sum(turns[speaker.label] for speaker in reading.speakers if speaker.role == "other")

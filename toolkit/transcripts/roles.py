@@ -87,7 +87,7 @@ def is_neutral(label: str) -> bool:
 def names_people(label: str) -> bool:
     """Tell whether a label starts with a word for people: ``Mme X``, ``Directrice``, ``La mère``."""
     words = [re.sub(r"\W", "", fold(word)) for word in label.split()]
-    if len(words) > 1 and words[0] in {"le", "la", "l", "une", "un", "mon", "ma"}:
+    if len(words) > 1 and words[0] in {"le", "la"}:
         words = words[1:]
     return bool(words) and re.sub(r"\d+$", "", words[0]) in PEOPLE
 
@@ -140,7 +140,8 @@ def decide_roles(manners: Sequence[Manner], told: Mapping[str, Role] | None = No
 
 
 def _weak(manners: Sequence[Manner], roles: dict[str, Role]) -> None:
-    for manner in manners:
+    # « E » beside « Enquêteur » is somebody else only when nobody else answers: look at the answers first.
+    for manner in sorted(manners, key=lambda manner: weak_role(manner.label) != "participant"):
         role = weak_role(manner.label)
         if manner.label in roles or role is None:
             continue
@@ -149,7 +150,8 @@ def _weak(manners: Sequence[Manner], roles: dict[str, Role]) -> None:
         loudest = max((other.words for other in others), default=0)
         asks_less = most - manner.share > 0.3 and manner.words > 1.5 * loudest
         asks_more = manner.share - most > 0.3 and loudest > 1.5 * manner.words
-        if role == "interviewer" and (asks_less or "interviewer" in roles.values()):
+        taken = "interviewer" in roles.values() and "participant" not in roles.values()
+        if role == "interviewer" and (asks_less or taken):
             continue
         if role == "participant" and asks_more and "interviewer" not in roles.values():
             continue

@@ -106,6 +106,7 @@ def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
             end = mark.line + 1
         elif not _like_a_field(rest):
             break
+    end = max(end, _legend_end(early, lines))
     if not end:
         return 0
     # A last field without blank line in between belongs to the block: « Enquêtrice : Léa ».
@@ -116,6 +117,23 @@ def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
             and _names(lines[mark.line][mark.words_at :])
         ):
             end += 1
+    return end
+
+
+def _legend_end(early: Sequence[Mark], lines: Sequence[str]) -> int:
+    """Return the line after a legend: « E : enquêteur », « K : Karima », side by side before anybody speaks."""
+    counts = Counter(key_of(mark.label) for mark in early)
+    end, met = 0, set[str]()
+    for mark in early:
+        key, rest = key_of(mark.label), lines[mark.line][mark.words_at :].strip()
+        if key in met or not _like_a_field(rest) or (end and mark.line > end):
+            break
+        if not end and any(line.strip() for line in lines[: mark.line] if ":" in line):
+            break
+        if not end and (word_role(rest.strip(" .")) is None or counts[key] < 2):
+            break
+        met.add(key)
+        end = mark.line + 1
     return end
 
 
@@ -207,6 +225,8 @@ def _near_name(key: str, found: _Seen, seen: Mapping[str, _Seen], known: Mapping
 
 def _shape(label: str) -> int:
     """Return how much a label looks like a person: 3 surely, 2 a name, 1 one small word, 0 a phrase."""
+    if names_people(label) and fold(label).startswith(("le ", "la ")):
+        return 2
     if _CIVILITY.match(label) or names_people(label) or is_neutral(label) or _INITIALS.fullmatch(label):
         return 3
     if re.fullmatch(r"[^\W\d_]{1,3}\d{1,2}", label):
@@ -231,6 +251,12 @@ def _accepted(
             accepted[key] = found.label
         elif solid and not stopped(found.label):
             candidates[key] = found, solid
+    for key in [
+        key
+        for key, (found, _solid) in candidates.items()
+        if _together(found.label, {**accepted, **_labels(candidates)})
+    ]:
+        del candidates[key]
     marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
     dense = marked >= 0.6 * filled
     recurring = [key for key, (found, solid) in candidates.items() if len(solid) >= 2 and _shape(found.label) >= 2]
@@ -266,6 +292,10 @@ def _accepted(
     if not weighty and (total < 0.05 * filled or (len(accepted) == 1 and total < 3)):
         return {}
     return accepted
+
+
+def _labels(candidates: Mapping[str, tuple[_Seen, list[Mark]]]) -> dict[str, str]:
+    return {key: found.label for key, (found, _solid) in candidates.items()}
 
 
 def _timed(found: _Seen) -> bool:

@@ -1,0 +1,106 @@
+"""What the headings and cells of a typed table mean: French and English words, numbers, dates, answers."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from typing import Final
+
+from toolkit.model.people import Answered, Trait
+from toolkit.model.text import fold
+
+
+def listed(text: str) -> tuple[str, ...]:
+    """Return the items of a list typed with commas.
+
+    >>> listed("oui, en attente")
+    ('oui', 'en attente')
+    """
+    return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
+
+
+YES: Final = frozenset(
+    listed("""
+    oui, o, yes, y, x, ok, vrai, true, 1, accord, signe, signee, donne, donnee, obtenu, accepte, acceptee,
+    favorable
+""")
+)
+NO: Final = frozenset(listed("non, n, no, faux, false, 0, refus, refuse, refusee, retrait, retire, retiree, aucun"))
+CONDITIONS: Final = listed("""
+    sur accord, sous reserve, apres relecture, avec relecture, sur relecture, apres validation, sur
+    validation, a valider, avec accord, on approval, after review, sous condition, apres accord, au cas par
+    cas, si relu, relecture demandee, sur demande, conditionnel
+""")
+PENDING: Final = frozenset(
+    listed("""
+    ?, -, /, na, n/a, en attente, attente, a demander, pas encore, inconnu, ne sait pas, nsp, pending,
+    unknown
+""")
+)
+_DATE: Final = re.compile(r"(?<!\d)(?:(\d{4})-(\d\d)-(\d\d)|(\d{1,2})[/.](\d{1,2})[/.](\d{4}|\d\d))(?!\d)")
+
+
+def heading(text: str) -> str:
+    """Return a heading as it is compared: folded words, one space between."""
+    return " ".join(re.findall(r"[^\W_]+", fold(text)))
+
+
+def find_column(columns: Sequence[str], words: Iterable[str]) -> str | None:
+    """Return the first column that bears one of ``words``, in the order of the words."""
+    by_heading: dict[str, str] = {}
+    for column in columns:
+        by_heading.setdefault(heading(column), column)
+    return next((by_heading[word] for word in words if word in by_heading), None)
+
+
+def iso_date(text: str) -> str:
+    """Return the first date of a cell as ISO, empty when it holds none.
+
+    >>> iso_date("oui, le 3/2/2026"), iso_date("oui")
+    ('2026-02-03', '')
+    """
+    if (match := _DATE.search(text)) is None:
+        return ""
+    year, month, day, day2, month2, year2 = match.groups()
+    if year is None:
+        year, month, day = (year2 if len(year2) == 4 else f"20{year2}"), month2, day2
+    return f"{int(year):04}-{int(month):02}-{int(day):02}" if 1 <= int(month) <= 12 and 1 <= int(day) <= 31 else ""
+
+
+def answer(text: str) -> Answered | None:
+    """Return what a consent cell answers; None when it answers nothing that is sure.
+
+    >>> [answer(cell) for cell in ("oui v2", "ouiv2", "Non", "sur accord", "oui après relecture", "en attente", "")]
+    ['yes', 'yes', 'no', 'on approval', 'on approval', None, None]
+    """
+    folded = " ".join(fold(_DATE.sub(" ", text)).split())
+    if any(condition in folded for condition in CONDITIONS):
+        return "on approval"
+    words = re.findall(r"[a-z]+|\d+", re.sub(r"\b(oui|non|yes|no)(?=v\d)", r"\1 ", folded))
+    if not words or folded in PENDING or words[:2] == ["pas", "encore"]:
+        return None
+    if words[0] in NO or words[:2] == ["pas", "d"]:
+        return "no"
+    if words[0] in YES and not {"non", "pas", "sauf", "mais", "si"} & set(words[1:]):
+        return "yes"
+    return None
+
+
+def typed(values: Mapping[str, Sequence[str]]) -> dict[str, list[Trait]]:
+    """Return columns with the type that all their cells share: whole numbers, numbers, yes or no, else text.
+
+    A code such as ``01`` or ``69007 `` with a leading zero stays text; an empty cell is None.
+    """
+    return {name: _typed(cells) for name, cells in values.items()}
+
+
+def _typed(cells: Sequence[str]) -> list[Trait]:
+    filled = [cell for cell in cells if cell]
+    if filled and all(re.fullmatch(r"-?(?:0|[1-9]\d{0,14})", cell) for cell in filled):
+        return [int(cell) if cell else None for cell in cells]
+    if filled and all(re.fullmatch(r"-?(?:0|[1-9]\d*)(?:[.,]\d+)?", cell) for cell in filled):
+        return [float(cell.replace(",", ".")) if cell else None for cell in cells]
+    if filled and {fold(cell) for cell in filled} <= {"oui", "non"} | {"vrai", "faux"} | {"yes", "no"} | {
+        "true",
+        "false",
+    }:
+        return [fold(cell) in {"oui", "vrai", "yes", "true"} if cell else None for cell in cells]
+    return [cell or None for cell in cells]
