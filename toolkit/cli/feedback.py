@@ -190,9 +190,20 @@ def list_quotes(
     if not rows:
         say(_("No extract is chosen yet. Choose some with: carnet quotes choose"))
         return
-    headings = [_("Extract"), _("Code"), _("Place"), _("State"), _("May leave")]
-    cells = [[row["id"], row["code"], row["place"], state_name(str(row["state"])), row["reason"]] for row in rows]
-    table([*headings, *([_("Words")] if text else [])], [[*cell, *([row["text"]] if text else [])] for cell, row in zip(cells, rows, strict=True)])  # fmt: skip
+    headings = [
+        _("Extract"),
+        _("Code"),
+        _("Where"),
+        _("State"),
+        _("May leave"),
+        *([_("What was said")] if text else []),
+    ]
+    table(headings, [_cells(row) for row in rows])
+
+
+def _cells(row: dict[str, Any]) -> list[str]:
+    cells = [row["id"], row["code"], row["place"], state_name(row["state"]), row["reason"]]
+    return [*cells, row["text"]] if "text" in row else cells
 
 
 @quotes.command(
@@ -261,12 +272,12 @@ def _answer(desk: "Study", ids: list[str], state: Any) -> None:
 def state_name(state: str) -> str:
     """Return the state of an extract as people say it."""
     return {
-        "chosen": _("chosen"),
-        "submitted": _("submitted"),
-        "approved": _("approved"),
-        "changed": _("changed"),
-        "refused": _("refused"),
-        "unanswered": _("unanswered"),
+        "chosen": _("extract chosen"),
+        "submitted": _("extract submitted"),
+        "approved": _("extract approved"),
+        "changed": _("extract changed"),
+        "refused": _("extract refused"),
+        "unanswered": _("extract unanswered"),
     }[state]
 
 

@@ -12,7 +12,7 @@ from toolkit.feedback.numbers import Tally
 from toolkit.feedback.passages import CUT, place, resolve, spans_in, turns_of
 from toolkit.formats.document_writers import anchor, base_anchor
 from toolkit.i18n import _
-from toolkit.model import Code, Coding, Desk, Quote, Transcript, words
+from toolkit.model import Code, Coding, Desk, Quote, StudySheet, Transcript, words
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -20,8 +20,8 @@ if TYPE_CHECKING:
 About = Literal["extract", "count"]
 Verdict = Literal["exact", "altered", "unapproved", "unknown", "true", "false", "unverified"]
 PROBLEMS: Final = ("altered", "unapproved", "unknown", "false")
-_FRACTION = re.compile(r"(\d+)[\s\xa0\u202f]+(?:personnes?[\s\xa0\u202f]+|people[\s\xa0\u202f]+|person[\s\xa0\u202f]+)?"
-                       r"(?:sur|out[\s\xa0\u202f]+of)[\s\xa0\u202f]+(\d+)")  # fmt: skip
+_GAP = r"[\s\xa0\u202f]+"
+_FRACTION = re.compile(rf"(\d+){_GAP}(?:(?:personnes?|people|person){_GAP})?(?:sur|out{_GAP}of){_GAP}(\d+)")
 _GUILLEMETS = re.compile(r"«\s*(.+?)\s*»", re.DOTALL)
 SHORTEST: Final = 5
 """Words between « » from which they are taken for an extract: below, they are a word or a title."""
@@ -78,7 +78,7 @@ class Finding:
         }.get(
             self.verdict,
             _(
-                "{where}: the words between quotation marks were found in no text. Check where they come from.",
+                "{where}: these words were found in no text. Check where they come from.",
                 where=where,
             ),
         )
@@ -171,6 +171,8 @@ class _Extracts:
         self.codings = {coding.id: coding for coding in desk.all(Coding)}
         self.texts = {text.id: text for text in desk.all(Transcript)}
         self.flat = {id: _flat(text.text) for id, text in self.texts.items()}
+        titles = [code.label for code in desk.all(Code)] + [sheet.title for sheet in desk.all(StudySheet)]
+        self.titles = {_flat(title).casefold() for title in titles}
         self.chosen = {_flat(quote.text): quote for quote in reversed(list(self.quotes.values()))}
 
     def tied(self, passage: Passage, evidence: str) -> Finding:
@@ -208,7 +210,11 @@ class _Extracts:
             quoted = [passage.text]
         for text in quoted:
             said = _flat(_bare(text))
-            if words(said) < SHORTEST or any(known and known in said for known in tied):
+            if (
+                words(said) < SHORTEST
+                or said.casefold() in self.titles
+                or any(known and known in said for known in tied)
+            ):
                 continue
             if said in self.chosen:
                 quote = self.chosen[said]

@@ -72,8 +72,8 @@ def month_span(dates: Iterable[str]) -> str:
     if first == last:
         return _month(first)
     if first[:4] == last[:4] and len(first) == len(last) == 7:
-        return _("{first} to {last}", first=_month_name(first), last=_month(last))
-    return _("{first} to {last}", first=_month(first), last=_month(last))
+        return _("{begin} to {until}", begin=_month_name(first), until=_month(last))
+    return _("{begin} to {until}", begin=_month(first), until=_month(last))
 
 
 def _month(date: str) -> str:

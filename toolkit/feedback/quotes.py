@@ -270,7 +270,7 @@ def _approvable(desk: Desk, quote: Quote) -> None:
     if quote.participant and desk.get(Participant, quote.participant).consent("quoting") == "no":
         raise Refused(
             _(
-                "{person} does not want to be quoted: extract {id} stays unapproved.",
+                "{person} does not want to be quoted: {id} stays unapproved.",
                 person=quote.participant,
                 id=quote.id,
             ),

@@ -61,8 +61,8 @@ def results_document(
         id = str(row["code"])
         blocks.append(Heading(plain(spaced(_label(labels, row)))))
         if id in labels and labels[id].short_definition:
-            blocks.append(Paragraph(plain(spaced(labels[id].short_definition)), look="small"))
-        blocks.append(Paragraph((_number(row),)))
+            blocks.append(Paragraph(plain(spaced(labels[id].short_definition)), look="small", tied=True))
+        blocks.append(Paragraph((_number(row),), tied=True))
         if profile == "team":
             made = list(_said(found.get(id, ()), texts, rank))
         else:
@@ -109,8 +109,10 @@ def _label(labels: Mapping[str, Code], row: Mapping[str, Any]) -> str:
 
 
 def _number(row: Mapping[str, Any]) -> Span:
+    import pandas as pd
+
     n, known = int(row["n"]), row.get("N")
-    if known is None or not known == known:
+    if known is None or pd.isna(known):
         shown = n_("{n} person", "{n} people", n)
     else:
         shown = n_("{n} person out of {N}", "{n} people out of {N}", n, N=int(known))

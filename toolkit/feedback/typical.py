@@ -4,6 +4,7 @@ import math
 import re
 from collections import Counter, defaultdict
 from collections.abc import Sequence
+from itertools import pairwise
 
 from toolkit.model import fold, words
 
@@ -45,7 +46,7 @@ def cut_to(text: str, start: int, end: int, shortest: int, longest: int) -> tupl
         return (start, end) if _showable(text[start:end]) else None
     ends = [start + match.end() for match in _SENTENCE_END.finditer(text[start:end])]
     bounds = sorted({start, *ends, end})
-    sizes = [words(text[a:b]) for a, b in zip(bounds, bounds[1:], strict=False)]
+    sizes = [words(text[a:b]) for a, b in pairwise(bounds)]
     best: tuple[int, int, int] | None = None
     for first in range(len(sizes)):
         size = 0

@@ -83,7 +83,7 @@ def _full(sheet: Sheet) -> list[Block]:
     method = sheet.method
     blocks: list[Block] = []
     if sheet.points:
-        labels = _listed([spaced(point.label) for point in sheet.points[:3]])
+        labels = _listed([_("“{label}”", label=spaced(point.label)) for point in sheet.points[:3]])
         blocks.append(Paragraph(plain(_("In short: {labels}.", labels=labels)), look="lead"))
     who = n_("{n} person met", "{n} people met", method.people)
     lines = [(_("Who:"), _("{who}, in {texts}.", who=who, texts=_texts(method.kinds)))]
@@ -95,13 +95,15 @@ def _full(sheet: Sheet) -> list[Block]:
             _(
                 "they count people, never passages: somebody who speaks ten times of a subject counts once. {scale}",
                 scale=scale_note(),
-            ),  # fmt: skip
+            )
+            if method.people >= SMALL
+            else _("they count people, never passages: somebody who speaks ten times of a subject counts once."),
         ),
         (
             _("Limits:"),
             _(
-                "these people were not chosen to represent a whole population. Not speaking of a subject is not being "
-                "against it: the subject may not have come up."
+                "these people were not chosen to represent a whole population. Not speaking of a subject is not "
+                "being against it: the subject may not have come up."
             ),
         ),
         (
@@ -118,8 +120,8 @@ def _full(sheet: Sheet) -> list[Block]:
     for point in sheet.points:
         blocks.append(Heading(plain(spaced(point.label)), level=2))
         if point.definition:
-            blocks.append(Paragraph(plain(spaced(point.definition)), look="small"))
-        blocks.append(Paragraph(spoken_by(point.count)))
+            blocks.append(Paragraph(plain(spaced(point.definition)), look="small", tied=True))
+        blocks.append(Paragraph(spoken_by(point.count), tied=bool(point.extracts)))
         blocks += [extract(shown) for shown in point.extracts]
     if sheet.others:
         rows = tuple(
@@ -166,7 +168,7 @@ def _debates(sheet: Sheet) -> list[Block]:
             continue
         blocks.append(Heading(plain(spaced(point.label)), level=2))
         for side in point.sides:
-            blocks.append(Paragraph((Span(spaced(f"{side.label} : ")), *_side(side))))
+            blocks.append(Paragraph((Span(spaced(f"{side.label} : ")), *_side(side)), tied=bool(side.extracts)))
             blocks += [extract(shown) for shown in side.extracts]
         if both := _both(point):
             blocks.append(Paragraph(plain(n_("{n} person says both.", "{n} people say both.", both)), look="small"))
@@ -175,8 +177,8 @@ def _debates(sheet: Sheet) -> list[Block]:
             Paragraph(
                 plain(
                     _(
-                        "The coding shows no opposed positions on these themes. This does not mean that everybody agrees: "
-                        "tell us what we did not hear."
+                        "The coding shows no opposed positions on these themes. This does not mean that everybody "
+                        "agrees: tell us what we did not hear."
                     )
                 )
             )
@@ -204,7 +206,7 @@ def _easy(sheet: Sheet) -> list[Block]:
     blocks.append(Heading(plain(_("What you told us"))))
     for point in sheet.points:
         blocks.append(Heading(plain(spaced(point.label)), level=2))
-        blocks.append(Paragraph(told_us(point.count)))
+        blocks.append(Paragraph(told_us(point.count), tied=bool(point.extracts)))
         blocks += [extract(shown) for shown in point.extracts]
     if sheet.others:
         blocks.append(Paragraph(plain(_("You also spoke of other subjects:"))))
@@ -221,7 +223,7 @@ def _easy(sheet: Sheet) -> list[Block]:
     for point in debates:
         blocks.append(Heading(plain(spaced(point.label)), level=2))
         for side in point.sides:
-            blocks.append(Paragraph((Span(spaced(f"{side.label} : ")), *_side(side))))
+            blocks.append(Paragraph((Span(spaced(f"{side.label} : ")), *_side(side)), tied=bool(side.extracts)))
             blocks += [extract(shown) for shown in side.extracts]
     if not debates:
         blocks.append(Paragraph(plain(_("We did not hear any disagreement. Did we miss one? Tell us."))))

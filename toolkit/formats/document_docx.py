@@ -49,7 +49,10 @@ class _Writer:
             self.fill(self.made.add_paragraph(style=f"Heading {min(block.level, 3)}"), block.words)
         elif isinstance(block, d.Paragraph):
             style = {"body": "Normal", "lead": LEAD, "small": SMALL}[block.look]
-            self.fill(self.made.add_paragraph(style=style), block.words)
+            paragraph = self.made.add_paragraph(style=style)
+            if block.tied:
+                paragraph.paragraph_format.keep_with_next = True
+            self.fill(paragraph, block.words)
         elif isinstance(block, d.Bullets):
             for item in block.items:
                 self.fill(self.made.add_paragraph(style="List Bullet"), item)
@@ -86,6 +89,7 @@ class _Writer:
             self.made.add_paragraph(d.clean(grid.caption), style="Caption")
         table = self.made.add_table(rows=1, cols=len(grid.headings))
         table.style = "Table Grid"
+        _light(table)
         for cell, heading in zip(table.rows[0].cells, grid.headings, strict=True):
             self.fill(cell.paragraphs[0], d.plain(heading, bold=True))
         header = _element("w:tblHeader")
@@ -109,6 +113,18 @@ def _set(element: Any, name: str, value: str) -> None:
     from docx.oxml.ns import qn
 
     element.set(qn(name), value)
+
+
+def _light(table: Any) -> None:
+    """Draw thin grey lines between the rows only."""
+    borders = _element("w:tblBorders")
+    for side in ("top", "left", "bottom", "right", "insideH", "insideV"):
+        line = _element(f"w:{side}")
+        shown = side in ("top", "bottom", "insideH")
+        for name, value in (("val", "single" if shown else "nil"), ("sz", "4"), ("space", "0"), ("color", "C8C8C4")):
+            _set(line, f"w:{name}", value)
+        borders.append(line)
+    table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
 def _page(made: "Docx") -> None:
@@ -163,6 +179,8 @@ def _styles(made: "Docx", document: d.Document) -> None:
         shape.widow_control = True
         for border in style.element.pPr.findall(qn("w:pBdr")):
             style.element.pPr.remove(border)
+        for spacing in style.element.rPr.findall(qn("w:spacing")):
+            style.element.rPr.remove(spacing)
     for name in ("Quote", SOURCE):
         styles[name].paragraph_format.left_indent = Cm(0.75)
         styles[name].paragraph_format.keep_together = True

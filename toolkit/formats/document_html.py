@@ -9,8 +9,10 @@ from toolkit.formats import document_writers as d
 CSS = """
 :root { color-scheme: light; }
 * { box-sizing: border-box; }
-body { margin: 0; background: #f4f4f2; color: #222; font: 17px/1.55 system-ui, "Segoe UI", Calibri, Carlito, "Liberation Sans", sans-serif; }
-main { max-width: 46rem; margin: 2rem auto; padding: 3rem 3.4rem 2.2rem; background: #fff; border-top: .35rem solid #1f5666; }
+body { margin: 0; background: #f4f4f2; color: #222;
+  font: 17px/1.55 system-ui, "Segoe UI", Calibri, Carlito, "Liberation Sans", sans-serif; }
+main { max-width: 46rem; margin: 2rem auto; padding: 3rem 3.4rem 2.2rem; background: #fff;
+  border-top: .35rem solid #1f5666; }
 h1 { margin: 0 0 .2rem; color: #1f5666; font-size: 2rem; line-height: 1.2; }
 .subtitle { margin: 0 0 1.6rem; color: #595959; font-size: 1.1rem; }
 h2 { margin: 2.2rem 0 .5rem; color: #1f5666; font-size: 1.35rem; line-height: 1.25; }
@@ -21,16 +23,20 @@ p { margin: 0 0 .7rem; }
 .small, caption { color: #595959; font-size: .92rem; }
 ul { margin: 0 0 .8rem; padding-left: 1.3rem; }
 li { margin-bottom: .3rem; }
-aside { margin: 1.2rem 0 1.6rem; padding: 1rem 1.3rem .5rem; background: #eef3f4; border-radius: .3rem; font-size: .97rem; }
+aside { margin: 1.2rem 0 1.6rem; padding: 1rem 1.3rem .5rem; background: #eef3f4; border-radius: .3rem;
+  font-size: .97rem; }
 aside h2 { margin: 0 0 .4rem; font-size: 1.05rem; }
 aside p { margin-bottom: .45rem; }
-figure { margin: .9rem 0 1.1rem; padding: .1rem 0 .1rem 1.1rem; border-left: .22rem solid #1f5666; break-inside: avoid; }
+figure { margin: .9rem 0 1.1rem; padding: .1rem 0 .1rem 1.1rem; border-left: .22rem solid #1f5666;
+  break-inside: avoid; }
 blockquote { margin: 0; font-style: italic; white-space: pre-line; }
 figcaption { margin-top: .2rem; color: #595959; font-size: .88rem; }
 table { width: 100%; margin: .5rem 0 1.2rem; border-collapse: collapse; font-size: .95rem; }
 caption { text-align: left; padding-bottom: .3rem; }
-th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #d8d8d4; text-align: left; vertical-align: top; }
-main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d8d8d4; color: #595959; font-size: .85rem; }
+th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #d8d8d4; text-align: left;
+  vertical-align: top; }
+main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d8d8d4; color: #595959;
+  font-size: .85rem; }
 .large { font-size: 20px; }
 .large blockquote { font-style: normal; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.6rem 1.2rem; } }

@@ -20,7 +20,8 @@ _SPACES = (
 _HEAD = '<?xml version="1.0" encoding="UTF-8"?>\n'
 _TYPE = "application/vnd.oasis.opendocument.text"
 _MANIFEST = (
-    f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" manifest:version="1.3">'
+    f'{_HEAD}<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0" '
+    'manifest:version="1.3">'
     f'<manifest:file-entry manifest:full-path="/" manifest:version="1.3" manifest:media-type="{_TYPE}"/>'
     + "".join(
         f'<manifest:file-entry manifest:full-path="{name}" manifest:media-type="text/xml"/>'
@@ -48,12 +49,18 @@ def _content(document: d.Document) -> str:
     if document.subtitle:
         parts.append(_p("Subtitle", d.plain(document.subtitle), anchors))
     parts += [_block(block, anchors) for block in document.blocks]
+    tied = "".join(
+        f'<style:style style:name="{name}_tied" style:family="paragraph" style:parent-style-name="{name}">'
+        '<style:paragraph-properties fo:keep-with-next="always"/></style:style>'
+        for name in ("Text_20_body", "Chapeau", "Note")
+    )
     return (
         f"{_HEAD}<office:document-content {_SPACES}><office:automatic-styles>"
-        '<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/></style:style>'
+        '<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/>'
+        "</style:style>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm" '
         'fo:border="0.5pt solid #c8c8c4"/></style:style>'
-        f"</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
+        f"{tied}</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
         "</office:document-content>"
     )
 
@@ -66,7 +73,8 @@ def _block(block: d.Block, anchors: d.Anchors) -> str:
             f"{_words(block.words, anchors)}</text:h>"
         )
     if isinstance(block, d.Paragraph):
-        return _p({"body": "Text_20_body", "lead": "Chapeau", "small": "Note"}[block.look], block.words, anchors)
+        style = {"body": "Text_20_body", "lead": "Chapeau", "small": "Note"}[block.look]
+        return _p(f"{style}_tied" if block.tied else style, block.words, anchors)
     if isinstance(block, d.Bullets):
         items = "".join(f"<text:list-item>{_p('Puce', item, anchors)}</text:list-item>" for item in block.items)
         return f'<text:list text:style-name="Puces">{items}</text:list>'
@@ -83,7 +91,8 @@ def _block(block: d.Block, anchors: d.Anchors) -> str:
 def _grid(grid: d.Grid, anchors: d.Anchors) -> str:
     def row(cells: tuple[d.Words, ...]) -> str:
         made = "".join(
-            f'<table:table-cell table:style-name="Cell" office:value-type="string">{_p("Note", cell, anchors)}</table:table-cell>'
+            f'<table:table-cell table:style-name="Cell" office:value-type="string">{_p("Note", cell, anchors)}'
+            "</table:table-cell>"
             for cell in cells
         )
         return f"<table:table-row>{made}</table:table-row>"
@@ -92,7 +101,8 @@ def _grid(grid: d.Grid, anchors: d.Anchors) -> str:
     head = row(tuple(d.plain(heading, bold=True) for heading in grid.headings))
     return (
         f'{caption}<table:table><table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
-        f"<table:table-header-rows>{head}</table:table-header-rows>{''.join(row(cells) for cells in grid.rows)}</table:table>"
+        f"<table:table-header-rows>{head}</table:table-header-rows>"
+        f"{''.join(row(cells) for cells in grid.rows)}</table:table>"
     )
 
 
@@ -161,28 +171,33 @@ def _styles(document: d.Document) -> str:
         f'<style:style style:name="Heading_20_{level}" style:display-name="Heading {level}" style:family="paragraph" '
         f'style:parent-style-name="Standard" style:default-outline-level="{level}">'
         f'<style:paragraph-properties fo:margin-top="{0.55 - level / 10:.2f}cm" fo:margin-bottom="0.12cm" {apart}/>'
-        f'<style:text-properties fo:font-size="{base + 5 - 1.6 * level:.1f}pt" {accent if level == 1 else ""} {bold}/></style:style>'
+        f"<style:text-properties "
+        f'fo:font-size="{base + 5 - 1.6 * level:.1f}pt" {accent if level == 1 else ""} {bold}/>'
+        "</style:style>"
         for level in (1, 2, 3)
     )
     foot = escape(d.clean(document.foot))
     return (
         f'{_HEAD}<office:document-styles {_SPACES}><office:font-face-decls><style:font-face style:name="Corps" '
-        f'svg:font-family="{FONT}"/></office:font-face-decls><office:styles><style:default-style style:family="paragraph">'
-        f'<style:paragraph-properties fo:hyphenation-ladder-count="no-limit"/><style:text-properties style:font-name="Corps" '
+        f'svg:font-family="{FONT}"/></office:font-face-decls><office:styles>'
+        '<style:default-style style:family="paragraph"><style:text-properties style:font-name="Corps" '
         f'fo:font-size="{base}pt" fo:color="#{d.INK}" fo:language="{language}" fo:country="{country or "none"}" '
         'fo:hyphenate="false"/></style:default-style>'
-        '<style:style style:name="Standard" style:family="paragraph"><style:paragraph-properties fo:line-height="112%" '
-        f'fo:orphans="2" fo:widows="2"/></style:style>{made}{headings}'
+        '<style:style style:name="Standard" style:family="paragraph"><style:paragraph-properties '
+        f'fo:line-height="112%" fo:orphans="2" fo:widows="2"/></style:style>{made}{headings}'
         '<text:list-style style:name="Puces"><text:list-level-style-bullet text:level="1" text:bullet-char="•">'
         '<style:list-level-properties text:list-level-position-and-space-mode="label-alignment">'
-        '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.4cm" fo:margin-left="0.7cm"/>'
+        '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.4cm" '
+        'fo:margin-left="0.7cm"/>'
         "</style:list-level-properties></text:list-level-style-bullet></text:list-style></office:styles>"
-        '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties fo:page-width="21cm" '
-        'fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="1.5cm" fo:margin-left="2.4cm" fo:margin-right="2.4cm"/>'
-        '<style:footer-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style>'
+        '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties '
+        'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="1.5cm" '
+        'fo:margin-left="2.4cm" fo:margin-right="2.4cm"/><style:footer-style>'
+        '<style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style>'
         "</style:page-layout></office:automatic-styles><office:master-styles>"
         '<style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer>'
-        f'<text:p text:style-name="Note">{foot} — {_("page")}\xa0<text:page-number text:select-page="current">1</text:page-number>'
+        f'<text:p text:style-name="Note">{foot} — {_("page")}\xa0'
+        '<text:page-number text:select-page="current">1</text:page-number>'
         "\xa0/\xa0<text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>"
         "</office:document-styles>"
     )

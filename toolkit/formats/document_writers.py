@@ -52,10 +52,11 @@ class Heading:
 
 @dataclass(frozen=True, slots=True)
 class Paragraph:
-    """Some sentences: the body, a lead that says the essential, or a small note."""
+    """Some sentences: the body, a lead that says the essential, or a small note; ``tied`` to what follows it."""
 
     words: Words
     look: Literal["body", "lead", "small"] = "body"
+    tied: bool = False
 
 
 @dataclass(frozen=True, slots=True)
