@@ -70,8 +70,9 @@ class InvalidValue(ToolkitError, ValueError):
 class UnknownName(ToolkitError, KeyError):
     """Something was named that the study does not hold."""
 
-    def __init__(self, name: str, known: Iterable[str] = (), **fields: Any):
-        super().__init__(name=name, known=tuple(known), **fields)
+    def __init__(self, name: object, known: Iterable[object] = (), **fields: Any):
+        # A number where a name is wanted (study.codes[3]) must be told like any other.
+        super().__init__(name=str(name), known=tuple(map(str, known)), **fields)
         self.args = (name,)
 
     @property
@@ -117,7 +118,7 @@ class UnreadableFile(ToolkitError, ValueError):
     """A file that cannot be read as what it should be."""
 
     def __init__(self, path: object, expected: str, *, line: int | None = None, hint: str = "", **fields: Any):
-        super().__init__(path=str(path), expected=expected, line=line, **fields)
+        super().__init__(path=str(path), expected=expected.removesuffix("."), line=line, **fields)
         self._hint = hint
 
     @property

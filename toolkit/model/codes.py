@@ -7,7 +7,7 @@ from typing import ClassVar, Final, Literal, get_args
 
 from toolkit.errors import InvalidValue, UnknownCode
 from toolkit.i18n import _
-from toolkit.model.checks import checked_date, one_of, span, tupled
+from toolkit.model.checks import as_whole, checked_date, one_of, span, tupled, whole
 from toolkit.model.ids import checked_id, new_id
 from toolkit.model.texts import Transcript
 from toolkit.model.units import ORIGINS, STATES, Origin, State
@@ -45,6 +45,7 @@ class Code:
     def __post_init__(self) -> None:
         checked_id(self.id)
         tupled(self, "questions")
+        whole(self, "version")
         one_of("origin", self.origin, CODE_ORIGINS)
         one_of("polarity", self.polarity, ("", "+", "-"))
         if not self.label.strip():
@@ -70,9 +71,12 @@ class Codebook:
             if code.id in self._codes:
                 raise InvalidValue(_("Code {id} is there twice.", id=code.id), _("Keep one of the two."))
             self._codes[code.id] = code
-        self._roots: dict[str, str] = {}
+        self._under: dict[str | None, list[Code]] = {}
         for code in self._codes.values():
-            self._roots[code.id] = self.path(code.id)[0]
+            self._under.setdefault(code.parent, []).append(code)
+        self._roots: dict[str, str] = {}
+        for id in self._codes:
+            self._find_root(id)
 
     def __getitem__(self, id: str) -> Code:
         try:
@@ -89,17 +93,31 @@ class Codebook:
     def __contains__(self, id: object) -> bool:
         return id in self._codes
 
+    def _find_root(self, id: str) -> None:
+        """Climb until a root or a code whose root is known; each code is climbed once."""
+        climbed: dict[str, None] = {}
+        at = id
+        while at not in self._roots:
+            if at in climbed:
+                raise InvalidValue(
+                    _("The codebook turns in a circle at {id}.", id=at),
+                    _("Give one of its codes another parent."),
+                )
+            climbed[at] = None
+            parent = self[at].parent
+            if parent is None:
+                self._roots[at] = at
+            else:
+                at = parent
+        root = self._roots[at]
+        self._roots.update(dict.fromkeys(climbed, root))
+
     def path(self, id: str) -> list[str]:
         """Return the ids from the root down to ``id``."""
         path = [self[id].id]
-        while (parent := self._codes[path[0]].parent) is not None:
-            if parent in path:
-                raise InvalidValue(
-                    _("The codebook turns in a circle at {id}.", id=parent),
-                    _("Give one of its codes another parent."),
-                )
-            path.insert(0, self[parent].id)
-        return path
+        while (parent := self._codes[path[-1]].parent) is not None:
+            path.append(parent)
+        return path[::-1]
 
     def theme(self, id: str) -> str:
         """Return the id of the root above ``id`` (itself for a root)."""
@@ -108,7 +126,7 @@ class Codebook:
 
     def children(self, id: str | None) -> list[Code]:
         """Return the codes directly under ``id``; the roots for None."""
-        return [code for code in self._codes.values() if code.parent == id]
+        return list(self._under.get(id, ()))
 
     def __repr__(self) -> str:
         return f"<Codebook: {len(self)} codes in {len(self.children(None))} themes>"
@@ -140,6 +158,9 @@ class Coding:
     def __post_init__(self) -> None:
         one_of("origin", self.origin, ORIGINS)
         one_of("state", self.state, STATES)
+        checked_id(self.id)
+        checked_date(self.date)
+        whole(self, "start", "end", "code_version")
         span(self.start, self.end)
         if self.end - self.start != len(self.quote) or not self.quote:
             raise InvalidValue(
@@ -167,6 +188,7 @@ def coding_of(
 
     Raises ``InvalidValue`` when the positions lie outside the text or hold no word.
     """
+    start, end = as_whole("start", start), as_whole("end", end)
     span(start, end, len(transcript.text))
     return Coding(
         id=new_id("g", transcript.id, start, end, code.id, coder),

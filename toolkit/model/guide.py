@@ -6,7 +6,7 @@ from typing import ClassVar, Final, Literal, get_args
 
 from toolkit.errors import InvalidValue
 from toolkit.i18n import _
-from toolkit.model.checks import one_of, pairs, tupled
+from toolkit.model.checks import one_of, pairs, tupled, whole
 from toolkit.model.ids import checked_id
 
 ProbeKind = Literal["echo", "clarification", "example", "chronology", "contrast", "deepening", "other"]
@@ -91,6 +91,7 @@ class Guide:
     def __post_init__(self) -> None:
         checked_id(self.id)
         one_of("method", self.method, METHODS)
+        whole(self, "minutes")
         object.__setattr__(self, "research_questions", pairs(self.research_questions))
         tupled(self, "themes", "closing", "items", "diary", "checklist")
         seen: set[str] = set()

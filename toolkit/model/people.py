@@ -3,7 +3,7 @@
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, get_args
 
-from toolkit.model.checks import checked_date, one_of, pairs, tupled
+from toolkit.model.checks import checked_date, one_of, pairs, traits, tupled
 from toolkit.model.ids import checked_id
 
 Trait = str | int | float | bool | None
@@ -26,6 +26,7 @@ class StudySheet:
     id: str = "study"
 
     def __post_init__(self) -> None:
+        checked_id(self.id)
         object.__setattr__(self, "research_questions", pairs(self.research_questions))
 
 
@@ -40,7 +41,7 @@ class Case:
 
     def __post_init__(self) -> None:
         checked_id(self.id)
-        object.__setattr__(self, "traits", pairs(self.traits))
+        object.__setattr__(self, "traits", traits(self.traits))
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +71,7 @@ class Participant:
 
     def __post_init__(self) -> None:
         checked_id(self.id)
-        object.__setattr__(self, "traits", pairs(self.traits))
+        object.__setattr__(self, "traits", traits(self.traits))
         tupled(self, "consents")
 
     def trait(self, name: str) -> Trait:

@@ -8,7 +8,7 @@ import types
 from collections.abc import Callable
 from dataclasses import MISSING, fields, is_dataclass
 from functools import cache
-from typing import Any, ClassVar, Literal, Union, get_args, get_origin, get_type_hints
+from typing import Any, Literal, Union, get_args, get_origin, get_type_hints
 
 from toolkit.errors import InvalidValue
 from toolkit.i18n import _
@@ -34,13 +34,33 @@ def to_plain(value: Any) -> Any:
 
 def from_plain(cls: type, plain: dict[str, Any]) -> Any:
     """Return the noun of class ``cls`` from what ``to_plain`` gave; raise ``InvalidValue`` on a stranger's field."""
+    if not isinstance(plain, dict):
+        raise InvalidValue(_("{noun}: a row of named fields is expected.", noun=cls.__name__), _mend())
     makers = _makers(cls)
     if strange := plain.keys() - makers.keys():
         raise InvalidValue(
             _("“{field}” is not a field of {noun}.", field=sorted(strange)[0], noun=cls.__name__),
             _("It may come from a later version of Carnet: update it."),
         )
-    return cls(**{name: makers[name](value) for name, value in plain.items()})
+    if lacking := [name for name in required(cls) if name not in plain]:
+        raise InvalidValue(_("{noun}: “{field}” is missing.", noun=cls.__name__, field=lacking[0]), _mend())
+    values = {}
+    for name, value in plain.items():
+        try:
+            values[name] = makers[name](value)
+        except _WrongKind:
+            raise InvalidValue(
+                _("{noun}: “{field}” does not hold what is expected.", noun=cls.__name__, field=name), _mend()
+            ) from None
+    return cls(**values)
+
+
+class _WrongKind(Exception):
+    """A plain value that is not of the kind of its field."""
+
+
+def _mend() -> str:
+    return _("The file was changed outside of Carnet: take its last copy, or mend it by hand.")
 
 
 def to_json(noun: Any) -> str:
@@ -49,17 +69,17 @@ def to_json(noun: Any) -> str:
 
 
 def from_json(cls: type, text: str) -> Any:
-    """Return the noun that ``to_json`` wrote."""
-    return from_plain(cls, json.loads(text))
+    """Return the noun that ``to_json`` wrote; raise ``InvalidValue`` on what is no JSON."""
+    try:
+        plain = json.loads(text)
+    except ValueError:
+        raise InvalidValue(_("{noun}: a row of named fields is expected.", noun=cls.__name__), _mend()) from None
+    return from_plain(cls, plain)
 
 
 @cache
 def _names(cls: type) -> tuple[str, ...]:
     return tuple(field.name for field in fields(cls))
-
-
-def _same(value: Any) -> Any:
-    return value
 
 
 @cache
@@ -75,15 +95,39 @@ def _maker(hint: Any) -> Callable[[Any], Any]:
         inner = [item for item in get_args(hint) if item is not Ellipsis]
         if len(inner) == 1:
             make = _maker(inner[0])
-            return lambda items: tuple(make(item) for item in items)
-        return tuple
+            return lambda items: tuple([make(item) for item in _listed(items)])
+        made = [_maker(item) for item in inner]
+        return lambda items: tuple([make(item) for make, item in zip(made, _listed(items, len(made)), strict=True)])
     if isinstance(hint, type) and is_dataclass(hint):
         return lambda plain: from_plain(hint, plain)
-    if origin in (Union, types.UnionType, Literal, ClassVar) or hint in (str, int, float, bool, Any):
-        return _same
+    kinds = get_args(hint) if origin in (Union, types.UnionType) else (hint,)
+    if all(get_origin(kind) is Literal or kind in _SCALARS for kind in kinds):
+        return _checker(frozenset(str if get_origin(kind) is Literal else kind for kind in kinds))
     raise TypeError(f"no plain form for {hint!r}")  # a programming fault: a test makes every noun
 
 
+_SCALARS = (str, int, float, bool, type(None))
+
+
+def _checker(kinds: frozenset[type]) -> Callable[[Any], Any]:
+    """Return the function that gives a scalar back as it is, if it is of one of these kinds."""
+
+    def check(value: Any) -> Any:
+        # type(), not isinstance(): a yes (True) is not a position (1).
+        if type(value) not in kinds:
+            raise _WrongKind
+        return value
+
+    return check
+
+
+def _listed(items: Any, size: int | None = None) -> list[Any] | tuple[Any, ...]:
+    if not isinstance(items, list | tuple) or (size is not None and len(items) != size):
+        raise _WrongKind
+    return items
+
+
+@cache
 def required(cls: type) -> tuple[str, ...]:
     """Return the fields that have no default."""
     return tuple(f.name for f in fields(cls) if f.default is MISSING and f.default_factory is MISSING)

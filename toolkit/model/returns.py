@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from typing import ClassVar, Final, Literal, get_args
 
-from toolkit.model.checks import checked_date, one_of, span
+from toolkit.model.checks import checked_date, one_of, span, whole
 from toolkit.model.ids import checked_id
 
 Verdict = Literal["agree", "discuss", "disagree"]
@@ -56,6 +56,7 @@ class Quote:
     def __post_init__(self) -> None:
         checked_id(self.id)
         checked_date(self.date)
+        whole(self, "start", "end")
         span(self.start, self.end)
         one_of("state", self.state, QUOTE_STATES)
 

@@ -1,7 +1,8 @@
 """Clean text, once: what every position in Carnet counts on.
 
 NFC, ``\\n`` as the only line break, no other control character. No-break spaces and both apostrophes are
-kept: a search folds them, the text does not. Never ``str.splitlines()``, which cuts at more than ``\\n``.
+kept: a search folds them, the text does not. ``\\r\\r\\n`` is two breaks, ``\\r\\n`` is one. Never
+``str.splitlines()``, which cuts at more than ``\\n``.
 """
 
 import hashlib
@@ -12,7 +13,8 @@ from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 
 _BREAKS = re.compile("\r\n|[\r\x0b\x0c\x85\u2028\u2029]")
-_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff]")
+# Two non-characters besides: a document in XML (docx, odt) cannot hold them.
+_CONTROLS = re.compile("[\x00-\x08\x0e-\x1f\x7f-\x84\x86-\x9f\ufeff\ufffe\uffff]")
 _SURROGATES = re.compile("[\ud800-\udfff]")
 
 
@@ -47,30 +49,45 @@ def text_sha256(text: str) -> str:
 
 
 def fold(text: str) -> str:
-    """Return what a search compares: no accent, no case, one kind of space and apostrophe.
+    """Return what a search compares: no accent, no case, one kind of space, apostrophe and hyphen.
+
+    The length may change: positions found in it are not those of the text.
 
     >>> fold("L’Été\\xa0»")
     "l'ete »"
     """
-    text = text.replace("’", "'").replace("\xa0", " ").replace("\u202f", " ").replace("\u2011", "-")
-    decomposed = unicodedata.normalize("NFD", text.casefold())
-    return (
-        "".join(char for char in decomposed if not unicodedata.combining(char)).replace("œ", "oe").replace("æ", "ae")
-    )
+    if text.isascii():
+        return text.lower()
+    decomposed = unicodedata.normalize("NFD", text.translate(_ALIKE).casefold())
+    plain = "".join(char for char in decomposed if not unicodedata.combining(char))
+    return unicodedata.normalize("NFC", plain.replace("œ", "oe").replace("æ", "ae").casefold())
 
 
 def slug(text: str) -> str:
-    """Return a short ASCII name for an id: ``"Dire / taire"`` → ``"dire-taire"``."""
+    """Return a short ASCII name for an id: ``"Dire / taire"`` → ``"dire-taire"``; empty without Latin letter."""
     return re.sub(r"[^a-z0-9]+", "-", fold(text)).strip("-")[:48].strip("-")
 
 
 def words(text: str) -> int:
-    """Count words as a reader does: runs of letters or digits, inner apostrophes and hyphens apart.
+    """Count words: runs of letters or digits. An elision or a hyphen makes two, as the grammar of French does.
 
-    >>> words("L'été, peut-être : 12 citoyen.nes")
-    6
+    One word all the same: an inclusive form (« citoyen.nes », « acteurs/trices », « étudiant·e·s »,
+    « salarié(e)s »), « aujourd'hui », a number with its decimals. « celles·ceux » and « et/ou » are two.
+
+    >>> words("L'été, peut-être : 12,5 citoyen.nes aujourd’hui")
+    7
     """
-    return len(_WORD.findall(text))
+    return sum(1 for _found in _WORD.finditer(text))
 
 
-_WORD = re.compile(r"[^\W_]+(?:\.[^\W\d_]+)*")
+_ALIKE = {ord(sign): "'" for sign in "’‘ʼ′"} | {ord(sign): "-" for sign in "‐‑"}
+_ALIKE |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
+_LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"
+_ENDING = (
+    r"(?:n?es?|[lt]es?|fe|s|x|[tr]?rices?|[tr]?eure?s?|eux|euses?|eresses?|esses?|i?[eè]res?|ien?nes?|en?nes?"
+    r"|elles?|[iv]?ves?|aux?|ales?|ses?)"
+)
+_WORD = re.compile(
+    rf"[Aa]ujourd['’]hui(?!\w)|\d+(?:[.,]\d+)+(?!\w)"
+    rf"|{_LETTERS}(?:(?:[.·•‧⋅∙/]{_ENDING}(?![^\W_]))+|\({_ENDING}\)s?(?![^\W_]))?"
+)

@@ -7,7 +7,7 @@ from typing import ClassVar
 
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.i18n import _
-from toolkit.model.checks import checked_date, one_of, span, tupled
+from toolkit.model.checks import checked_date, one_of, span, tupled, whole
 from toolkit.model.ids import checked_id
 from toolkit.model.text import is_clean, text_sha256
 from toolkit.model.units import KINDS, ROLES, Kind, Role
@@ -30,6 +30,7 @@ class Turn:
 
     def __post_init__(self) -> None:
         tupled(self, "speakers")
+        whole(self, "label_start", "start", "end", "start_ms", "end_ms")
         span(self.label_start, self.start)
         span(self.start, self.end)
 
@@ -75,6 +76,11 @@ class Transcript:
             )
         object.__setattr__(self, "fingerprint", text_sha256(self.text))
         labels = {speaker.label for speaker in self.speakers}
+        if len(labels) < len(self.speakers):
+            raise InvalidValue(
+                _("{id}: one label of speaker is there twice.", id=self.id),
+                _("Give each label one role and one person."),
+            )
         last = 0
         for number, turn in enumerate(self.turns, 1):
             if turn.label_start < last or turn.end > len(self.text):
