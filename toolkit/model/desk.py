@@ -3,14 +3,23 @@
 from collections.abc import Callable
 from typing import TYPE_CHECKING, Any, Protocol, TypeVar
 
-from toolkit.errors import Conflict, UnknownName
-from toolkit.model.change import Change
+from toolkit.errors import Conflict, Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.i18n import _
+from toolkit.model.change import Change, Edit
+from toolkit.model.codes import Code, Coding
+from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS, Noun
+from toolkit.model.texts import Transcript
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
 N = TypeVar("N", bound=Noun)
+_UNKNOWN: dict[type, type[UnknownName]] = {
+    Code: UnknownCode,
+    Transcript: UnknownTranscript,
+    Participant: UnknownParticipant,
+}
 
 
 class Desk(Protocol):
@@ -50,7 +59,8 @@ class MemoryDesk:
 
     def __init__(self, *nouns: Noun):
         self._shelves: dict[str, dict[str, Noun]] = {shelf: {} for shelf in NOUNS}
-        self._done: list[Change] = []
+        self._done: list[tuple[str | None, Change]] = []
+        self._actions = 0
         self._listeners: list[Callable[[Change], None]] = []
         self._cache: dict[str, bytes] = {}
         for noun in nouns:
@@ -60,7 +70,7 @@ class MemoryDesk:
         """Return one noun; raise ``UnknownName``."""
         shelf: dict[str, Any] = self._shelves[kind.shelf]
         if id not in shelf:
-            raise UnknownName(id, shelf)
+            raise _UNKNOWN.get(kind, UnknownName)(id, shelf)
         found: N = shelf[id]
         return found
 
@@ -75,8 +85,20 @@ class MemoryDesk:
 
         return frames.frame_of(shelf, self)
 
-    def do(self, change: Change, *, coder: str | None = None) -> str:  # noqa: ARG002
-        """Apply a change, all of it or nothing; raise ``Conflict`` when a ``before`` is no longer what is held."""
+    def do(self, change: Change, *, coder: str | None = None) -> str:
+        """Apply a change, all of it or nothing; raise ``Conflict`` when a ``before`` is no longer what is held.
+
+        As in a study, a birth that says again what is held (the same noun, the same code on the same place by the
+        same coder) changes nothing.
+        """
+        asked = len(change)
+        change = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
+        if len(change) or not asked:
+            self._apply(change)
+            self._done.append((coder, change))
+        return f"memory-{self._actions}"
+
+    def _apply(self, change: Change) -> None:
         stale = [id for id, before, after in change if self._held(id, before, after) != before]
         if stale:
             raise Conflict(change.verb, stale)
@@ -87,30 +109,60 @@ class MemoryDesk:
                 del self._shelves[noun.shelf][id]
             else:
                 self._shelves[noun.shelf][id] = after
-        self._done.append(change)
+        self._actions += 1
         for listener in list(self._listeners):
             listener(change)
-        return f"memory-{len(self._done)}"
+
+    def _repeated(self, edit: Edit) -> bool:
+        id, before, after = edit
+        if before is not None or after is None:
+            return False
+        if self._shelves[after.shelf].get(id) == after:
+            return True
+        return isinstance(after, Coding) and any(_place(coding) == _place(after) for coding in self.all(Coding))
 
     def _held(self, id: str, before: Noun | None, after: Noun | None) -> Noun | None:
         noun = after if after is not None else before
         assert noun is not None
         return self._shelves[noun.shelf].get(id)
 
-    def undo(self, *, coder: str | None = None) -> str:  # noqa: ARG002
-        """Give back what the last change changed."""
-        last = self._done.pop()
-        answer = self.do(last.inverse())
-        self._done.pop()
-        return answer
+    def undo(self, *, coder: str | None = None) -> str:
+        """Give back what the last change (of ``coder``) changed.
+
+        Raises ``Refused`` when nothing is left to undo, or when something was built on it since.
+        """
+        mine = [i for i, (by, _change) in enumerate(self._done) if coder is None or by == coder]
+        if not mine:
+            raise Refused(
+                _("There is nothing left to undo."), _("“carnet history” lists what was done, and by whom.")
+            )
+        _by, change = self._done[mine[-1]]
+        try:
+            self._apply(change.inverse())
+        except Conflict as error:
+            raise Refused(
+                _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
+                _("Undo first what came after it; “carnet history” lists it."),
+            ) from error
+        del self._done[mine[-1]]
+        return f"memory-{self._actions}"
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` after each change; return the function that stops it."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def leave() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return leave
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key``, made once."""
         if key not in self._cache:
             self._cache[key] = make()
         return self._cache[key]
+
+
+def _place(coding: Coding) -> tuple[str, int, int, str, str]:
+    return (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
