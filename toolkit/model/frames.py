@@ -8,7 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import fields
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import UnknownName
+from toolkit.errors import UnknownName, UnknownTranscript
 from toolkit.model.codes import Code, Codebook, Coding
 from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS
@@ -22,6 +22,8 @@ if TYPE_CHECKING:
 
     from toolkit.model.desk import Desk
 
+WHOLE = dict.fromkeys(("start", "end", "words", "characters", "code_version"), "int64")
+WHOLE |= dict.fromkeys(("turn", "start_ms", "end_ms"), "Int64")
 CODING_FIELDS = tuple(field.name for field in fields(Coding) if field.name not in {"prefix", "suffix"})
 
 
@@ -49,8 +51,6 @@ def frame_of(shelf: str, desk: "Desk") -> "DataFrame":
 
 def participants_frame(participants: Sequence[Participant]) -> "DataFrame":
     """Return one row per participant: ``participant``, ``case``, then one column per trait."""
-    from toolkit.model.quiet import QuietFrame
-
     traits = _trait_columns(participants)
     data: dict[str, list[Any]] = {
         "participant": [person.id for person in participants],
@@ -58,13 +58,11 @@ def participants_frame(participants: Sequence[Participant]) -> "DataFrame":
     }
     for name, column in traits.items():
         data[column] = [person.trait(name) for person in participants]
-    return QuietFrame(data, columns=[*PARTICIPANT_COLUMNS, *traits.values()])
+    return _framed(data, PARTICIPANT_COLUMNS, traits.values())
 
 
 def turns_frame(transcripts: Sequence[Transcript], participants: Sequence[Participant] = ()) -> "DataFrame":
     """Return one row per turn and speaker (two rows when two people speak at once); ``words`` are the turn's."""
-    from toolkit.model.quiet import QuietFrame
-
     cases = {person.id: person.case for person in participants}
     rows: list[tuple[Any, ...]] = []
     for transcript in transcripts:
@@ -79,7 +77,30 @@ def turns_frame(transcripts: Sequence[Transcript], participants: Sequence[Partic
                 role = speaker.role if speaker else "unknown"
                 place = (turn.start, turn.end, turn.start_ms, turn.end_ms)
                 rows.append((transcript.id, transcript.kind, number, label, role, person, case, *place, *size))
-    return QuietFrame(rows, columns=list(TURN_COLUMNS))
+    return _framed(rows, TURN_COLUMNS)
+
+
+def _framed(data: Any, promised: Sequence[str], traits: Iterable[str] = ()) -> "DataFrame":
+    """Return the frame of ``data``: the promised columns, then the traits, each of one kind even when empty."""
+    import pandas as pd
+
+    from toolkit.model.quiet import QuietFrame
+
+    traits = list(traits)
+    frame = QuietFrame(data, columns=[*promised, *traits])
+    kinds: dict[str, Any] = {name: WHOLE[name] for name in promised if name in WHOLE}
+    if not len(frame):
+        words_kind = pd.Series([""]).dtype
+        kinds |= {name: words_kind for name in [*promised, *traits] if name not in WHOLE}
+    else:
+        # 34 years stay 34, not 34.0, when somebody did not say their age.
+        for name in traits:
+            values = (
+                data[name] if isinstance(data, dict) else [row[len(promised) + traits.index(name)] for row in data]
+            )
+            if {type(value) for value in values} == {int, type(None)}:
+                kinds[name] = "Int64"
+    return frame.astype(kinds)
 
 
 def _trait_columns(participants: Iterable[Participant]) -> dict[str, str]:
@@ -88,7 +109,12 @@ def _trait_columns(participants: Iterable[Participant]) -> dict[str, str]:
     names: dict[str, str] = {}
     for person in participants:
         for name, _value in person.traits:
-            names.setdefault(name, f"trait_{name}" if name in promised else name)
+            if name not in names:
+                column = name
+                while column in promised:
+                    column = f"trait_{column}"
+                names[name] = column
+                promised.add(column)
     return names
 
 
@@ -119,7 +145,11 @@ class _Ground:
                 rank.append(number)
                 voices = [known[label] for label in turn.speakers]
                 voices.sort(key=lambda voice: voice.role != "participant")
-                self.people.append(tuple((voice.label, voice.role, voice.participant) for voice in voices))
+                # A turn that names nobody (a field note, a document) is nobody's, yet it is counted.
+                self.people.append(
+                    tuple((voice.label, voice.role, voice.participant) for voice in voices)
+                    or (("", "unknown", None),)
+                )
                 self.speaker.append(" + ".join(turn.speakers))
                 self.role.append(voices[0].role if voices else "unknown")
                 self.participant.append(voices[0].participant if voices else None)
@@ -153,9 +183,9 @@ def codings_frame(
     """
     import numpy as np
 
-    from toolkit.model.quiet import QuietFrame
-
     ground = _Ground(transcripts)
+    if unknown := set(columns["transcript"]) - ground.number.keys():
+        raise UnknownTranscript(min(unknown), ground.number)
     owner = np.array([ground.number[id] for id in columns["transcript"]], dtype=np.int64)
     start = np.array(columns["start"], dtype=np.int64)
     end = np.array(columns["end"], dtype=np.int64)
@@ -173,7 +203,7 @@ def codings_frame(
     for name, column in traits.items():
         values = {id: person.trait(name) for id, person in people.items()}
         data[column] = [values.get(id) for id in data["participant"]]
-    return QuietFrame(data, columns=[*CODING_COLUMNS, *traits.values()])
+    return _framed(data, CODING_COLUMNS, traits.values())
 
 
 def _where(
@@ -203,12 +233,10 @@ def _where(
 def _what(code: Sequence[str], codes: Sequence[Code]) -> dict[str, list[str]]:
     """Return the columns that say which code, its label, its theme."""
     book = Codebook(codes)
-    labels = {entry.id: entry.label for entry in book}
-    themes = {entry.id: book.theme(entry.id) for entry in book}
     return {
         "code": list(code),
-        "code_label": [labels[id] for id in code],
-        "theme": [themes[id] for id in code],
+        "code_label": [book[id].label for id in code],
+        "theme": [book.theme(id) for id in code],
     }
 
 
@@ -225,8 +253,6 @@ def _pieces(
     """Cut codings at turns, take labels and interviewers out, join the overlaps of one code by one coder."""
     import numpy as np
 
-    from toolkit.model.quiet import QuietFrame
-
     # Every turn that a coding touches: from the one that holds its start (or the next) to the one that holds its end.
     last = ground.find(owner, np.maximum(end - 1, start))
     low = np.where(first >= 0, first, _first_of(ground, owner))
@@ -241,7 +267,6 @@ def _pieces(
     order = np.lexsort((right, left, turn, group))
     row, turn, left, right, group = row[order], turn[order], left[order], right[order], group[order]
     merged = _merge(group, turn, left, right)
-    book = {code.id: code for code in codes}
     tree = Codebook(codes)
     cases = {person.id: person.case for person in participants}
     people = {person.id: person for person in participants}
@@ -250,10 +275,10 @@ def _pieces(
     for members, a, b in merged:
         i, t = int(row[members[0]]), int(turn[members[0]])
         text = ground.transcripts[int(owner[i])]
-        code = book[columns["code"][i]]
+        code = tree[columns["code"][i]]
         quote = text.text[a:b]
         ids = " ".join(columns["id"][int(row[m])] for m in members)
-        place = f"{text.id}:{a}-{b}:{code.id}:{columns['coder'][i]}"
+        place = f"{text.id}:{a}-{b}:{code.id}:{columns['coder'][i]}:{columns['state'][i]}"
         for label, role, person in ground.people[t]:
             if role == "interviewer":
                 continue
@@ -284,7 +309,7 @@ def _pieces(
                 )
             )
     rows.sort(key=lambda r: (ground.number[r[2]], r[9], r[10]))
-    return QuietFrame(rows, columns=[*PIECE_COLUMNS, *traits.values()])
+    return _framed(rows, PIECE_COLUMNS, traits.values())
 
 
 def _first_of(ground: _Ground, owner: "np.ndarray[Any, Any]") -> "np.ndarray[Any, Any]":
