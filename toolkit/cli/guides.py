@@ -1,7 +1,101 @@
 """Commands of ``carnet`` for the room ``guides``."""
 
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated, cast
+
 import typer
+
+from toolkit.cli.common import JsonOption, as_json, say
+from toolkit.i18n import _, n_
+
+if TYPE_CHECKING:
+    from toolkit.guides.checks import Finding
+    from toolkit.model.guide import Method
 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
+    guide = typer.Typer(help=_("Interview guides: check their wording and their structure."), no_args_is_help=True)
+    guide.command("check", help=_("Check the wording and the structure of a guide, or of a list of questions."),
+                  epilog=_("Example: carnet guide check guides/my-guide.md"))(check)  # fmt: skip
+    app.add_typer(guide, name="guide")
+
+
+def check(
+    file: Annotated[
+        Path | None, typer.Argument(help=_("A guide in Markdown."), metavar="FILE.md", show_default=False)
+    ] = None,
+    questions: Annotated[
+        Path | None,
+        typer.Option("--questions", help=_("A text file instead: one question a line."), metavar="FILE.txt"),
+    ] = None,
+    method: Annotated[
+        str, typer.Option("--method", help=_("Method of the questions of a text file, for instance “semi-directif”."))
+    ] = "semi-directif",
+    plain: Annotated[
+        bool, typer.Option("--plain", help=_("Hold questions to 12 words (plain language, FALC)."))
+    ] = False,
+    json: JsonOption = False,
+) -> None:
+    """Check a guide or a list of questions; exit code 1 when something is to be mended."""
+    found = _of_questions(questions, method, plain) if questions else _of_guide(file)
+    if json:
+        as_json([finding.to_json() for finding in found])
+    else:
+        _show(questions or file, found)
+    if any(finding.severity != "info" for finding in found):
+        raise typer.Exit(1)
+
+
+def _of_questions(path: Path, method: str, plain: bool) -> list["Finding"]:
+    from toolkit.errors import InvalidValue
+    from toolkit.guides.checks import check_questions
+    from toolkit.guides.files import read_text
+    from toolkit.guides.grammar import METHOD_WORDS, known
+
+    name = known(METHOD_WORDS, method)
+    if name is None:
+        allowed = ", ".join(french[0] for french, _english in METHOD_WORDS.values())
+        raise InvalidValue(
+            _("Unknown method “{method}”.", method=method), _("Choose one of: {allowed}.", allowed=allowed)
+        )
+    lines = read_text(path).replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    return check_questions(lines, method=cast("Method", name), plain=plain)
+
+
+def _of_guide(path: Path | None) -> list["Finding"]:
+    from toolkit.errors import InvalidValue
+    from toolkit.guides.checks import check
+    from toolkit.guides.files import read_text
+    from toolkit.guides.reading import read
+
+    if path is None:
+        raise InvalidValue(_("No file was named."), _("Write: carnet guide check FILE.md"))
+    if path.suffix.lower() == ".txt":
+        raise InvalidValue(
+            _("{path} is a text file, not a guide in Markdown.", path=path),
+            _("For a list of questions, write: carnet guide check --questions {path}", path=path),
+        )
+    reading = read(read_text(path), name=str(path))
+    return check(reading.guide, lines=reading.lines())
+
+
+def _show(path: Path | None, found: list["Finding"]) -> None:
+    signs = {"info": _("to know"), "warn": _("to see again"), "error": _("to mend")}
+    for finding in found:
+        say(
+            _(
+                "Line {line}, {sign}: {message}",
+                line=finding.line,
+                sign=signs[finding.severity],
+                message=finding.message,
+            )
+        )
+        say(f"    {finding.question}")
+        if finding.suggestion:
+            say(f"    → {finding.suggestion}")
+    if found:
+        say(n_("{n} remark on {path}.", "{n} remarks on {path}.", len(found), path=path))
+    else:
+        say(_("No remark on {path}.", path=path))
+    say(_("The checks of wording read patterns, not the meaning: you decide."))

@@ -1,0 +1,62 @@
+"""Guides on disk."""
+
+import os
+from pathlib import Path
+
+from toolkit.errors import UnreadableFile
+from toolkit.guides.markdown import parse_guide, write_guide
+from toolkit.i18n import _
+from toolkit.model import Guide
+
+
+def read_text(path: Path | str) -> str:
+    """Return the text of a UTF-8 (or UTF-16 with its mark) file; raise ``UnreadableFile`` on other bytes."""
+    path = Path(path)
+    if path.is_dir():
+        raise UnreadableFile(path, _("this is a folder, a file is expected"), hint=_("Name a file of this folder."))
+    raw = path.read_bytes()
+    encoding = "utf-16" if raw[:2] in (b"\xff\xfe", b"\xfe\xff") else "utf-8-sig"
+    try:
+        text = raw.decode(encoding)
+    except UnicodeDecodeError as error:
+        line = raw[: error.start].count(b"\n") + 1
+        raise UnreadableFile(
+            path,
+            _("the text is not in UTF-8"),
+            line=line,
+            hint=_("Open the file in its editor, save it again as UTF-8, then run this again."),
+        ) from None
+    if "\x00" in text:
+        raise UnreadableFile(
+            path, _("this is not a text file"), hint=_("Save it as text (.md or .txt), then run this again.")
+        )
+    return text
+
+
+def read_guide(path: Path | str) -> Guide:
+    """Return the guide of a Markdown file; raise ``FaultyFile`` with every line that was not understood."""
+    return parse_guide(read_text(path), name=str(path))
+
+
+def save_guide(guide: Guide, path: Path | str) -> Path:
+    """Write a guide; an existing file keeps its comments, its order and its line ends where nothing changed."""
+    path = Path(path)
+    onto: str | None = None
+    raw = b""
+    if path.exists():
+        raw = path.read_bytes()
+        onto = read_text(path).replace("\r\n", "\n")
+        if parse_guide(onto, name=str(path)) == guide:
+            return path
+    text = write_guide(guide, onto=onto)
+    if b"\r\n" in raw:
+        text = text.replace("\n", "\r\n")
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    path.parent.mkdir(parents=True, exist_ok=True)
+    sibling = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
+    try:
+        sibling.write_bytes(mark + text.encode("utf-8"))
+        sibling.replace(path)
+    finally:
+        sibling.unlink(missing_ok=True)
+    return path
