@@ -123,7 +123,7 @@ def table_of(
         notes=lines,
         by=None if totals is None else notes.by,
         totals=None if totals is None else _plain(totals),
-        pieces=None if pieces is None else _quiet(pieces),
+        pieces=pieces,
         printed=printed,
     )
 
@@ -132,12 +132,6 @@ def _plain(frame: "DataFrame") -> "DataFrame":
     import pandas as pd
 
     return pd.DataFrame(frame).reset_index(drop=True)
-
-
-def _quiet(frame: "DataFrame") -> "DataFrame":
-    from toolkit.model.quiet import QuietFrame
-
-    return QuietFrame(frame)
 
 
 def _caption(notes: Notes, *, crossed: bool) -> str:

@@ -96,7 +96,9 @@ class Table:
         if modality is not None:
             known = self._modality(modality)[self.by].iloc[0]
             pieces = pieces[pieces["modality"] == known]
-        return pieces.reset_index(drop=True)
+        from toolkit.model.quiet import QuietFrame
+
+        return QuietFrame(pieces.reset_index(drop=True))
 
     def _modality(self, modality: Any) -> "DataFrame":
         if self.by is None:
@@ -119,7 +121,7 @@ class Table:
         raise UnknownCode(str(code), [str(value) for value in frame["code"]])
 
     def _value(self, row: Mapping[str, Any]) -> Any:
-        return _bare(row[self.value])
+        return bare(row[self.value])
 
     def to_docx(self, path: PathLike) -> Path:
         """Write a Word document; return its path."""
@@ -143,7 +145,7 @@ class Table:
 
     def rows(self) -> list[dict[str, Any]]:
         """Return the facts as plain values, for a program."""
-        return [{str(name): _bare(value) for name, value in row.items()} for row in self.frame.to_dict("records")]
+        return [{str(name): bare(value) for name, value in row.items()} for row in self.frame.to_dict("records")]
 
     def __repr__(self) -> str:
         from toolkit.formats.table_writers import spoken
@@ -163,7 +165,7 @@ class Table:
         return html_fragment(self.printed)
 
 
-def _bare(value: Any) -> Cell | bool:
+def bare(value: Any) -> Cell | bool:
     """Return a cell of a frame as a plain Python value; None for what is missing."""
     import pandas as pd
 

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Any, Final, Literal
 
 from toolkit.errors import Refused
 from toolkit.formats.table_writers import Cell, Printed
-from toolkit.formats.tables import Table
+from toolkit.formats.tables import Table, bare
 from toolkit.i18n import _, n_, number
 from toolkit.model.text import fold
 from toolkit.review.alpha import (
@@ -227,7 +227,9 @@ def _rows(frame: "DataFrame", coders: Sequence[str]) -> tuple[tuple[str, ...], t
     )
     rows: list[tuple[Cell, ...]] = []
     for row in frame.to_dict("records"):
-        alpha, low, high = (_bare(row[name]) for name in ("alpha", "low", "high"))
+        alpha, low, high = (
+            None if bare(row[name]) is None else float(row[name]) for name in ("alpha", "low", "high")
+        )
         between = (
             "–" if low is None or high is None else _("{low} to {high}", low=number(low, 2), high=number(high, 2))
         )
@@ -259,16 +261,8 @@ def _facts(frame: "DataFrame", coders: Sequence[str]) -> tuple[tuple[str, ...], 
         _("Undefined draws"): "undefined",
         _("Seed"): "seed",
     }
-    rows = zip(*([_bare(value) for value in frame[name]] for name in columns.values()), strict=True)
+    rows = zip(*([bare(value) for value in frame[name]] for name in columns.values()), strict=True)
     return tuple(columns), tuple(rows)
-
-
-def _bare(value: Any) -> Any:
-    import pandas as pd
-
-    if isinstance(value, str):
-        return value
-    return None if pd.isna(value) else value
 
 
 def _notes(found: Presence, results: list[Agreement], texts: int, *, by_text: bool) -> list[str]:

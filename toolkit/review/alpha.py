@@ -120,6 +120,8 @@ def krippendorff_alpha(
     size = (codes >= 0).sum(axis=1)
     codes = np.where(size[:, None] >= 2, codes, -1)
     m = np.where(size >= 2, size, 0)
+    if not m.any():
+        return Agreement(alpha=None, level=level, coders=codes.shape[1])
     distances = _Distances(codes, values, m, level)
     weights = np.ones((1, len(m)))
     observed, expected = distances.disagreement(weights)
