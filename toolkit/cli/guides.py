@@ -23,11 +23,11 @@ def add_to(app: typer.Typer) -> None:
 
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help=_("A guide in Markdown."), metavar="FILE.md", show_default=False)
+        Path | None, typer.Argument(help=_("A guide in Markdown."), metavar="FICHIER.md", show_default=False)
     ] = None,
     questions: Annotated[
         Path | None,
-        typer.Option("--questions", help=_("A text file instead: one question a line."), metavar="FILE.txt"),
+        typer.Option("--questions", help=_("A text file instead: one question a line."), metavar="FICHIER.txt"),
     ] = None,
     method: Annotated[
         str, typer.Option("--method", help=_("Method of the questions of a text file, for instance “semi-directif”."))
