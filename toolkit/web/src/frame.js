@@ -147,7 +147,7 @@ export function help(t, act) {
   };
   const draft = h("p", { class: "draft" });
   const keys = h(
-    "p", { class: "keys" }, h("strong", {}, t.keysTitle),
+    "aside", { class: "keys", "aria-label": t.keysTitle }, h("strong", { "aria-hidden": "true" }, t.keysTitle),
     key(["1", "2", "3"], t.keyVerdicts), key(["j", "→"], t.next.toLowerCase()), key(["k", "←"], t.previous.toLowerCase()),
     key(["n"], t.keyUndone), key(["c"], t.keyComment), key([t.escape], t.keyEscape), key(["s"], t.keySummary), key(["e"], t.keySave),
   );

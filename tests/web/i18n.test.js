@@ -1,0 +1,37 @@
+import assert from "node:assert/strict";
+import { test } from "node:test";
+
+import { en } from "../../toolkit/web/src/i18n/en.js";
+import { fr } from "../../toolkit/web/src/i18n/fr.js";
+import { sentences, typeset } from "../../toolkit/web/src/i18n/index.js";
+
+/** Every sentence of a language, functions called with 1 and 7 and words. */
+function said(language) {
+  const found = [];
+  for (const [key, value] of Object.entries(language)) {
+    if (typeof value === "function") found.push([key, value(1, 7, 3)], [key, value("Léa", 2, 7)]);
+    else if (typeof value === "string") found.push([key, value]);
+    else for (const [inner, text] of Object.entries(value)) found.push([`${key}.${inner}`, text]);
+  }
+  return found;
+}
+
+test("every sentence is said in both languages", () => {
+  assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort());
+  assert.deepEqual(Object.keys(fr.byTool).sort(), Object.keys(en.byTool).sort());
+  for (const [key, text] of [...said(fr), ...said(en)]) assert.ok(text && !/undefined|NaN|\[object/.test(text), `${key}: ${text}`);
+});
+
+test("French is typeset: no-break spaces, typographic apostrophes", () => {
+  for (const [key, text] of said(sentences("fr"))) {
+    assert.ok(!/ [;:!?%»]|« /.test(text), `${key}: ${text}`);
+    assert.ok(!/\w'\w/.test(text), `${key}: ${text}`);
+  }
+  assert.equal(typeset("« a » : b ?"), "«\u00a0a\u00a0»\u00a0: b\u00a0?");
+});
+
+test("any language but English is French", () => {
+  assert.equal(sentences("en-GB").agree, "Agree");
+  assert.equal(sentences("fr").agree, "D’accord");
+  assert.equal(sentences(undefined).agree, "D’accord");
+});
