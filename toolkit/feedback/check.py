@@ -213,7 +213,7 @@ class _Extracts:
             if (
                 words(said) < SHORTEST
                 or said.casefold() in self.titles
-                or any(known and known in said for known in tied)
+                or any(known and (known in said or said in known) for known in tied)
             ):
                 continue
             if said in self.chosen:

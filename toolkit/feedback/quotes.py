@@ -93,19 +93,28 @@ def choose_quotes(
         )
     chosen_codings = _codings(desk, code, codings, coder)
     ids = {coding.id for coding in chosen_codings}
-    there = [quote for quote in desk.all(Quote) if quote.state not in ("refused", "changed")]
+    all_quotes = desk.all(Quote)
+    there = [quote for quote in all_quotes if quote.state not in ("refused", "changed")]
     here = [quote for quote in there if quote.coding in ids]
     wanted = n - len(here)
     if wanted <= 0:
         return Change("choose quotes")
     candidates = _candidates(desk, chosen_codings)
-    spoken = {candidate.participant for candidate in candidates if candidate.participant}
     given: Counter[str | None] = Counter(quote.participant for quote in there if quote.participant)
-    people = len(spoken | set(given))
+    people = len(_quotable(desk) | {id for id in given if id})
     share = max(per_person_share, 1 / people) if people else 1.0
     most = max(1, int((len(there) + wanted) * share + 1e-9))
-    picked = _pick(candidates, here, wanted, given, most, against=divergent_codings(desk, chosen_codings))
-    taken = {quote.id for quote in desk.all(Quote)}
+    picked = _pick(
+        candidates,
+        here,
+        wanted,
+        given,
+        most,
+        against=divergent_codings(desk, chosen_codings),
+        # A passage already chosen, for this theme or another, refused or not, is not chosen again.
+        used=[(quote.transcript, quote.start, quote.end) for quote in all_quotes],
+    )
+    taken = {quote.id for quote in all_quotes}
     nouns = []
     for candidate in picked:
         id = new_id("q", candidate.coding.id, candidate.start, candidate.end, taken=taken.__contains__)
@@ -123,6 +132,14 @@ def choose_quotes(
             )
         )
     return Change.adding(*nouns, verb="choose quotes")
+
+
+def _quotable(desk: Desk) -> set[str]:
+    """Return the people who speak in a text and did not refuse to be quoted."""
+    heard = {
+        voice.participant for text in desk.all(Transcript) for voice in text.speakers if voice.role == "participant"
+    }
+    return {person.id for person in desk.all(Participant) if person.id in heard and person.consent("quoting") != "no"}
 
 
 def _codings(
@@ -184,11 +201,12 @@ def _pick(
     most: int,
     *,
     against: frozenset[str],
+    used: Iterable[tuple[str, int, int]],
 ) -> list[_Candidate]:
     """Take one extract after the other: a typical one, one that says otherwise, then whoever was quoted least."""
     score = shared_words([candidate.text for candidate in candidates])
     given = Counter(given)
-    taken = [(quote.transcript, quote.start, quote.end) for quote in here]
+    taken = list(used)
     otherwise = any(quote.coding in against for quote in here)
     voices = Counter(quote.participant for quote in here)
     picked: list[_Candidate] = []
