@@ -172,14 +172,19 @@ th[scope=row]{min-width:14rem}
 """.strip()
 
 
+def _flush_right(printed: Printed) -> list[bool]:
+    """Tell which columns hold figures: they are set flush right, their heading and what is hidden with them."""
+
+    def figure(cell: Cell) -> bool:
+        return isinstance(cell, int | float) or (isinstance(cell, str) and cell[:1].isdigit()) or cell == _("hidden")
+
+    columns = range(1, len(printed.headings))
+    return [False, *(any(figure(row[i]) for row in printed.rows) for i in columns)]
+
+
 def html_fragment(printed: Printed) -> str:
     """Return the table as HTML to set in a page: no script, no style sheet, every word escaped."""
-    # A column of figures is set flush right, its heading with it.
-    flush = [
-        any(isinstance(row[i], int | float) for row in printed.rows)
-        and not any(isinstance(row[i], str) and len(str(row[i])) > 3 for row in printed.rows)
-        for i in range(len(printed.headings))
-    ]
+    flush = _flush_right(printed)
 
     def classed(i: int) -> str:
         return ' class="n" style="text-align:right"' if flush[i] else ' style="text-align:left"'
@@ -226,7 +231,7 @@ def write_docx(path: PathLike, printed: Printed) -> Path:
     caption.add_run(_plain_xml(printed.caption))
     table = document.add_table(rows=1, cols=len(printed.headings))
     table.style = "Table Grid"
-    figures = [any(isinstance(row[i], int | float) for row in printed.rows) for i in range(len(printed.headings))]
+    figures = _flush_right(printed)
     for line in (printed.headings, *printed.rows):
         cells = table.rows[0].cells if line is printed.headings else table.add_row().cells
         for i, cell in enumerate(line):
@@ -235,7 +240,7 @@ def write_docx(path: PathLike, printed: Printed) -> Path:
             run.bold = line is printed.headings
             run.font.size = Pt(10)
             paragraph.paragraph_format.space_after = Pt(2)
-            if figures[i] and (line is printed.headings or not isinstance(cell, str)):
+            if figures[i]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _repeat_heading(table)
     _widths(table, document, printed)

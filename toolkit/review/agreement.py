@@ -292,7 +292,13 @@ def _notes(found: Presence, results: list[Agreement], texts: int, *, by_text: bo
         )
         worst = max(result.undefined for result in drawn)
         if worst:
-            made.append(_("Up to {n} draws of a code gave no defined α and were left out.", n=number(worst)))
+            made.append(
+                n_(
+                    "Up to {n} draw of a code gave no defined α and was left out.",
+                    "Up to {n} draws of a code gave no defined α and were left out.",
+                    worst,
+                )
+            )
     if any(result.alpha is None for result in results):
         made.append(_("Not defined: a single value everywhere; this is neither 1 nor 0."))
     if texts < ENOUGH_TEXTS:
