@@ -71,6 +71,6 @@ def _clock(times: list[int | None]) -> str:
     """Write the first time that is known, as ``0:03:43``."""
     first = next((time for time in times if time is not None), None)
     if first is None:
-        return _("none")
+        return _("no time")
     seconds = first // 1000
     return f"{seconds // 3600}:{seconds // 60 % 60:02}:{seconds % 60:02}"

@@ -97,8 +97,8 @@ def participants_of(sheet: Sheet, *, files: Iterable[str | Path] = ()) -> People
     if names:
         warnings.append(
             n_(
-                "The column {names} may hold real names: it was left out; its place is the correspondence table.",
-                "The columns {names} may hold real names: they were left out; their place is the correspondence table.",
+                "The column {names} may hold real names: it was left out; keep it in the correspondence table.",
+                "The columns {names} may hold real names: they were left out; keep them in the correspondence table.",
                 len(names),
                 names=", ".join(f"“{name}”" for name in names),
             )
@@ -118,6 +118,8 @@ def participants_of(sheet: Sheet, *, files: Iterable[str | Path] = ()) -> People
             )
         )
     for rank, row in enumerate(rows):
+        if not ids[rank]:
+            continue
         case = _clean_id(row.cells[case_column]) if case_column and row.cells[case_column] else None
         try:
             if case:
@@ -218,7 +220,7 @@ def _ids(rows: Sequence[_Row], warnings: list[str]) -> tuple[list[str], list[str
             first[id.casefold()] = row.line
         if id and id != typed_id:
             changed.append(f"“{typed_id}” → “{id}”")
-        ids.append(id or "?")
+        ids.append(id)
     if changed:
         warnings.append(
             n_(

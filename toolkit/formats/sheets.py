@@ -75,7 +75,7 @@ def _csv(data: bytes, path: Path) -> tuple[Grid, list[str]]:
         text, separator, skipped = rest, first.strip()[4], 1
     else:
         separator = _separator(text)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, skipinitialspace=True, strict=True)
     grid: Grid = []
     before = 0
     try:
@@ -84,7 +84,7 @@ def _csv(data: bytes, path: Path) -> tuple[Grid, list[str]]:
             before = reader.line_num
     except csv.Error:
         raise UnreadableFile(
-            path, _("a quotation mark is opened and never closed"), line=before + 1 + skipped
+            path, _("a quotation mark is never closed, or stands in the wrong place"), line=before + 1 + skipped
         ) from None
     return grid, list(said)
 

@@ -106,7 +106,7 @@ def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
             end = mark.line + 1
         elif not _like_a_field(rest):
             break
-    end = max(end, _legend_end(early, lines))
+    end = max(end, _legend_end([mark for mark in early if mark.line >= end], lines, end))
     if not end:
         return 0
     # A last field without blank line in between belongs to the block: « Enquêtrice : Léa ».
@@ -120,7 +120,7 @@ def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
     return end
 
 
-def _legend_end(early: Sequence[Mark], lines: Sequence[str]) -> int:
+def _legend_end(early: Sequence[Mark], lines: Sequence[str], first: int) -> int:
     """Return the line after a legend: « E : enquêteur », « K : Karima », side by side before anybody speaks."""
     counts = Counter(key_of(mark.label) for mark in early)
     end, met = 0, set[str]()
@@ -128,7 +128,7 @@ def _legend_end(early: Sequence[Mark], lines: Sequence[str]) -> int:
         key, rest = key_of(mark.label), lines[mark.line][mark.words_at :].strip()
         if key in met or not _like_a_field(rest) or (end and mark.line > end):
             break
-        if not end and any(line.strip() for line in lines[: mark.line] if ":" in line):
+        if not end and any(":" in line for line in lines[first : mark.line]):
             break
         if not end and (word_role(rest.strip(" .")) is None or counts[key] < 2):
             break
@@ -138,7 +138,8 @@ def _legend_end(early: Sequence[Mark], lines: Sequence[str]) -> int:
 
 
 def _like_a_field(rest: str) -> bool:
-    return len(rest.split()) <= 8 and not rest.endswith((".", "?", "!", "…"))
+    initials = re.fullmatch(r"(?:[A-ZÀ-Þ]\.[\s-]?){1,3}", rest) is not None
+    return len(rest.split()) <= 8 and (initials or not rest.endswith((".", "?", "!", "…")))
 
 
 def _names(text: str) -> bool:
