@@ -7,6 +7,7 @@ tables of names. Everything in it is real: copy it to nowhere that others read.
 import hashlib
 import os
 import shutil
+import sys
 from collections.abc import Iterable
 from datetime import date
 from pathlib import Path
@@ -25,6 +26,7 @@ from toolkit.transcripts.correspondence import (
     unsealed,
 )
 from toolkit.transcripts.forms import NameDecision
+from toolkit.transcripts.name_tables import read_table
 from toolkit.transcripts.replacements import Pseudonymised
 
 TABLE: Final = "correspondance.carnet"
@@ -118,7 +120,7 @@ def new_coffre(
     made = not place.exists()
     try:
         place.mkdir(parents=True, exist_ok=True)
-        os.chmod(place, 0o700)
+        place.chmod(0o700)
         (place / RAW).mkdir(exist_ok=True)
         coffre = Coffre(
             place, Correspondence(destroy_on=destroy_on, created=date.today().isoformat()), passphrase, scrypt_n
@@ -175,6 +177,27 @@ def checked_place(folder: str | Path, study_folder: str | Path | None) -> None:
             )
 
 
+def coffre_place(study_folder: str | Path) -> Path:
+    """Return where the coffre of a study goes: beside it, or among the person's own files when that is under git."""
+    study = Path(study_folder).expanduser().resolve()
+    place = study.with_name(f"coffre-{study.name}")
+    try:
+        checked_place(place, study)
+    except Refused:
+        mark = hashlib.sha256(str(study).encode("utf-8")).hexdigest()[:6]
+        return _own_files() / f"{place.name}-{mark}"
+    return place
+
+
+def _own_files() -> Path:
+    """Return the folder where this system keeps a person's own data."""
+    if sys.platform == "win32":
+        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Carnet"
+    if sys.platform == "darwin":
+        return Path.home() / "Library" / "Application Support" / "Carnet"
+    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "carnet"
+
+
 def passphrase_from_file() -> str | None:
     """Return the passphrase of the file that ``CARNET_PASSPHRASE_FILE`` names, or None when nothing is named."""
     path = os.environ.get("CARNET_PASSPHRASE_FILE", "")
@@ -204,7 +227,8 @@ def _written(path: Path, data: bytes) -> None:
     """Write a file whole, or leave the old one: readable by its owner only."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
-        with open(os.open(beside, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "wb") as file:
+        beside.touch(0o600)
+        with beside.open("wb") as file:
             file.write(data)
             file.flush()
             os.fsync(file.fileno())
@@ -221,4 +245,42 @@ def _notice(destroy_on: str) -> str:
         + "\n"
         + _("To be destroyed on {date}.", date=destroy_on)
         + "\n"
+    )
+
+
+def read_name_table(path: str | Path) -> list[NameDecision]:
+    """Read a reviewed table of names, saved by any spreadsheet; raise ``FaultyFile`` with every faulty line."""
+    place = Path(path)
+    data = place.read_bytes()
+    for encoding in ("utf-8-sig", "cp1252"):
+        try:
+            return read_table(data.decode(encoding), place)
+        except UnicodeDecodeError:
+            continue
+    raise UnreadableFile(place, _("a table in UTF-8 is expected"), hint=_("Save it as “CSV UTF-8”."))
+
+
+def write_name_table(path: str | Path, text: str) -> None:
+    """Write a table of names whole, with the mark that a French Excel wants."""
+    _written(Path(path), b"\xef\xbb\xbf" + text.encode("utf-8"))
+
+
+def write_clean_text(path: str | Path, text: str) -> None:
+    """Write a pseudonymised text in UTF-8, whole or not at all."""
+    place = Path(path)
+    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
+    try:
+        with beside.open("w", encoding="utf-8", newline="\n") as file:
+            file.write(text)
+            file.flush()
+            os.fsync(file.fileno())
+        beside.replace(place)
+    finally:
+        beside.unlink(missing_ok=True)
+
+
+def is_exposed(path: str | Path) -> bool:
+    """Tell whether a file lies in a study or under git, where real names must not be."""
+    return any(
+        (parent / ".git").exists() or (parent / "study.db").exists() for parent in Path(path).resolve().parents
     )

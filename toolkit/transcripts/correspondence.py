@@ -111,7 +111,7 @@ def sealed(table: Correspondence, passphrase: str, *, n: int = SCRYPT_N) -> byte
 
 
 def unsealed(data: bytes, passphrase: str, *, where: str = "") -> Correspondence:
-    """Return the table that ``sealed`` closed; raise ``UnreadableFile`` when damaged, ``Refused`` on a wrong passphrase."""
+    """Return the table that ``sealed`` closed; ``UnreadableFile`` on damage, ``Refused`` on a wrong passphrase."""
     from cryptography.exceptions import InvalidTag
     from cryptography.hazmat.primitives.ciphers.aead import AESGCM
 

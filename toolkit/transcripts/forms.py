@@ -169,12 +169,13 @@ class FormFinder:
     def find(self, text: str, *, barriers: Sequence[int] = ()) -> list[Found]:
         """Return where the forms lie, in order, without overlap; none crosses a position of ``barriers``."""
         cut = pieces(text)
+        walls = set(barriers)
         found: list[Found] = [
             Found(match.start(), match.end(), rank)
             for pattern, rank in self._numbers
             for match in pattern.finditer(text)
+            if not any(match.start() < position < match.end() for position in walls)
         ]
-        walls = set(barriers)
         for i, piece in enumerate(cut):
             for keys, gaps, rank in self._by_first.get(piece.key, ()):
                 end = self._matched(text, cut, i, keys, gaps, rank, walls)
@@ -236,5 +237,5 @@ def _number_pattern(form: str) -> re.Pattern[str] | None:
     national = re.sub(r"^(?:0033|33)0?(?=\d{9}$)|^0(?=\d{9}$)", "", digits)
     if len(national) == 9:
         head = rf"(?:(?:\+|00)?33{part}(?:\(0\))?{part}|0{part})?"
-        return re.compile(rf"(?<![\w+]){head}{part.join(national)}(?!\w)")
-    return re.compile(rf"(?<!\w){part.join(digits)}(?!\w)")
+        return re.compile(rf"(?<![\d+]){head}{part.join(national)}(?!\d)")
+    return re.compile(rf"(?<!\d){part.join(digits)}(?!\d)")

@@ -9,13 +9,14 @@ from typing import Final
 
 from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
 from toolkit.language.tokens import Token, is_common
-from toolkit.language.words import listed
 from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.marked import ARTICLES, PARTICLES, Marked
 from toolkit.transcripts.name_words import (
     ACRONYMS,
     CIVILITIES,
     KIN,
+    KNOWN_ORGS,
     NAMING,
     NOT_NAMES,
     ORG_HEADS,
@@ -25,52 +26,16 @@ from toolkit.transcripts.name_words import (
 )
 from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_word
 
-_PARTICLES: Final = listed(
-    "de du des d' la le les l' el al ben bin van von da do dos di del sur sous en lès aux à et"
-)
-_ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
-_LABEL: Final = re.compile(
-    r"^[^\S\n]*(?:\[[^\]\n]{1,40}\]|[^\W\d_][^:\n.!?]{0,40}?[\s\xa0]?:)(?=[\s\xa0]|$)", re.MULTILINE
-)
-_OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
 )
+_KNOWN_ORGS: Final = re.compile(rf"(?<!\w){KNOWN_ORGS}(?!\w)", re.IGNORECASE)
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
-_PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
 
-def labels_in(text: str) -> list[tuple[int, int]]:
-    """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
-    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5]
-
-
-class Judge:
+class Judge(Marked):
     """One text with its words, ready to say which of them are names."""
-
-    def __init__(self, text: str, words: Sequence[Token], labels: Sequence[tuple[int, int]]):
-        self.text = text
-        self.words = words
-        self.labels = labels
-        ends = {end for _start, end in labels}
-        inside = _Inside(labels)
-        self.low = [word.text.lower().replace("’", "'") for word in words]
-        self.in_label = [inside(word.start) for word in words]
-        self.opens: list[bool] = []
-        previous = 0
-        for i, word in enumerate(words):
-            gap = text[previous : word.start]
-            opening = i == 0 or self.in_label[i - 1] != self.in_label[i] or bool(_OPENERS.search(gap))
-            if opening and i and gap.strip() == "." and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1):
-                opening = False
-            self.opens.append(opening or any(previous <= end <= word.start for end in (ends if gap == "" else ())))
-            previous = word.end
-        self.by_start = {word.start: i for i, word in enumerate(words)}
-
-    def openings(self) -> Iterator[Token]:
-        """Yield the words that open a sentence, whose capital says nothing."""
-        return (word for word, opens in zip(self.words, self.opens, strict=True) if opens)
 
     def candidates(self) -> list[Candidate]:
         """Return what the words themselves tell, without any model."""
@@ -88,70 +53,11 @@ class Judge:
         found.extend(self._labelled())
         return found
 
-    # Words and runs of words
-
-    def _capital(self, i: int) -> bool:
-        return self.words[i].text[:1].isupper()
-
-    def _near(self, i: int) -> bool:
-        """Whether only a space, a hyphen or the point of an initial parts word ``i`` from the one before."""
-        if i == 0 or self.in_label[i] != self.in_label[i - 1]:
-            return False
-        gap = self.text[self.words[i - 1].end : self.words[i].start]
-        if gap in {"", " ", "\xa0", "\u202f", "-", "‑"}:
-            return True
-        return gap.strip() == "." and "\n" not in gap and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1)
-
-    def _run(self, i: int) -> int:
-        """Return the last word of the run of capitalised words that begins at ``i``, particles inside allowed."""
-        last = i
-        while True:
-            j = last + 1
-            while (
-                j < len(self.words)
-                and self._near(j)
-                and self.low[j] in _PARTICLES
-                and not self._capital(j)
-                and j - last < 3
-            ):
-                j += 1
-            if j >= len(self.words) or not self._near(j) or not self._capital(j):
-                return last
-            if j > last + 1 and self._breaks(i, last, j):
-                return last
-            last = j
-
-    def _breaks(self, first: int, last: int, following: int) -> bool:
-        """Whether a small particle parts two names (« Karim de Lyon ») rather than binds one (« Fort de Vaux »)."""
-        between = self.low[last + 1 : following]
-        if "et" in between:
-            return True
-        heads = self.low[first]
-        person = self._is_first_name(first) or heads in CIVILITIES
-        return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
-
-    def _is_first_name(self, i: int) -> bool:
-        key = fold(self.low[i])
-        return key in first_names() or ("-" in key and key.split("-")[0] in first_names())
-
-    def _acronym(self, i: int) -> bool:
-        letters = [char for char in self.words[i].text if char.isalpha()]
-        return len(letters) > 1 and all(char.isupper() for char in letters)
-
-    def _idle(self, i: int) -> bool:
-        """Whether a capitalised word names nobody: role, day, institution, public acronym, peoples, code."""
-        low = self.low[i]
-        if low in NOT_NAMES or low.replace(".", "") in ACRONYMS or any(char.isdigit() for char in low):
-            return True
-        if len(low) == 1 or low.rstrip("'") != low:
-            return True
-        if self._acronym(i) and is_word(low) and not self._is_first_name(i):
-            return True
-        return bool(_PEOPLES.fullmatch(low)) and is_common(low) and not self._is_first_name(i)
-
     # Judgement of a run of capitals
 
     def _judged(self, first: int, last: int) -> Iterator[Candidate]:
+        while first < last and self.low[first] not in CIVILITIES and self._drops(first, last):
+            first += 1
         title = first
         while first <= last and self.low[first] in CIVILITIES and first < last:
             first += 1
@@ -162,15 +68,15 @@ class Judge:
             first += 1
         while (
             last >= first
-            and (self._idle(last) or self.low[last] in _ARTICLES)
+            and (self._idle(last) or self.low[last] in ARTICLES)
             and not (civil and last == first and self.low[last] not in NOT_NAMES)
         ):
-            if self.low[last] in ORG_HEADS or last == first:
+            if self.low[last] in ORG_HEADS or last == first or self.low[first] in ORG_HEADS:
                 break
             last -= 1
         if first > last:
             return
-        content = [i for i in range(first, last + 1) if not self._idle(i) and self.low[i] not in _PARTICLES]
+        content = [i for i in range(first, last + 1) if not self._idle(i) and self.low[i] not in PARTICLES]
         if not content:
             initial = civil and len(self.low[first]) == 1 and first == last
             if initial:
@@ -185,11 +91,13 @@ class Judge:
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""
         if self._is_first_name(i) and not (self.opens[i] and self.low[i] in {"mai", "sana", "alpha", "ali"}):
             return False
-        if self.low[i] in ORG_HEADS and i < last:
+        if (self.low[i] in ORG_HEADS and i < last) or (self.low[i].endswith("'") and not self.opens[i] and i < last):
             return False
-        if self.low[i] in _ARTICLES:
+        if self.low[i] in ARTICLES:
             # « La Tisserande » in the middle of a sentence is a name with its article; at the beginning, who knows.
             return self.opens[i] or i == last or self._idle(i + 1) or not self._capital(i + 1)
+        if self.low[i] in PARTICLES and not self._capital(i):
+            return True
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
         return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
@@ -203,7 +111,7 @@ class Judge:
         if self.low[first] in ORG_HEADS and last > first:
             return "ORG", "organisation word"
         if before in ORG_HEADS or (
-            before in _ARTICLES | {"de", "du", "des", "d'", "«"}
+            before in ARTICLES | {"de", "du", "des", "d'", "«"}
             and two_before in ORG_HEADS
             and two_before not in PLACE_HEADS
         ):
@@ -214,6 +122,8 @@ class Judge:
             return "PERSON", "first name"
         if before in KIN:
             return "PERSON", "people of"
+        if before in {"de", "du", "d'"} and two_before in ACRONYMS:
+            return "PLACE", "place word"
         if before in PLACE_HEADS or two_before in PLACE_HEADS or self.low[first] in PLACE_HEADS:
             return "PLACE", "place word"
         if self.low[first].startswith(("saint-", "sainte-", "st-", "ste-")) or self.low[first] in {"saint", "sainte"}:
@@ -224,7 +134,7 @@ class Judge:
             return "PLACE", "place word"
         if self._acronym(first):
             return ("ORG", "capital") if first == last else ("PERSON", "capital")
-        if self.low[first] in _ARTICLES or before in {"la", "le", "l'", "les", "du", "des", "au", "aux", "un", "une"}:
+        if self.low[first] in ARTICLES or before in {"la", "le", "l'", "les", "du", "des", "au", "aux", "un", "une"}:
             return "ORG", "capital"
         return "PERSON", "capital"
 
@@ -301,7 +211,7 @@ class Judge:
         ):
             return True
         return after in {"il", "elle", "m'", "lui"} or (
-            after in {"a", "est", "dit"} and before not in _ARTICLES | {"un", "une", "des"}
+            after in {"a", "est", "dit"} and before not in ARTICLES | {"un", "une", "des"}
         )
 
     # What words announce
@@ -327,6 +237,9 @@ class Judge:
                     and len(self.low[i]) > 2
                 ):
                     yield self._made(i, self._with_surname(i), "PERSON", why)
+
+        for match in _KNOWN_ORGS.finditer(self.text):
+            yield Candidate(*match.span(), match[0], "ORG", "organisation word")
 
     def _labelled(self) -> Iterator[Candidate]:
         """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""
@@ -369,7 +282,7 @@ class Judge:
                 group.pop(0)
             while group and (self._weak(group[-1]) or not self._capital(group[-1])):
                 group.pop()
-            if not group or all(self._idle(i) or self.low[i] in _PARTICLES for i in group):
+            if not group or all(self._idle(i) or self.low[i] in PARTICLES for i in group):
                 continue
             if all(not self._capital(i) for i in group):
                 continue
@@ -401,27 +314,13 @@ class Judge:
             return False
         if self._idle(i) and self.low[i] not in PLACE_HEADS | ORG_HEADS:
             return True
-        if self.low[i] in _ARTICLES:
+        if self.low[i] in ARTICLES:
             return self.opens[i] or not self._capital(i)
         return is_word(self.low[i]) and (self.opens[i] or not self._capital(i))
 
     def _made(self, first: int, last: int, type: NameType, why: str) -> Candidate:
         start, end = self.words[first].start, self.words[last].end
         return Candidate(start, end, self.text[start:end], type, why)
-
-
-class _Inside:
-    """Whether a position lies in one of some spans; asked in any order."""
-
-    def __init__(self, spans: Sequence[tuple[int, int]]):
-        self._spans = sorted(spans)
-        self._starts = [start for start, _end in self._spans]
-
-    def __call__(self, position: int) -> bool:
-        from bisect import bisect_right
-
-        i = bisect_right(self._starts, position) - 1
-        return i >= 0 and position < self._spans[i][1]
 
 
 def enumerate_between(words: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:

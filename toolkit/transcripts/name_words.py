@@ -35,6 +35,13 @@ ORG_HEADS: Final = listed(
     "conserverie brasserie boulangerie amicale secours restos squat auberge camping imprimerie menuiserie "
     "plateforme service"
 )
+KNOWN_ORGS: Final = (
+    r"(?:Secours (?:populaire|catholique|islamique)|Restos? du c(?:œ|oe)ur|Restaurants du c(?:œ|oe)ur|Armée du salut"
+    r"|Médecins (?:du monde|sans frontières)|Croix[- ]Rouge|Emma[üu]s|Habitat et humanisme|Fondation abbé[- ]pierre"
+    r"|Petits frères des pauvres|Cimade|Banque alimentaire|ATD Quart Monde|France terre d['’]asile)"
+)
+"""Organisations that everybody names, with their small letters."""
+
 PLACE_HEADS: Final = listed(
     "ville village commune quartier cité région département pays hameau faubourg banlieue bourg canton vallée île "
     "lac montagne rivière forêt parc place rue métro arrondissement métropole agglo port plage col mont mairie "

@@ -21,7 +21,8 @@ from toolkit.transcripts.forms import (
     form_key,
     pieces,
 )
-from toolkit.transcripts.judging import Judge, labels_in
+from toolkit.transcripts.judging import Judge
+from toolkit.transcripts.marked import labels_in
 from toolkit.transcripts.ordinary import is_word
 from toolkit.transcripts.patterns import shaped
 
@@ -177,7 +178,15 @@ _RANK = {
 def _merged(text: str, found: Sequence[Candidate]) -> list[Candidate]:
     """Return the candidates without overlap: the longest wins, what it does not cover of another is kept."""
     queue = sorted(
-        set(found), key=lambda c: (c.type not in _SHAPED, c.start - c.end, _RANK.get(c.why, 0), c.start, c.type)
+        set(found),
+        key=lambda c: (
+            c.type not in _SHAPED,
+            c.start - c.end,
+            c.why == "number",
+            _RANK.get(c.why, 0),
+            c.start,
+            c.type,
+        ),
     )
     taken = bytearray(len(text))
     kept: list[Candidate] = []

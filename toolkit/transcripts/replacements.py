@@ -78,17 +78,23 @@ def pseudonymise(
         at = place.end
     out.append(text[at:])
     made = Pseudonymised("".join(out), tuple(spans), text_sha256(text))
-    if left := remaining(made.text, listed):
+    move = _Mover(made.spans)
+    if left := remaining(made.text, listed, barriers=[move.start(position) for position in barriers]):
         _refuse(left, made)
     return made
 
 
-def remaining(text: str, decisions: Iterable[NameDecision]) -> list[tuple[int, int, NameDecision]]:
-    """Return where accepted forms are still in ``text``; words that a rejected form covers are left alone."""
+def remaining(
+    text: str, decisions: Iterable[NameDecision], *, barriers: Sequence[int] = ()
+) -> list[tuple[int, int, NameDecision]]:
+    """Return where accepted forms are still in ``text``; words that a rejected form covers are left alone.
+
+    A form that a border of a turn cuts in two (``barriers``) is nobody's name.
+    """
     listed = list(decisions)
     return [
         (place.start, place.end, listed[place.rank])
-        for place in _finder(listed).find(text)
+        for place in _finder(listed).find(text, barriers=barriers)
         if listed[place.rank].accepted
     ]
 

@@ -1,0 +1,134 @@
+"""A text cut in words, each with what surrounds it: does it open a sentence, is it in a label, what precedes it."""
+
+import re
+from collections.abc import Iterator, Sequence
+from typing import Final
+
+from toolkit.language.gazetteer import first_names, place_key, places
+from toolkit.language.tokens import Token, is_common
+from toolkit.language.words import listed
+from toolkit.model.text import fold
+from toolkit.transcripts.name_words import (
+    ACRONYMS,
+    CIVILITIES,
+    NOT_NAMES,
+    ORG_HEADS,
+)
+from toolkit.transcripts.ordinary import is_word
+
+PARTICLES: Final = listed("de du des d' la le les l' el al ben bin van von da do dos di del sur sous en lès aux à et")
+ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
+_LABEL: Final = re.compile(
+    r"^[^\S\n]*(?:\[[^\]\n]{1,40}\]|[^\W\d_][^:\n.!?]{0,40}?[\s\xa0]?:)(?=[\s\xa0]|$)", re.MULTILINE
+)
+_OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
+_PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
+
+
+def labels_in(text: str) -> list[tuple[int, int]]:
+    """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
+    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5]
+
+
+class _Inside:
+    """Whether a position lies in one of some spans; asked in any order."""
+
+    def __init__(self, spans: Sequence[tuple[int, int]]):
+        self._spans = sorted(spans)
+        self._starts = [start for start, _end in self._spans]
+
+    def __call__(self, position: int) -> bool:
+        from bisect import bisect_right
+
+        i = bisect_right(self._starts, position) - 1
+        return i >= 0 and position < self._spans[i][1]
+
+
+class Marked:
+    """One text with its words, what opens a sentence and what follows what."""
+
+    def __init__(self, text: str, words: Sequence[Token], labels: Sequence[tuple[int, int]]):
+        self.text = text
+        self.words = words
+        self.labels = labels
+        ends = {end for _start, end in labels}
+        inside = _Inside(labels)
+        self.low = [word.text.lower().replace("’", "'") for word in words]
+        self.in_label = [inside(word.start) for word in words]
+        self.opens: list[bool] = []
+        previous = 0
+        for i, word in enumerate(words):
+            gap = text[previous : word.start]
+            opening = i == 0 or self.in_label[i - 1] != self.in_label[i] or bool(_OPENERS.search(gap))
+            if opening and i and gap.strip() == "." and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1):
+                opening = False
+            self.opens.append(opening or any(previous <= end <= word.start for end in (ends if gap == "" else ())))
+            previous = word.end
+        self.by_start = {word.start: i for i, word in enumerate(words)}
+
+    def openings(self) -> Iterator[Token]:
+        """Yield the words that open a sentence, whose capital says nothing."""
+        return (word for word, opens in zip(self.words, self.opens, strict=True) if opens)
+
+    # Words and runs of words
+
+    def _capital(self, i: int) -> bool:
+        return self.words[i].text[:1].isupper()
+
+    def _near(self, i: int) -> bool:
+        """Whether only a space, a hyphen or the point of an initial parts word ``i`` from the one before."""
+        if i == 0 or self.in_label[i] != self.in_label[i - 1]:
+            return False
+        gap = self.text[self.words[i - 1].end : self.words[i].start]
+        if gap in {"", " ", "\xa0", "\u202f", "-", "‑"}:
+            return True
+        return gap.strip() == "." and "\n" not in gap and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1)
+
+    def _run(self, i: int) -> int:
+        """Return the last word of the run of capitalised words that begins at ``i``, particles inside allowed."""
+        last = i
+        while True:
+            j = last + 1
+            while (
+                j < len(self.words)
+                and self._near(j)
+                and self.low[j] in PARTICLES
+                and not self._capital(j)
+                and j - last < 3
+            ):
+                j += 1
+            if j >= len(self.words) or not self._near(j) or not self._capital(j):
+                return last
+            if j > last + 1 and self._breaks(i, last, j):
+                return last
+            last = j
+
+    def _breaks(self, first: int, last: int, following: int) -> bool:
+        """Whether a small particle parts two names (« Karim de Lyon ») rather than binds one (« Fort de Vaux »)."""
+        between = self.low[last + 1 : following]
+        if "et" in between or (self._idle(first) and (self._acronym(first) or self.low[first] not in ORG_HEADS)):
+            return True
+        heads = self.low[first]
+        person = self._is_first_name(first) or heads in CIVILITIES
+        return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
+
+    def _is_first_name(self, i: int) -> bool:
+        key = fold(self.low[i])
+        return key in first_names() or ("-" in key and key.split("-")[0] in first_names())
+
+    def _acronym(self, i: int) -> bool:
+        letters = [char for char in self.words[i].text if char.isalpha()]
+        return len(letters) > 1 and all(char.isupper() for char in letters)
+
+    def _idle(self, i: int) -> bool:
+        """Whether a capitalised word names nobody: role, day, institution, public acronym, peoples, code."""
+        low = self.low[i]
+        if low in NOT_NAMES or low.replace(".", "") in ACRONYMS or any(char.isdigit() for char in low):
+            return True
+        if len(low) == 1 or low.rstrip("'") != low:
+            return True
+        if self._acronym(i) and is_word(low) and not self._is_first_name(i):
+            return True
+        if place_key(low) in places():
+            return False
+        return bool(_PEOPLES.fullmatch(low)) and is_common(low) and not self._is_first_name(i)
