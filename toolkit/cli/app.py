@@ -49,7 +49,31 @@ app = typer.Typer(
 )
 
 # Each module adds its commands to ``app`` when imported; heavy imports stay inside the commands.
-from toolkit.cli import coding, counting, feedback, guides, review, study, transcripts  # noqa: E402
+from toolkit.cli import (  # noqa: E402
+    agreement,
+    coding,
+    counting,
+    demo,
+    feedback,
+    guides,
+    imports,
+    pseudonyms,
+    review,
+    study,
+    transcripts,
+)
 
-for module in (study, guides, transcripts, coding, review, counting, feedback):
+for module in (
+    demo,
+    study,
+    guides,
+    transcripts,
+    pseudonyms,
+    imports,
+    coding,
+    review,
+    agreement,
+    counting,
+    feedback,
+):
     module.add_to(app)

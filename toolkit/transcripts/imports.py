@@ -1,0 +1,144 @@
+"""From readings to transcripts of the study: names replaced, people recognised, one change for the whole batch."""
+
+import re
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass, replace
+from pathlib import PurePath
+
+from toolkit.errors import Refused
+from toolkit.i18n import _
+from toolkit.model import Case, Change, Desk, Participant, Speaker, Transcript
+from toolkit.transcripts.forms import NameDecision
+from toolkit.transcripts.pseudonymising import meant_for, pseudonymise_all
+from toolkit.transcripts.reading import Reading, transcript_of
+from toolkit.transcripts.replacements import Pseudonymised, shift_turns
+
+LETTERS = {"interview": "E", "group": "G", "observation": "O", "document": "D"}
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Arrival:
+    """One text ready to enter the study, and what was replaced in it (None when it came without names)."""
+
+    transcript: Transcript
+    file: str
+    replaced: Pseudonymised | None = None
+    warnings: tuple[str, ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Arrival {self.transcript.id}: {len(self.transcript.turns)} turns>"
+
+
+def without_names(reading: Reading, made: Pseudonymised, decisions: Sequence[NameDecision]) -> Reading:
+    """Return the reading whose names were replaced by ``made``: its turns carried over, its labels replaced too."""
+    turns = shift_turns(reading.turns, made, decisions)
+    renamed: dict[str, str] = {}
+    for old, new in zip(reading.turns, turns, strict=True):
+        renamed.update(zip(old.speakers, new.speakers, strict=True))
+    speakers: dict[str, Speaker] = {}
+    for speaker in reading.speakers:
+        label = renamed.get(speaker.label, speaker.label)
+        speakers.setdefault(label, replace(speaker, label=label))
+    return replace(reading, text=made.text, turns=tuple(turns), speakers=tuple(speakers.values()))
+
+
+def arrivals(
+    desk: Desk,
+    readings: Iterable[Reading],
+    *,
+    decisions: Sequence[NameDecision] | None,
+    ids: Mapping[str, str] | None = None,
+    people: Mapping[str, str] | None = None,
+    case: str | None = None,
+) -> list[Arrival]:
+    """Prepare readings for the study: ids, names replaced, speakers tied to participants.
+
+    Parameters
+    ----------
+    decisions
+        What was decided of the names (``accepted`` ones are replaced); None for texts that hold no name any more.
+    ids
+        Id of each file (``{"e1.docx": "E01"}``); by default the next free ``E01``, ``G01``, ``O01`` or ``D01``.
+    people
+        Participant of each file; by default a new ``P01``… for each person who answers.
+
+    Raises ``Refused`` when a text is already in the study, or when a listed name would remain.
+    """
+    held = desk.all(Transcript)
+    fingerprints = {transcript.fingerprint: transcript.id for transcript in held}
+    taken = {transcript.id for transcript in held}
+    persons = {person.id for person in desk.all(Participant)} | set((people or {}).values())
+    named: dict[str, Reading] = {}
+    for reading in readings:
+        id = (ids or {}).get(reading.file) or _next(LETTERS[reading.kind], taken)
+        taken.add(id)
+        named[id] = reading
+    names = {id: (id, PurePath(reading.file).name) for id, reading in named.items()}
+    replaced: dict[str, Pseudonymised] = {}
+    if decisions is not None:
+        replaced = pseudonymise_all(named, decisions, names)
+        named = {
+            id: without_names(reading, replaced[id], meant_for(decisions, names[id])) for id, reading in named.items()
+        }
+    made: list[Arrival] = []
+    for id, reading in named.items():
+        given = _people_of(reading, (people or {}).get(reading.file), persons)
+        persons |= set(given.values())
+        transcript = transcript_of(reading, id, participants=given, case=case)
+        if twin := fingerprints.get(transcript.fingerprint):
+            raise Refused(
+                _("This text is already in the study: it is {id}.", id=twin),
+                _("Take it out of the list; to correct it, revise {id}.", id=twin),
+            )
+        fingerprints[transcript.fingerprint] = id
+        made.append(Arrival(transcript, reading.file, replaced.get(id), reading.warnings))
+    return made
+
+
+def bring_in(desk: Desk, coming: Sequence[Arrival], *, people: Iterable[Participant] = ()) -> Change:
+    """Return the one change that adds the texts, the people who speak in them and the cases that they name.
+
+    ``people`` are participants already described (traits, consents); the others are added bare. The verb says
+    whether names were replaced here or before: ``import transcripts`` or ``import pseudonymised``.
+    """
+    known = {person.id: person for person in desk.all(Participant)}
+    described = {person.id: person for person in people}
+    cases = {case.id for case in desk.all(Case)}
+    edits: list[tuple[str, None, Case | Participant | Transcript]] = []
+    wanted = {person.case for person in described.values()} | {one.transcript.case for one in coming}
+    edits += [(id, None, Case(id)) for id in sorted(filter(None, wanted)) if id not in cases]
+    speaking = [speaker.participant for one in coming for speaker in one.transcript.speakers if speaker.participant]
+    for id in dict.fromkeys([*described, *speaking]):
+        if id not in known:
+            edits.append((id, None, described.get(id) or Participant(id)))
+    edits += [(one.transcript.id, None, one.transcript) for one in coming]
+    replaced = any(one.replaced is not None for one in coming)
+    return Change("import transcripts" if replaced else "import pseudonymised", tuple(edits))
+
+
+def _people_of(reading: Reading, given: str | None, persons: set[str]) -> dict[str, str]:
+    """Return the participant of each label that answers; in a group each label is somebody else."""
+    if reading.kind in ("document", "observation"):
+        return {}
+    labels = [speaker.label for speaker in reading.speakers if speaker.role == "participant"]
+    if not labels and len(reading.speakers) == 1 and reading.speakers[0].role == "unknown":
+        labels = [reading.speakers[0].label]
+    if given is not None and len(labels) == 1:
+        return {labels[0]: given}
+    found: dict[str, str] = {}
+    taken = set(persons)
+    for label in labels:
+        found[label] = _next("P", taken)
+        taken.add(found[label])
+    return found
+
+
+def _next(letter: str, taken: Iterable[str]) -> str:
+    """Return the next free id: ``E03`` after ``E01`` and ``E02``."""
+    numbers = [int(match[1]) for id in taken if (match := re.fullmatch(rf"{letter}(\d+)", id))]
+    return f"{letter}{max(numbers, default=0) + 1:02d}"
+
+
+def neutral_name(transcript: Transcript) -> str:
+    """Return the name of the clean file of a transcript: its id, since a file name is a name too."""
+    return f"{PurePath(transcript.id).name}.txt"
