@@ -149,7 +149,7 @@ def test_html_fetches_and_runs_nothing(desk, tmp_path):
 
     assert "default-src 'none'" in page
     assert not re.search(r"<(script|link|img|iframe|form)|\bon\w+=|https?:|url\(", page)
-    assert '<html lang="fr-FR">' in page
+    assert '<html lang="fr-FR"' in page
     assert re.findall(r'data-evidence="(n:[^"]+)"', page)[:1] == ["n:parcours"]
 
 

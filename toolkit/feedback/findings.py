@@ -88,7 +88,7 @@ class Chooser:
         self.given: list[Quote] = []
 
     def take(self, codes: Iterable[str], count: Count, limit: int, *, under: str) -> tuple[Shown, ...]:
-        """Return at most ``limit`` extracts of these codes: approved first, somebody not yet quoted first."""
+        """Return at most ``limit`` extracts of these codes: somebody not yet quoted first, then what was approved."""
         wanted = set(codes)
         mine = [
             quote for quote in self.quotes if self.code_of.get(quote.coding) in wanted and quote.id not in self.used
@@ -107,7 +107,7 @@ class Chooser:
             def order(quote: Quote) -> tuple[Any, ...]:
                 here = sum(other.participant == quote.participant for other in taken)
                 before = sum(other.participant == quote.participant for other in self.given)
-                return (here, quote.state != "approved", before, quote.transcript, quote.start, quote.id)
+                return (here, before, quote.state != "approved", quote.transcript, quote.start, quote.id)
 
             best = min(free, key=order)
             free.remove(best)

@@ -236,7 +236,7 @@ def _notes(
             k=SMALLEST_GROUP,
             traits=", ".join(hidden),
         )
-    for row in over_quoted(chooser.given):
+    for row in over_quoted(chooser.given) if len(tally.people) >= SMALLEST_GROUP else ():
         yield _("{person} gives {n} of the {total} extracts: look for other voices.", person=row.participant, n=row.n,
                 total=len(chooser.given))  # fmt: skip
 

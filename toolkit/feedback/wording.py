@@ -53,7 +53,7 @@ def tied(sentence: str, words: str, evidence: str, *, bold: bool = True) -> Word
 def spoken_by(count: Count) -> Words:
     """Say how many people voice something: a word whose meaning never changes, always with its fraction."""
     size = count.size
-    if size == "one" or (count.N < SMALL and size in ("most", "half", "some")):
+    if size == "one" or (count.N < SMALL and count.n):
         sentence = n_("{fraction} speaks of it.", "{fraction} speak of it.", count.n, fraction=_HERE)
     else:
         sentence = {

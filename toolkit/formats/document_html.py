@@ -7,10 +7,11 @@ from html import escape
 from toolkit.formats import document_writers as d
 
 CSS = """
-:root { color-scheme: light; }
+:root { color-scheme: light; font-size: 106%; }
+:root.large { font-size: 125%; }
 * { box-sizing: border-box; }
 body { margin: 0; background: #f4f4f2; color: #222;
-  font: 17px/1.55 system-ui, "Segoe UI", Calibri, Carlito, "Liberation Sans", sans-serif; }
+  font: 1rem/1.55 system-ui, "Segoe UI", Calibri, Carlito, "Liberation Sans", sans-serif; }
 main { max-width: 46rem; margin: 2rem auto; padding: 3rem 3.4rem 2.2rem; background: #fff;
   border-top: .35rem solid #1f5666; }
 h1 { margin: 0 0 .2rem; color: #1f5666; font-size: 2rem; line-height: 1.2; }
@@ -37,13 +38,13 @@ th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #d8d8d4; text-
   vertical-align: top; }
 main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d8d8d4; color: #595959;
   font-size: .85rem; }
-.large { font-size: 20px; }
 .large blockquote { font-style: normal; }
 @media (max-width: 40rem) { main { margin: 0; padding: 1.6rem 1.2rem; } }
 @media print {
   @page { size: A4; margin: 18mm 20mm; }
-  body { background: #fff; font-size: 10.5pt; }
-  body.large { font-size: 14pt; }
+  :root { font-size: 10.5pt; }
+  :root.large { font-size: 14pt; }
+  body { background: #fff; }
   main { max-width: none; margin: 0; padding: 0; border: 0; }
   h2, h3, h4 { break-after: avoid; }
 }
@@ -54,9 +55,10 @@ def html_bytes(document: d.Document) -> bytes:
     """Return the bytes of a self-contained html file, with a policy that forbids everything but its own style."""
     digest = base64.b64encode(hashlib.sha256(CSS.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
+    large = ' class="large"' if document.large else ""
     lines = [
         "<!DOCTYPE html>",
-        f'<html lang="{_safe(document.language)}">',
+        f'<html lang="{_value(document.language)}"{large}>',
         "<head>",
         '<meta charset="utf-8">',
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">',
@@ -66,7 +68,7 @@ def html_bytes(document: d.Document) -> bytes:
         f"<title>{_safe(document.title)}</title>",
         f"<style>{CSS}</style>",
         "</head>",
-        '<body class="large">' if document.large else "<body>",
+        "<body>",
         "<main>",
         f"<h1>{_safe(document.title)}</h1>",
     ]
@@ -110,10 +112,15 @@ def _words(words: d.Words) -> str:
         if span.bold:
             text = f"<strong>{text}</strong>"
         if span.evidence:
-            text = f'<span data-evidence="{_safe(span.evidence)}">{text}</span>'
+            text = f'<span data-evidence="{_value(span.evidence)}">{text}</span>'
         parts.append(text)
     return "".join(parts)
 
 
 def _safe(text: str) -> str:
+    """Escape a text; apostrophes stay as they were said."""
+    return escape(d.clean(text), quote=False)
+
+
+def _value(text: str) -> str:
     return escape(d.clean(text), quote=True)

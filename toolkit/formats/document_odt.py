@@ -125,7 +125,7 @@ def _words(words: d.Words, anchors: d.Anchors) -> str:
 
 def _text(text: str) -> str:
     """Escape a text; line breaks and runs of spaces become what OpenDocument keeps."""
-    safe = escape(d.clean(text), quote=True).replace("\n", "<text:line-break/>")
+    safe = escape(d.clean(text), quote=False).replace("\n", "<text:line-break/>")
     return re.sub(r"(^ | {2,})", lambda run: f'<text:s text:c="{len(run[0])}"/>', safe)
 
 
