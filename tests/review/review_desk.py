@@ -8,8 +8,8 @@ SAID = (
     ("E", "Vous pouvez me raconter comment ça a commencé, le jardin\xa0?"),
     (
         "Mme Lopez",
-        "👩🏽‍🌾 Alors moi je connaissais personne dans l'immeuble. La voisine m'a dit «\xa0viens 🥬, on se débrouille\xa0». "
-        "On s'est prêté les outils, on s'est gardé les enfants. Voilà.",
+        "👩🏽‍🌾 Alors moi je connaissais personne dans l'immeuble. La voisine m'a dit «\xa0viens 🥬, "
+        "on se débrouille\xa0». On s'est prêté les outils, on s'est gardé les enfants. Voilà.",
     ),
     ("E", ""),
     (

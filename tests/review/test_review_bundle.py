@@ -39,7 +39,7 @@ def test_every_window_holds_the_very_words_of_the_coding(desk):
         assert (item["start"], item["end"], item["code"]) == (coding.start, coding.end, coding.code)
 
 
-def test_a_passage_comes_with_its_turn_and_the_turns_around_it(desk):
+def test_a_passage_comes_with_its_turn_and_the_nearest_turns_that_say_something(desk):
     text = desk.get(Transcript, "E01")
 
     item = next(
@@ -48,9 +48,9 @@ def test_a_passage_comes_with_its_turn_and_the_turns_around_it(desk):
         if item["transcript"] == "E01" and item["turns"] == [4, 4]
     )
 
-    assert [(turn["number"], turn["context"]) for turn in item["window"]] == [(4, False), (5, True)]
-    assert item["window"][0]["speaker"] == "Mme Lopez"
-    assert item["window"][1] | {"text": ""} == {
+    assert [(turn["number"], turn["context"]) for turn in item["window"]] == [(2, True), (4, False), (5, True)]
+    assert item["window"][1]["speaker"] == "Mme Lopez"
+    assert item["window"][2] | {"text": ""} == {
         "number": 5, "speaker": "E", "role": "interviewer", "start": text.turns[4].start, "text": "",
         "context": True, "cut_before": False, "cut_after": False,
     }  # fmt: skip

@@ -1,4 +1,4 @@
-"""What Python says and the JavaScript must say too: ``python tests/web/golden.py`` writes offsets.json, sealed.json."""
+"""What Python says and the JavaScript must say too; run it to write ``offsets.json`` and ``sealed.json`` again."""
 
 import json
 from pathlib import Path

@@ -215,7 +215,7 @@ def share(sizes: Mapping[str, int], n: int) -> dict[str, int]:
     """Share ``n`` among strata: one each while there is enough, rarest first, then in proportion of what is left.
 
     >>> share({"entraide": 90, "isolement": 10, "argent": 1}, 12)
-    {'entraide': 9, 'isolement': 2, 'argent': 1}
+    {'entraide': 10, 'isolement': 1, 'argent': 1}
     """
     given = dict.fromkeys(sizes, 0)
     for code in sorted(sizes, key=lambda code: (sizes[code], code))[:n]:
@@ -301,8 +301,10 @@ def _window(coding: Coding, transcript: Transcript) -> tuple[list[int] | None, l
             _words(transcript, None, start, end, 0, len(transcript.text))
         ]
     first, last = held[0], held[-1]
+    before = next((number for number in range(first - 1, 0, -1) if transcript.said(number).strip()), first)
+    after = next((n for n in range(last + 1, len(transcript.turns) + 1) if transcript.said(n).strip()), last)
     window = []
-    for number in range(max(1, first - 1), min(len(transcript.turns), last + 1) + 1):
+    for number in sorted({before, *range(first, last + 1), after}):
         turn = transcript.turns[number - 1]
         start, end = turn.start, turn.end
         if number < first:
@@ -311,11 +313,9 @@ def _window(coding: Coding, transcript: Transcript) -> tuple[list[int] | None, l
             end = min(end, start + AROUND)
         else:
             start, end = max(start, coding.start - WITHIN), min(end, coding.end + WITHIN)
-        if end > start or first <= number <= last:
-            window.append(
-                _words(transcript, number, start, end, turn.start, turn.end)
-                | {"context": not first <= number <= last}
-            )
+        window.append(
+            _words(transcript, number, start, end, turn.start, turn.end) | {"context": not first <= number <= last}
+        )
     return [first, last], window
 
 

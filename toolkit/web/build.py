@@ -127,6 +127,17 @@ def test() -> int:
 
 def main(arguments: list[str]) -> int:
     """Build, or check, or test."""
+    try:
+        return _run(arguments)
+    except ToolkitError as error:
+        print(error.message, error.hint, sep="\n", file=sys.stderr)
+        return error.exit_code
+    except subprocess.CalledProcessError as error:
+        # npm and esbuild have said why.
+        return error.returncode or 1
+
+
+def _run(arguments: list[str]) -> int:
     if "--check" in arguments:
         names = stale()
         for name in names:

@@ -38,7 +38,7 @@ const PATHS = {
 export function icon(name) {
   const space = "http://www.w3.org/2000/svg";
   const svg = document.createElementNS(space, "svg");
-  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon ${name}`, "aria-hidden": "true", focusable: "false" })) {
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", class: `icon icon-${name}`, "aria-hidden": "true", focusable: "false" })) {
     svg.setAttribute(key, value);
   }
   const shape = document.createElementNS(space, PATHS[name] ? "path" : "circle");
