@@ -12,6 +12,8 @@ VERBS: Final = (
     N_("add"),
     N_("remove"),
     N_("change"),
+    N_("import transcripts"),
+    N_("import pseudonymised"),
     N_("add sheets"),
     N_("add cases"),
     N_("add participants"),
