@@ -94,6 +94,8 @@ def tupled(noun: object, *fields: str) -> None:
         value = getattr(noun, field)
         if isinstance(value, str):
             # tuple("Léa") would be ("L", "é", "a").
-            raise InvalidValue(_("{field}: a list is expected.", field=field), _("Put it between brackets: [“E”]."))
+            raise InvalidValue(
+                _("{field}: a list is expected.", field=field), _("Put it between brackets, even alone.")
+            )
         if not isinstance(value, tuple):
             object.__setattr__(noun, field, tuple(value))

@@ -13,7 +13,7 @@ from toolkit.model.codes import Code, Codebook, Coding
 from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS
 from toolkit.model.text import words
-from toolkit.model.texts import Transcript
+from toolkit.model.texts import Transcript, Turn
 from toolkit.model.units import CODING_COLUMNS, PARTICIPANT_COLUMNS, PIECE_COLUMNS, TURN_COLUMNS
 
 if TYPE_CHECKING:
@@ -137,7 +137,8 @@ class _Ground:
         self.people: list[tuple[tuple[str, str, str | None], ...]] = []
         for i, transcript in enumerate(transcripts):
             known = {speaker.label: speaker for speaker in transcript.speakers}
-            for number, turn in transcript.numbered():
+            # A text without turns (a report, a field note) is one stretch, number 0: its codings count too.
+            for number, turn in list(transcript.numbered()) or [(0, Turn((), 0, 0, len(transcript.text)))]:
                 label_starts.append(i * self.step + turn.label_start)
                 starts.append(turn.start)
                 ends.append(turn.end)

@@ -40,7 +40,8 @@ CODING_COLUMNS: Final = (
 )
 """Columns of ``study.codings.frame()``, in order; the traits of the participant follow.
 
-``turn`` is the number that people cite (1, 2, 3…); ``start`` and ``end`` are code points, half-open;
+``turn`` is the number that people cite (1, 2, 3…; 0 in a text without turns);
+``start`` and ``end`` are code points, half-open;
 ``speaker`` and ``participant`` are those of the turn where the coding starts; ``theme`` is the id of the root code.
 """
 
