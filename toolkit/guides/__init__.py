@@ -1,0 +1,17 @@
+"""The room where the interview is prepared: guides as files, checks of their wording and structure."""
+
+from toolkit.guides.checks import CHECKS, Finding, check, check_questions
+from toolkit.guides.files import read_guide, save_guide
+from toolkit.guides.markdown import parse_guide, question_lines, write_guide
+
+__all__ = [
+    "CHECKS",
+    "Finding",
+    "check",
+    "check_questions",
+    "parse_guide",
+    "question_lines",
+    "read_guide",
+    "save_guide",
+    "write_guide",
+]

@@ -1,0 +1,173 @@
+"""Work on the codebook: codes are added, renamed, defined, moved; a new definition is a new version.
+
+Each verb takes the book as it is and returns a ``Change``, after checking that the book stays whole:
+no code twice, no unknown parent, no circle.
+"""
+
+from collections.abc import Iterable
+from dataclasses import replace
+from typing import Any, Final
+
+from toolkit.errors import InvalidValue, Refused
+from toolkit.i18n import N_, _, n_
+from toolkit.model import Change, Code, Codebook, Coding
+
+VERBS: Final = (
+    N_("add codes"),
+    N_("rename codes"),
+    N_("define codes"),
+    N_("move codes"),
+    N_("delete codes"),
+    N_("import codebook"),
+)
+"""Verbs that this room writes in the journal about codes."""
+
+DEFINING: Final = ("short_definition", "definition", "when_to_use", "when_not_to_use")
+"""The fields that say what a code means: a change there makes a new version (MacQueen et al. 1998)."""
+
+
+def add(book: Codebook, *codes: Code) -> Change:
+    """Return the change that adds codes, parents before children."""
+    _checked([*book, *codes])
+    return Change.adding(*_parents_first(codes), verb="add codes")
+
+
+def rename(book: Codebook, id: str, label: str) -> Change:
+    """Return the change that gives a code another label; its id, its codings and its version stay."""
+    return Change.replacing([(book[id], replace(book[id], label=label))], verb="rename codes")
+
+
+def define(book: Codebook, id: str, /, **fields: Any) -> Change:
+    """Return the change of other fields of a code; the version grows when a definition changes.
+
+    ``fields`` are those of ``Code``, but for ``id``, ``label``, ``parent`` and ``version``.
+    """
+    if misplaced := sorted({"id", "label", "parent", "version"} & fields.keys()):
+        raise InvalidValue(
+            _("“{field}” is not changed this way.", field=misplaced[0]),
+            _("Use rename for a label, move for a parent; ids and versions look after themselves."),
+        )
+    before = book[id]
+    return _replaced([(before, _versioned(before, replace(before, **fields)))], "define codes")
+
+
+def move(book: Codebook, id: str, parent: str | None) -> Change:
+    """Return the change that puts a code under another one (at the top with None).
+
+    Raises ``UnknownCode`` on an unknown parent, ``InvalidValue`` when the book would turn in a circle.
+    """
+    before = book[id]
+    if parent is not None:
+        parent = book[parent].id
+    after = replace(before, parent=parent)
+    _checked(after if code.id == id else code for code in book)
+    return _replaced([(before, after)], "move codes")
+
+
+def delete(book: Codebook, id: str, *, codings: Iterable[Coding] = ()) -> Change:
+    """Return the change that takes a code away; refused while it has children or ``codings``."""
+    code = book[id]
+    if children := book.children(id):
+        raise Refused(
+            _("{id} has codes under it: {children}.", id=id, children=", ".join(child.id for child in children)),
+            _("Move or delete them first."),
+        )
+    if used := sum(coding.code == id for coding in codings):
+        raise Refused(
+            n_("{id} is put on {n} passage.", "{id} is put on {n} passages.", used, id=id),
+            _("Recode or delete these codings first."),
+        )
+    return Change.removing(code, verb="delete codes")
+
+
+def merge(book: Codebook, codes: Iterable[Code]) -> Change:
+    """Return the change that brings the book to a list of codes: new ones added, others brought up to date.
+
+    A code of the book that the list does not name stays as it is. A code that the list defines otherwise gets a
+    new version, whatever version the list gives. An empty change when there is nothing to do.
+    """
+    wanted = _checked(codes, among=book)
+    fresh = [code for code in wanted if code.id not in book]
+    pairs = [(book[code.id], _versioned(book[code.id], code)) for code in wanted if code.id in book]
+    added = Change.adding(*_parents_first(fresh), verb="import codebook")
+    return added + _replaced(pairs, "import codebook")
+
+
+def _versioned(before: Code, after: Code) -> Code:
+    changed = any(getattr(before, name) != getattr(after, name) for name in DEFINING)
+    return replace(after, version=before.version + changed)
+
+
+def _replaced(pairs: Iterable[tuple[Code, Code]], verb: str) -> Change:
+    return Change.replacing([(before, after) for before, after in pairs if before != after], verb=verb)
+
+
+def _checked(codes: Iterable[Code], *, among: Codebook | None = None) -> list[Code]:
+    """Return the codes if they make a whole book (with those of ``among``); raise what ``Codebook`` raises."""
+    listed = list(codes)
+    named = {code.id for code in listed}
+    Codebook([*listed, *(code for code in among or () if code.id not in named)])
+    return listed
+
+
+def _parents_first(codes: Iterable[Code]) -> list[Code]:
+    waiting = {code.id: code for code in codes}
+    ordered: list[Code] = []
+
+    def place(code: Code) -> None:
+        if waiting.pop(code.id, None) is not None:
+            if code.parent in waiting:
+                place(waiting[code.parent])
+            ordered.append(code)
+
+    for code in list(waiting.values()):
+        place(code)
+    return ordered
+
+
+def codebook_markdown(codebook: Codebook) -> str:
+    """Return the codebook as Markdown, to read and to compare: one heading a code, one line a field.
+
+    The same book always gives the same text; a changed field changes one line.
+    """
+    themes = len(codebook.children(None))
+    head = n_("{n} code", "{n} codes", len(codebook)) + ", " + n_("{n} theme", "{n} themes", themes) + "."
+    rows = [f"# {_('Codebook')}", "", head, ""]
+    for code in codebook.children(None):
+        rows += _entry(codebook, code, 2)
+    return "\n".join(rows).rstrip("\n") + "\n"
+
+
+def _entry(codebook: Codebook, code: Code, depth: int) -> list[str]:
+    origins = {
+        "literature": _("literature"),
+        "guide": _("guide"),
+        "induction": _("induction"),
+        "in vivo": _("in vivo"),
+        "participant": _("participant"),
+    }
+    fields = [
+        (_("Definition"), code.definition),
+        (_("When to use it"), code.when_to_use),
+        (_("When not to use it"), code.when_not_to_use),
+        (_("Example"), code.example),
+        (_("Origin"), origins.get(code.origin, "")),
+        (_("Reference"), code.reference),
+        (_("Questions of the guide"), ", ".join(code.questions)),
+        (_("Polarity"), code.polarity),
+        (_("Exclusive group"), code.exclusive_group),
+        (_("Colour"), code.color),
+        (_("Version"), str(code.version)),
+    ]
+    rows = [f"{'#' * min(depth, 6)} {_line(code.label)} `{code.id}`", ""]
+    if code.short_definition.strip():
+        rows += [_line(code.short_definition), ""]
+    rows += [_("- {field}: {text}", field=name, text=_line(text)) for name, text in fields if text.strip()]
+    rows.append("")
+    for child in codebook.children(code.id):
+        rows += _entry(codebook, child, depth + 1)
+    return rows
+
+
+def _line(text: str) -> str:
+    return " ".join(text.split(" ")).replace("\n", " ").strip()
