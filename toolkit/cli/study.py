@@ -86,19 +86,17 @@ PARTS = (
 def doctor(json: JsonOption = False) -> None:
     """Say what is missing, and how to get it: exit code 1 when a needed part is absent."""
     import importlib.util
-    import sqlite3
     import sys
 
     from toolkit import __version__
+    from toolkit.store.dialect import version
 
     rows = []
     for name, command, needed in PARTS:
         present = importlib.util.find_spec(name) is not None
         rows.append({"part": name, "present": present, "needed": needed, "command": command})
-    sqlite = sqlite3.sqlite_version_info >= (3, 35)
-    rows.append(
-        {"part": f"SQLite {sqlite3.sqlite_version}", "present": sqlite, "needed": True, "command": "Python ≥ 3.11"}
-    )
+    sqlite, recent = version()
+    rows.append({"part": f"SQLite {sqlite}", "present": recent, "needed": True, "command": "Python ≥ 3.11"})
     lacking = [row for row in rows if row["needed"] and not row["present"]]
     if json:
         as_json(rows)

@@ -17,6 +17,11 @@ APPLICATION_ID = 0x43524E54  # “CRNT”
 BUSY_MS = 15_000
 
 
+def version() -> tuple[str, bool]:
+    """Return the version of the SQLite library, and whether it is recent enough."""
+    return sqlite3.sqlite_version, sqlite3.sqlite_version_info >= (3, 35)
+
+
 def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
     """Return the engine of a study file: WAL and full flushes on a local disk, rollback journal elsewhere."""
     mode = "WAL" if place.sort == "local" else "DELETE"
