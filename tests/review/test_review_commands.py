@@ -159,3 +159,18 @@ def test_nothing_to_review_or_no_study_is_one_sentence(folder, tmp_path, capsys)
 
     assert "Traceback" not in capsys.readouterr().err
     assert not list(folder.glob("outputs/*"))
+
+
+def test_a_protected_file_without_a_terminal_says_how_to_give_the_passphrase(folder, tmp_path, monkeypatch, capsys):
+    monkeypatch.delenv("CARNET_PASSPHRASE_FILE", raising=False)
+    file = tmp_path / "reponses.json"
+    file.write_text(json.dumps(seal({}, "pierre écureuil", aad="carnet-review-answers/1")), encoding="utf-8")
+
+    codes = [
+        main(["review", "import", str(file), "-s", str(folder)]),
+        main(["review", "export", "-s", str(folder), "--encrypt"]),
+    ]
+
+    assert codes == [2, 2]
+    assert "CARNET_PASSPHRASE_FILE" in capsys.readouterr().err
+    assert not list(folder.glob("outputs/*"))

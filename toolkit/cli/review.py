@@ -1,6 +1,6 @@
 """Commands of ``carnet`` for the room ``review``: a page given out, answers brought back."""
 
-import os
+import sys
 from pathlib import Path
 from typing import Annotated
 
@@ -117,14 +117,21 @@ def bring_back(files: FilesArgument, study: StudyOption = Path(), json: JsonOpti
 
 def passphrase(*, twice: bool = False) -> str:
     """Return the passphrase of ``CARNET_PASSPHRASE_FILE``, else ask for it without showing it."""
-    given = os.environ.get("CARNET_PASSPHRASE_FILE")
-    if given:
-        return Path(given).read_text(encoding="utf-8-sig").strip("\r\n")
+    from toolkit.transcripts.coffre_files import passphrase_from_file
+
+    given = passphrase_from_file()
+    if given is not None:
+        return given
+    if not sys.stdin.isatty():
+        raise Refused(
+            _("The passphrase of the page can only be typed in a terminal."),
+            _("Run this in a terminal, or name a file in CARNET_PASSPHRASE_FILE."),
+        )
     from getpass import getpass
 
-    secret = getpass(_("Passphrase:") + " ")
+    secret = getpass(_("Passphrase of the page:") + " ")
     if twice and getpass(_("The same passphrase again:") + " ") != secret:
-        raise Refused(_("The two passphrases are not the same."), _("Run this again; nothing was written."))
+        raise Refused(_("The two passphrases differ."), _("Run this again; nothing was written."))
     return secret
 
 

@@ -1,8 +1,6 @@
 """The files of a review: the page written, its record kept, the answers read."""
 
 import json
-import os
-import tempfile
 from collections.abc import Mapping
 from pathlib import Path
 from typing import Any
@@ -13,19 +11,10 @@ from toolkit.review.answers import RECORD_FORMAT
 
 
 def write_whole(path: Path, text: str) -> Path:
-    """Write ``text``, all of it or nothing: beside its place first, then renamed."""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    handle, name = tempfile.mkstemp(prefix=".carnet-", dir=path.parent)
-    beside = Path(name)
-    try:
-        with os.fdopen(handle, "w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-        beside.chmod(0o644)
-        beside.replace(path)
-    except BaseException:
-        beside.unlink(missing_ok=True)
-        raise
-    return path
+    """Write ``text``, all of it or nothing, in a folder that is made if need be; raise ``CannotWrite``."""
+    from toolkit.formats.document_writers import write_whole as write_bytes
+
+    return write_bytes(path, text.encode("utf-8"))
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> Path:
