@@ -188,4 +188,4 @@ def test_the_command_speaks_to_people_too(tmp_path, capsys):
     code = main(["guide", "check", "--questions", str(path)])
 
     assert code == 1
-    assert "Êtes-vous d'ici ?" in capsys.readouterr().out
+    assert "Êtes-vous d’ici ?" in capsys.readouterr().out

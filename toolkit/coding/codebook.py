@@ -132,7 +132,8 @@ def codebook_markdown(codebook: Codebook) -> str:
     """
     themes = len(codebook.children(None))
     head = n_("{n} code", "{n} codes", len(codebook)) + ", " + n_("{n} theme", "{n} themes", themes) + "."
-    rows = [f"# {_('Codebook')}", "", head, ""]
+    title = _("Codebook")  # outside the f-string, where the catalogue would not find it
+    rows = [f"# {title}", "", head, ""]
     for code in codebook.children(None):
         rows += _entry(codebook, code, 2)
     return "\n".join(rows).rstrip("\n") + "\n"

@@ -50,7 +50,7 @@ def check_questions(
     for number, line in enumerate(lines, first_line):
         text = remarks.tidy(line)
         if any(char.isalpha() for char in text):
-            found += remarks.remarks(text, number, method, known, plain, projection)
+            found += remarks.remarks(line.strip(), text, number, method, known, plain, projection)
     return found
 
 

@@ -99,14 +99,17 @@ def _sentences(text: str) -> list[tuple[str, bool]]:
 
 
 def remarks(
-    text: str, line: int, method: Method, glossary: frozenset[str], plain: bool, projection: bool
+    written: str, text: str, line: int, method: Method, glossary: frozenset[str], plain: bool, projection: bool
 ) -> list[Finding]:
-    """Return the remarks on one question (already passed through ``tidy``), in the order of ``CHECKS``."""
+    """Return the remarks on one question, in the order of ``CHECKS``.
+
+    ``written`` is the question as it stands in the file, ``text`` what ``tidy`` made of it.
+    """
     prompt = _Prompt(text, is_english(text), _sentences(text))
     found = [*_answered(prompt), *_worded(prompt, method, projection), *_sized(prompt, glossary, plain)]
     order = list(CHECKS)
     return [
-        Finding(check, line, text, severity, message, _rewritten(check, prompt) or advice)
+        Finding(check, line, written, severity, message, _typed(_rewritten(check, prompt), written) or advice)
         for check, severity, message, advice in sorted(found, key=lambda remark: order.index(remark[0]))
     ]
 
@@ -193,3 +196,8 @@ def _quoted(words: Iterable[str]) -> str:
 
 def _rewritten(check: str, prompt: _Prompt) -> str:
     return rewrite(check, prompt.text, english=prompt.english) if len(prompt.sentences) == 1 else ""
+
+
+def _typed(text: str, written: str) -> str:
+    """Give a rewrite the apostrophes of the question."""
+    return text.replace("'", "’") if "’" in written else text

@@ -7,8 +7,7 @@ _OF = {"de la ": "la ", "de l'": "l'", "du ": "le ", "des ": "les ", "de ": "", 
 
 def rewrite(check: str, text: str, *, english: bool) -> str:
     """Return another wording of ``text`` (straight apostrophes, no bullet), in the language of the question."""
-    made = _english(check, text) if english else _french(check, text)
-    return made.replace("'", "’") if made and "’" in text else made
+    return _english(check, text) if english else _french(check, text)
 
 
 def _french(check: str, text: str) -> str:
