@@ -122,6 +122,8 @@ class Judge(Marked):
             return "PERSON", "first name"
         if before in KIN:
             return "PERSON", "people of"
+        if self.low[first] in ARTICLES and first < last and before not in {"de", "d'"}:
+            return "ORG", "organisation word"
         if before in {"de", "du", "d'"} and two_before in ACRONYMS:
             return "PLACE", "place word"
         if before in PLACE_HEADS or two_before in PLACE_HEADS or self.low[first] in PLACE_HEADS:
@@ -134,6 +136,11 @@ class Judge(Marked):
             return "PLACE", "place word"
         if self._acronym(first):
             return ("ORG", "capital") if first == last else ("PERSON", "capital")
+        if before in {"la", "le"} and first == last and not is_word(self.low[first]):
+            # « la Nade » is a nickname; « les Amarres » is a house.
+            return "PERSON", "capital"
+        if any(is_word(self.low[i]) and self.low[i] not in PARTICLES for i in range(first + 1, last + 1)):
+            return "ORG", "capital"
         if self.low[first] in ARTICLES or before in {"la", "le", "l'", "les", "du", "des", "au", "aux", "un", "une"}:
             return "ORG", "capital"
         return "PERSON", "capital"
@@ -161,7 +168,10 @@ class Judge(Marked):
             if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
                 yield self._made(i, self._with_surname(i), "PERSON", "first name")
         elif self._unknown(i) and self._stands_as_name(i, before):
-            type: NameType = "PLACE" if before in {"à", "vers", "sur"} and not self._says(i - 1) else "PERSON"
+            two_before = self.low[i - 2] if i > 1 and self._near(i - 1) else ""
+            there = before in {"à", "vers", "sur"} and not self._says(i - 1)
+            there = there or (before in {"de", "d'"} and (two_before in PLACE_HEADS or two_before in ACRONYMS))
+            type: NameType = "PLACE" if there else "PERSON"
             yield self._made(i, self._with_surname(i) if type == "PERSON" else i, type, "unknown word")
 
     def _small_place(self, i: int, before: str) -> int | None:

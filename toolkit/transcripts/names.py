@@ -7,6 +7,7 @@ without regard to accents and capitals. Never claim that everything was found.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from typing import Protocol
 
 from toolkit.language import entities, tokens
@@ -87,7 +88,22 @@ def find_names_everywhere(
             c for c in _merged(text, found) if form_key(c.form) not in refused and form_key(c.text) not in refused
         ]
         every[name] = kept
-    return every
+    return _of_one_type(every)
+
+
+def _of_one_type(every: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
+    """Give a form the same type everywhere: that of its best witness, then the most frequent."""
+    votes: dict[tuple[str, ...], dict[NameType, list[int]]] = {}
+    for candidate in (c for found in every.values() for c in found if c.type not in _SHAPED):
+        types = votes.setdefault(form_key(candidate.form), {})
+        types.setdefault(candidate.type, []).append(_RANK.get(candidate.why, 0))
+    best = {
+        key: min(types, key=lambda type: (min(types[type]), -len(types[type]), type)) for key, types in votes.items()
+    }
+    return {
+        name: [replace(c, type=best.get(form_key(c.form), c.type)) if c.type not in _SHAPED else c for c in found]
+        for name, found in every.items()
+    }
 
 
 def _text(reading: "str | Read") -> str:
@@ -167,11 +183,11 @@ _RANK = {
     "known place": 2,
     "organisation word": 2,
     "people of": 2,
-    "French model": 3,
     "place word": 3,
-    "capital": 4,
-    "unknown word": 5,
-    "seen elsewhere": 6,
+    "French model": 4,
+    "capital": 5,
+    "unknown word": 6,
+    "seen elsewhere": 7,
 }
 
 
