@@ -481,3 +481,33 @@ def test_a_hundred_pages_are_read_well_under_a_second(tmp_path):
 
     assert len(reading.turns) == 900
     assert time.perf_counter() - began < 1
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "#" * 100 + "x",
+        "- – > # " * 40,
+        "\xa0 \u202f" * 200,
+        "*_" * 60,
+        "[" * 80,
+        "12:34 " * 60,
+        "a : b : " * 40,
+        "E" + " " * 3000 + "x",
+    ],
+)
+def test_lines_of_signs_are_read_at_once(line):
+    began = time.perf_counter()
+
+    read_text("\n".join([line] * 200))
+
+    assert time.perf_counter() - began < 3
+
+
+def test_a_file_of_thousands_of_labels_is_read_fast():
+    text = "".join(f"Nom{n} : un mot ?\nEnquet{n % 300}x : deux\n" for n in range(1500))
+    began = time.perf_counter()
+
+    read_text(text)
+
+    assert time.perf_counter() - began < 5

@@ -8,36 +8,41 @@ from typing import Final, Literal
 from toolkit.model import fold
 from toolkit.transcripts.label_words import BREAKS, FUNCTION, STAGE, STOP
 from toolkit.transcripts.roles import names_people, weak_role, word_role
-from toolkit.transcripts.times import BARE, BRACKETED, LEADING, SPACE, STAMP, span_ms
+from toolkit.transcripts.times import LEADING, SPACE, span_ms
 
 Form = Literal["colon", "bracket", "time", "sign", "alone"]
 
 
+# Looser than BRACKETED, so that the patterns stay small; what is no time is seen when it is read.
+_BOXED: Final = r"(?:#\d[\d:-]{5,15}#|[\[(<{][ \xa0]?\d[\d:.,hmins'’′\"→>à/ \xa0–—-]{0,40}[\])>}])"
+_CLOCK: Final = r"\d{1,3}[ \xa0\u202f]?:[ \xa0\u202f]?\d[\d:]*+(?:[.,]\d++)?"
+_BARE: Final = rf"{_CLOCK}(?:{SPACE}(?:-{{1,2}}>|[-–—→/]|à|to){SPACE}{_CLOCK})?"
+_TIME: Final = rf"(?:{_BOXED}|{_BARE})"
 _EMPHASIS: Final = r"(?:\*{1,3}|_{1,3})?"
-_DECOR: Final = rf"{SPACE}(?:(?:[-–—•>]|#{{1,6}}){SPACE})*"
+_DECOR: Final = rf"{SPACE}(?:[-–—•>#]{SPACE})*+"
 _NAME: Final = r"[^\W\d_](?:[^:：\n\[\]{}<>;!?\"«»*#|=]{0,44}?[^:：\n\[\]{}<>;!?\"«»*#|=\s,(–—-])??"
-_HEAD: Final = rf"^(?P<decor>{_DECOR})(?:(?P<before>{BRACKETED}|{BARE}){SPACE}(?:[-–—:]{SPACE})?)?{_EMPHASIS}{SPACE}"
+_HEAD: Final = rf"^(?P<decor>{_DECOR})(?:(?P<before>{_BOXED}|{_BARE}){SPACE}(?:[-–—:]{SPACE})?)?{_EMPHASIS}{SPACE}"
 _BRACKET: Final = re.compile(
-    _HEAD + rf"\[{SPACE}(?P<label>[^\W\d_][^\[\]\n:]{{0,60}}?){SPACE}:?(?:{SPACE}(?P<inside>{BARE}))?{SPACE}\]"
-    rf"{_EMPHASIS}{SPACE}(?P<stamp>{STAMP})?{SPACE}[:：]?{_EMPHASIS}(?P<gap>{SPACE})"
+    _HEAD + rf"\[{SPACE}(?P<label>[^\W\d_][^\[\]\n:]{{0,60}}?){SPACE}:?(?:{SPACE}(?P<inside>{_BARE}))?{SPACE}\]"
+    rf"{_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}[:：]?{_EMPHASIS}(?P<gap>{SPACE})"
 )
 _COLON: Final = re.compile(
-    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{SPACE}(?P<stamp>{STAMP})?{SPACE}{_EMPHASIS}{SPACE}[:：](?![/\\])"
-    rf"{_EMPHASIS}{SPACE}(?P<after>{BRACKETED})?(?P<gap>{SPACE})"
+    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}{_EMPHASIS}{SPACE}[:：](?![/\\])"
+    rf"{_EMPHASIS}{SPACE}(?P<after>{_BOXED})?(?P<gap>{SPACE})"
 )
 _ANGLE: Final = re.compile(
     _HEAD + rf"(?:<{SPACE}(?P<label>{_NAME}){SPACE}>|\({SPACE}(?P<label2>{_NAME}){SPACE}\)(?={SPACE}:)"
-    rf"|\{{(?P<label3>{_NAME})\}}(?={SPACE}:)){SPACE}(?P<stamp>{STAMP})?{SPACE}:?(?P<gap>{SPACE})"
+    rf"|\{{(?P<label3>{_NAME})\}}(?={SPACE}:)){SPACE}(?P<stamp>{_TIME})?{SPACE}:?(?P<gap>{SPACE})"
 )
 _TIMED: Final = re.compile(
     _HEAD
-    + rf"(?P<label>{_NAME}){_EMPHASIS}(?:{SPACE}[-–—|,]{SPACE}|[ \xa0\u202f]+|(?=[(\[#]))(?P<stamp>{STAMP}){SPACE}$"
+    + rf"(?P<label>{_NAME}){_EMPHASIS}(?:{SPACE}[-–—|,]{SPACE}|[ \xa0\u202f]+|(?=[(\[#]))(?P<stamp>{_TIME}){SPACE}$"
 )
 _TIMED_WORDS: Final = re.compile(
-    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{SPACE}(?P<stamp>{BRACKETED}){SPACE}[-–—]?(?P<gap>{SPACE})(?=\S)"
+    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{SPACE}(?P<stamp>{_BOXED}){SPACE}[-–—]?(?P<gap>{SPACE})(?=\S)"
 )
 _AFTER_TIME: Final = re.compile(
-    rf"^{SPACE}(?P<before>{STAMP}){SPACE}[-–—|]?{SPACE}{_EMPHASIS}(?P<label>{_NAME}){_EMPHASIS}{SPACE}$"
+    rf"^{SPACE}(?P<before>{_TIME}){SPACE}[-–—|]?{SPACE}{_EMPHASIS}(?P<label>{_NAME}){_EMPHASIS}{SPACE}$"
 )
 _SIGN: Final = re.compile(
     _HEAD
@@ -52,7 +57,7 @@ _ALONE: Final = re.compile(
     rf"^{_DECOR}{_EMPHASIS}(?P<label>[^\W\d_][^:\n\[\]{{}}<>;!?\"«»*#|=,…]{{0,39}}?){_EMPHASIS}{SPACE}$"
 )
 _STAGE_LINE: Final = re.compile(
-    rf"^{SPACE}_?(?:\[(?P<a>[^\[\]]*)\]|\((?P<b>[^()]*)\)|\{{(?P<c>[^{{}}]*)\}}|\*(?P<d>[^*]+)\*){_EMPHASIS}{SPACE}(?P<stamp>{STAMP})?{SPACE}[.…]?{SPACE}$"
+    rf"^{SPACE}_?(?:\[(?P<a>[^\[\]]*)\]|\((?P<b>[^()]*)\)|\{{(?P<c>[^{{}}]*)\}}|\*(?P<d>[^*]+)\*){_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}[.…]?{SPACE}$"
 )
 
 
@@ -125,16 +130,19 @@ def _mark(number: int, line: str) -> Mark | None:
         return _made(number, "bracket", match, match["stamp"] or match["inside"])
     digits = any(char.isdigit() for char in head)
     if digits and (match := _TIMED.match(line)) is not None and _plausible(match["label"]):
-        return _made(number, "time", match, match["stamp"])
+        mark = _made(number, "time", match, match["stamp"])
+        if mark.timed:
+            return mark
     if (":" in head or "：" in head) and (match := _COLON.match(line)) is not None and _plausible(match["label"]):
         return _made(number, "colon", match, match["stamp"] or match["after"])
     if head.lstrip()[:1] in {"<", "(", "{"} and (match := _ANGLE.match(line)) is not None:
         return _made(number, "bracket", match, match["stamp"])
     if digits:
-        if (match := _AFTER_TIME.match(line)) is not None and _plausible(match["label"]):
-            return _made(number, "time", match, match["before"])
-        if (match := _TIMED_WORDS.match(line)) is not None and _plausible(match["label"]):
-            return _made(number, "time", match, match["stamp"])
+        for pattern, stamp in ((_AFTER_TIME, "before"), (_TIMED_WORDS, "stamp")):
+            if (match := pattern.match(line)) is not None and _plausible(match["label"]):
+                mark = _made(number, "time", match, match[stamp])
+                if mark.timed:
+                    return mark
     if (match := _SIGN.match(line)) is not None and _short(match["label"], match["sign"]):
         return _made(number, "sign", match, None, match["sign"][0])
     if (match := _SPACED.match(line)) is not None:

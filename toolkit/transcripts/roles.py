@@ -4,6 +4,7 @@ import difflib
 import re
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from functools import cache
 from typing import Final
 
 from toolkit.model import Role, fold
@@ -92,16 +93,18 @@ def names_people(label: str) -> bool:
     return bool(words) and re.sub(r"\d+$", "", words[0]) in PEOPLE
 
 
+@cache
 def near_word(label: str) -> str | None:
     """Return the word of the lexicon that a label misspells (``Checheur`` → ``chercheur``); None when unsure."""
     root = _root(label)
     if len(root) < 6 or word_role(label) is not None:
         return None
-    scored = sorted(((difflib.SequenceMatcher(None, root, word).ratio(), word) for word in _LONG), reverse=True)
-    (best, word), rest = scored[0], scored[1:]
-    if best < 0.84:
+    near = difflib.get_close_matches(root, _LONG, n=7, cutoff=0.81)
+    scored = [(difflib.SequenceMatcher(None, word, root).ratio(), word) for word in near]
+    if not scored or scored[0][0] < 0.84:
         return None
-    if any(best - score < 0.03 and _LONG[other] != _LONG[word] for score, other in rest[:6]):
+    (best, word), rest = scored[0], scored[1:]
+    if any(best - score < 0.03 and _LONG[other] != _LONG[word] for score, other in rest):
         return None
     return word
 

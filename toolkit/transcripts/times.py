@@ -9,7 +9,7 @@ from toolkit.formats.times import milliseconds
 from toolkit.i18n import _, n_
 from toolkit.model import Turn
 
-SPACE: Final = r"[ \xa0\u202f\u2009]*"
+SPACE: Final = r"[ \xa0\u202f\u2009]*+"
 _GAP: Final = r"[ \xa0\u202f]?"
 _LONG: Final = rf"\d{{1,3}}{_GAP}:{_GAP}\d{{1,2}}{_GAP}:{_GAP}\d{{1,2}}(?::\d\d)?"
 _CLOCK: Final = rf"(?:{_LONG}|\d{{1,3}}{_GAP}:{_GAP}\d{{2}})(?:[.,]\d{{1,3}})?(?!\d)"

@@ -173,6 +173,8 @@ def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict
     """Return misspelt keys with the label that each stands for, and a warning for each."""
     aliases: dict[str, str] = {}
     warnings = []
+    frequent = {key: (found.label, len(found.marks)) for key, found in seen.items() if len(found.marks) >= 5}
+    frequent |= {key: (label, 1000) for key, label in known.items() if key not in seen}
     spelt = {key: found.label for key, found in seen.items() if word_role(found.label)}
     for key, found in seen.items():
         solid = [mark for mark in found.marks if mark.form in ("colon", "bracket", "time")]
@@ -186,7 +188,7 @@ def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict
             if target is None and (len(solid) > 1 or solid[0].form != "colon" or len(spelt) > 0):
                 target = word.capitalize() + (f" {digits[0]}" if digits and digits[0] else "")
         elif not word_role(found.label):
-            target = _near_name(key, found, seen, known)
+            target = _near_name(key, found, frequent)
         if target is None or key_of(target) == key:
             continue
         aliases[key] = target
@@ -210,17 +212,17 @@ def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict
     return aliases, warnings
 
 
-def _near_name(key: str, found: _Seen, seen: Mapping[str, _Seen], known: Mapping[str, str]) -> str | None:
+def _near_name(key: str, found: _Seen, frequent: Mapping[str, tuple[str, int]]) -> str | None:
     """Return the frequent name that a rare one misspells; never one that differs by its end (Martin, Martine)."""
-    if len(key) < 7 or len(found.marks) > 2 or key in known:
+    n = len(found.marks)
+    if len(key) < 7 or n > 2 or key in frequent:
         return None
-    frequent = {
-        other: seen[other].label for other in seen if len(seen[other].marks) >= max(5, 5 * len(found.marks))
-    } | dict(known)
-    for other in difflib.get_close_matches(key, [name for name in frequent if name != key], n=2, cutoff=0.9):
-        same_end = key[-2:] == other[-2:]
-        if same_end and re.sub(r"\D", "", key) == re.sub(r"\D", "", other) and key[0] == other[0]:
-            return frequent[other]
+    likely = [
+        other for other in frequent if other[0] == key[0] and other[-2:] == key[-2:] and frequent[other][1] >= 5 * n
+    ]
+    for other in difflib.get_close_matches(key, likely, n=2, cutoff=0.9):
+        if re.sub(r"\D", "", key) == re.sub(r"\D", "", other):
+            return frequent[other][0]
     return None
 
 
@@ -252,11 +254,8 @@ def _accepted(
             accepted[key] = found.label
         elif solid and not stopped(found.label):
             candidates[key] = found, solid
-    for key in [
-        key
-        for key, (found, _solid) in candidates.items()
-        if _together(found.label, {**accepted, **_labels(candidates)})
-    ]:
+    alone = accepted | {key: found.label for key, (found, _solid) in candidates.items()}
+    for key in [key for key, (found, _solid) in candidates.items() if _together(found.label, alone)]:
         del candidates[key]
     marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
     dense = marked >= 0.6 * filled
@@ -293,10 +292,6 @@ def _accepted(
     if not weighty and (total < 0.05 * filled or (len(accepted) == 1 and total < 3)):
         return {}
     return accepted
-
-
-def _labels(candidates: Mapping[str, tuple[_Seen, list[Mark]]]) -> dict[str, str]:
-    return {key: found.label for key, (found, _solid) in candidates.items()}
 
 
 def _timed(found: _Seen) -> bool:
