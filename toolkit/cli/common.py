@@ -51,10 +51,16 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]], *, title: s
     """Print a table for a person."""
     from rich.console import Console
     from rich.table import Table
+    from rich.text import Text
 
-    made = Table(*headings, title=title or None, title_justify="left", header_style="bold")
+    made = Table(
+        *map(Text, headings), title=Text(title) if title else None, title_justify="left", header_style="bold"
+    )
+    for heading in headings:
+        # As text: a bracket in a file name or a code is no mark-up.
+        made.add_column(Text(heading))
     for row in rows:
-        made.add_row(*(str(cell) for cell in row))
+        made.add_row(*(Text(str(cell)) for cell in row))
     Console(soft_wrap=False).print(made)
 
 

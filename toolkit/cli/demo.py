@@ -52,7 +52,7 @@ def demo(
 
 
 def clear(folder: Path) -> None:
-    """Make room for a demo: an earlier demo left as it was built is replaced, one that was worked in is kept aside."""
+    """Make room for a demo: a demo left as it was built is replaced, one worked in is kept aside."""
     from toolkit.study import open_study
 
     if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
@@ -241,7 +241,9 @@ def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
         },
     }
     file = write_whole(outputs / "reponses-encadrante.json", json.dumps(answers, ensure_ascii=False, indent=1))
-    change, _report = import_answers(study, read_answers(file.read_text(encoding="utf-8")))
+    change, _report = import_answers(
+        study, read_answers(file.read_text(encoding="utf-8")), records=[record_of(bundle)]
+    )
     study.do(change)
     table = alpha_by_turn(
         study.frame("codings"), study.frame("turns"), coders=["C1", "C2"], school=study.sheet.school
@@ -309,7 +311,8 @@ def _feedback(study: "Study", tell: "Callable[..., None]") -> list[Path]:
     # P02 reads each extract again before it leaves: one was read and approved.
     waiting = [quote.id for quote in study.all(Quote) if quote.participant == "P02"]
     study.do(approve(study, waiting[:1], date="2024-05-20"))
-    sheet = feedback_sheet(study, coder="C1", next_steps=[], contact="", date="2024-06-03")
+    steps = [_("The results are told and discussed with the people interviewed.")]
+    sheet = feedback_sheet(study, coder="C1", next_steps=steps, date="2024-06-03")
     paths = [write(sheet, study.folder / "outputs" / "restitution", head=study.head) for write in (to_docx, to_html)]
     _room(
         tell,

@@ -8,12 +8,18 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.review.agreement import Agreement, agreement_policy, alpha_by_turn, krippendorff, krippendorff_alpha
     from toolkit.review.answers import Answers, ImportReport, import_answers, read_answers, record_of
     from toolkit.review.bundle import checked_bundle, review_bundle
     from toolkit.review.files import read_records, write_record
     from toolkit.review.page import review_page
 
 _NAMES = {
+    "Agreement": "agreement",
+    "agreement_policy": "agreement",
+    "alpha_by_turn": "agreement",
+    "krippendorff": "agreement",
+    "krippendorff_alpha": "agreement",
     "Answers": "answers",
     "ImportReport": "answers",
     "checked_bundle": "bundle",
@@ -28,10 +34,15 @@ _NAMES = {
 """Where each public name lives: a module is loaded when one of its names is first asked for."""
 
 __all__ = [
+    "Agreement",
     "Answers",
     "ImportReport",
+    "agreement_policy",
+    "alpha_by_turn",
     "checked_bundle",
     "import_answers",
+    "krippendorff",
+    "krippendorff_alpha",
     "read_answers",
     "read_records",
     "record_of",
