@@ -53,9 +53,7 @@ def table(headings: Iterable[str], rows: Iterable[Iterable[object]], *, title: s
     from rich.table import Table
     from rich.text import Text
 
-    made = Table(
-        *map(Text, headings), title=Text(title) if title else None, title_justify="left", header_style="bold"
-    )
+    made = Table(title=Text(title) if title else None, title_justify="left", header_style="bold")
     for heading in headings:
         # As text: a bracket in a file name or a code is no mark-up.
         made.add_column(Text(heading))
