@@ -4,23 +4,22 @@ from typing import Any
 
 import typer
 import typer.core
-from typer import rich_utils
 
 from toolkit.i18n import _, language
 
-if language() == "fr":
-    rich_utils.ARGUMENTS_PANEL_TITLE = "Arguments"
-    rich_utils.OPTIONS_PANEL_TITLE = "Options"
-    rich_utils.COMMANDS_PANEL_TITLE = "Commandes"
-    rich_utils.ERRORS_PANEL_TITLE = "Erreur"
-    rich_utils.DEFAULT_STRING = "[défaut : {}]"
-    rich_utils.REQUIRED_LONG_STRING = "[obligatoire]"
-
-    rich_utils.RICH_HELP = "Voir « {command_path} {help_option} »."
+PANELS = {
+    "ARGUMENTS_PANEL_TITLE": "Arguments",
+    "OPTIONS_PANEL_TITLE": "Options",
+    "COMMANDS_PANEL_TITLE": "Commandes",
+    "ERRORS_PANEL_TITLE": "Erreur",
+    "DEFAULT_STRING": "[défaut : {}]",
+    "REQUIRED_LONG_STRING": "[obligatoire]",
+    "RICH_HELP": "Voir « {command_path} {help_option} ».",
+}
 
 
 def _in_french() -> None:
-    """Say in French the two sentences that the command-line library writes by itself."""
+    """Say in French the few words that the command-line library writes by itself, when a help page is asked for."""
     command: Any = next(kind for kind in typer.core.TyperCommand.__mro__ if "get_help_option" in vars(kind))
     ask, usage = command.get_help_option, command.get_usage
 
@@ -31,6 +30,11 @@ def _in_french() -> None:
         return option
 
     def get_usage(self: Any, context: Any) -> str:
+        if language() == "fr":
+            from typer import rich_utils
+
+            for name, words in PANELS.items():
+                setattr(rich_utils, name, words)
         return str(usage(self, context)).replace("Usage:", _("Usage:"), 1)
 
     command.get_help_option, command.get_usage = get_help_option, get_usage
