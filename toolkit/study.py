@@ -171,8 +171,8 @@ class Study:
         Returns the hash of the journal row. Raises ``Conflict`` when something changed in the meantime,
         ``Refused`` when a link would break; nothing is then written.
         """
-        hash = self._store.write(change, coder=self.coder if coder is None else coder)
-        self._tell(change)
+        hash, written = self._store.write(change, coder=self.coder if coder is None else coder)
+        self._tell(written)
         return hash
 
     def add(self, *nouns: Noun, coder: str | None = None) -> str:
@@ -207,7 +207,7 @@ class Study:
         change = self._store.change_of(action).inverse(verb)
         target = action.target if verb == "redo" else action.hash
         try:
-            hash = self._store.write(change, coder=coder, target=target)
+            hash, _written = self._store.write(change, coder=coder, target=target)
         except (Conflict, Refused) as error:
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
@@ -219,13 +219,20 @@ class Study:
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` after each change; return the function that stops it."""
         self._listeners.append(listener)
-        return lambda: self._listeners.remove(listener)
+
+        def leave() -> None:
+            if listener in self._listeners:
+                self._listeners.remove(listener)
+
+        return leave
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` (put the text's hash and a version in it), made once."""
         return self._store.cached(key, make)
 
     def _tell(self, change: Change) -> None:
+        if not len(change):
+            return
         for listener in list(self._listeners):
             listener(change)
 

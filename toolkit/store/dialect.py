@@ -30,7 +30,8 @@ def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
         # A connection belongs to one thread (see Store); closing may come from another, hence the False.
         connection = sqlite3.connect(path, timeout=busy_ms / 1000, isolation_level=None, check_same_thread=False)
         connection.executescript(
-            f"PRAGMA busy_timeout={busy_ms}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON; PRAGMA cache_size=-65536;"
+            f"PRAGMA busy_timeout={busy_ms}; PRAGMA foreign_keys=ON; PRAGMA secure_delete=ON;"
+            "PRAGMA cache_size=-65536;"
         )
         connection.execute(f"PRAGMA journal_mode={mode}")
         connection.execute("PRAGMA synchronous=FULL")

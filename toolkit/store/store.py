@@ -111,8 +111,13 @@ class Store:
         if coder is not None:
             query = query.where(table.c.coder == coder)
         with self._faults():
-            for row in self._connection().execute(query):
-                yield Action(*row)
+            found = self._connection().execute(query)
+            try:
+                for row in found:
+                    yield Action(*row)
+            finally:
+                # A reading left open would hold back the next writing of this thread.
+                found.close()
 
     def run(self, query: Select[Any]) -> list[Sequence[Any]]:
         """Return the rows of a reading query (for the store's own modules)."""
@@ -146,8 +151,10 @@ class Store:
 
     # — writing —
 
-    def write(self, change: Change, *, coder: str, verb: str | None = None, target: str | None = None) -> str:
-        """Write a change and its journal row in one transaction; return the hash of the row.
+    def write(
+        self, change: Change, *, coder: str, verb: str | None = None, target: str | None = None
+    ) -> tuple[str, Change]:
+        """Write a change and its journal row in one transaction; return the hash of the row, and what was written.
 
         A birth that is already there, the same, is left out; when nothing is left, nothing is written.
         Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break.
@@ -156,15 +163,15 @@ class Store:
         with self._lock, self._faults():
             driver = self._driver()
             try:
-                return self._attempt(driver, change, coder, verb, target)
+                return self._attempt(driver, change, coder, verb, target), change
             except self._integrity_errors():
                 fresh = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
                 if len(fresh) == len(change):
                     taken = [id for id, before, after in change if before is None and after is not None]
                     raise Conflict(verb, taken) from None
                 if not len(fresh):
-                    return self.head()
-                return self._attempt(driver, fresh, coder, verb, target)
+                    return self.head(), fresh
+                return self._attempt(driver, fresh, coder, verb, target), fresh
 
     def _attempt(self, driver: Any, change: Change, coder: str, verb: str, target: str | None) -> str:
         dialect.begin_writing(driver)
