@@ -1,5 +1,6 @@
 """Every command of ``carnet``, gathered from one small module per room."""
 
+import enum
 from typing import Any
 
 import typer
@@ -26,7 +27,7 @@ def _in_french() -> None:
     def get_help_option(self: Any, context: Any) -> Any:
         option = ask(self, context)
         if option is not None:
-            option.help = _("Show this help.")
+            option.help, option.metavar = _("Show this help."), ""
         return option
 
     def get_usage(self: Any, context: Any) -> str:
@@ -41,6 +42,46 @@ def _in_french() -> None:
 
 
 _in_french()
+
+
+def command() -> Any:
+    """Return the whole command, what stands for a value said in the reader's words: FICHIER, not ``<path>``."""
+    from typer.main import get_command
+
+    whole = get_command(app)
+    _name_values(whole)
+    return whole
+
+
+def _name_values(command: Any) -> None:
+    for child in getattr(command, "commands", {}).values():
+        _name_values(child)
+    if hasattr(command, "subcommand_metavar"):
+        command.subcommand_metavar = _("COMMAND [ARGUMENTS]…")
+    arguments = {"terms": _("WORD"), "ids": _("ID"), "file": _("FILE"), "files": _("FILE")}
+    for param in command.params:
+        if param.param_type_name == "argument":
+            param.metavar = param.metavar or arguments.get(param.name)
+            param.display_type_rich = lambda **_context: ""
+        elif param.metavar is None:
+            param.metavar = _value(param)
+
+
+def _value(option: Any) -> str | None:
+    """Return what stands for the value of an option; None leaves the list of its choices."""
+    if getattr(option, "is_flag", False):
+        return ""
+    # The command-line library changed how it keeps the type of a value: both ways are read.
+    kind = getattr(getattr(option, "type_descriptor", None), "annotation", None)
+    if isinstance(kind, type) and issubclass(kind, enum.Enum):
+        return None
+    words = f"{kind} {getattr(getattr(option, 'type', None), 'name', '')}".lower()
+    if "path" in words:
+        return _("PATH")
+    if "int" in words:
+        return _("NUMBER")
+    return _("TEXT") if "str" in words or "text" in words else None
+
 
 app = typer.Typer(
     name="carnet",

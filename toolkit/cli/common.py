@@ -19,7 +19,7 @@ StudyOption = Annotated[
 ]
 JsonOption = Annotated[bool, typer.Option("--json", help=_("Answer in JSON, for a program."))]
 FilesArgument = Annotated[
-    list[Path], typer.Argument(help=_("One or several files."), metavar="FICHIER…", show_default=False)
+    list[Path], typer.Argument(help=_("One or several files."), metavar="FICHIER", show_default=False)
 ]
 
 

@@ -1,16 +1,17 @@
 """``carnet import``: clean texts, or raw ones with their reviewed table of names, enter the study."""
 
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.common import FilesArgument, StudyOption, opened, say, warn
-from toolkit.errors import Refused
+from toolkit.cli.common import FilesArgument, JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.errors import CannotWrite, Refused, reason_of
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
-    from collections.abc import Mapping, Sequence
+    from collections.abc import Callable, Iterator, Mapping, Sequence
 
     from toolkit.formats.participants import People
     from toolkit.study import Study
@@ -36,8 +37,12 @@ def bring(
     people: Annotated[
         Path | None, typer.Option("--participants", help=_("Table of the people: CSV or xlsx."))
     ] = None,
-    coffre: Annotated[Path | None, typer.Option("--coffre", help=_("Folder of the coffre."))] = None,
+    coffre: Annotated[
+        Path | None,
+        typer.Option("--coffre", help=_("Folder of the coffre; by default, the one that “carnet new” made.")),
+    ] = None,
     case: Annotated[str | None, typer.Option("--case", help=_("Case of these texts."))] = None,
+    json: JsonOption = False,
 ) -> None:
     """Read the files, replace the names, add texts and people in one change."""
     if (names is None) != already:
@@ -45,9 +50,8 @@ def bring(
             _("Say what becomes of the real names."),
             _("Give the reviewed table with --names, or --already-pseudonymised if the texts hold none any more."),
         )
-    from toolkit.cli.pseudonyms import ask_passphrase
     from toolkit.formats.participants import read_participants
-    from toolkit.transcripts.coffre_files import open_coffre, read_name_table
+    from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
 
     with opened(study) as desk:
@@ -55,12 +59,47 @@ def bring(
         readings = read_all(files)
         table = read_participants(people, files=files) if people else None
         decisions = None if names is None else read_name_table(names)
-        box = None if coffre is None else open_coffre(coffre, ask_passphrase(), study_folder=desk.folder)
+        box = None if decisions is None else _coffre(desk, coffre)
         coming, warnings = enter(desk, readings, decisions=decisions, people=table, coffre=box, case=case)
     warn(*warnings)
-    say(n_("{n} text is in the study.", "{n} texts are in the study.", len(coming)))
     for one in coming:
         warn(*(f"{one.transcript.id} : {warning}" for warning in one.warnings))
+    if decisions is not None and box is None:
+        warn(_("The originals were kept nowhere: to keep them, give the folder of a coffre with --coffre."))
+    if json:
+        as_json([_plain(one) for one in coming])
+    else:
+        say(n_("{n} text is in the study.", "{n} texts are in the study.", len(coming)))
+
+
+def _plain(one: "Arrival") -> dict[str, object]:
+    people = [speaker.participant for speaker in one.transcript.speakers if speaker.participant]
+    return {
+        "transcript": one.transcript.id,
+        "file": one.file,
+        "turns": len(one.transcript.turns),
+        "participants": list(dict.fromkeys(people)),
+        "replaced": None if one.replaced is None else len(one.replaced.spans),
+        "warnings": list(one.warnings),
+    }
+
+
+def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
+    """Open the coffre named on the line, or the one that stands beside the study."""
+    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
+
+    place = folder
+    if place is None:
+        place = coffre_place(desk.folder)
+        if not (place / TABLE).is_file():
+            return None
+    elif not (place / TABLE).is_file():
+        raise Refused(
+            _("There is no coffre in {folder}.", folder=place),
+            _("Check the folder, or make it with “carnet pseudonymise … --destroy-on 2028-09-30”."),
+        )
+    return open_coffre(place, ask_passphrase(), study_folder=desk.folder)
 
 
 def enter(
@@ -73,35 +112,96 @@ def enter(
     coffre: "Coffre | None" = None,
     case: str | None = None,
 ) -> "tuple[list[Arrival], list[str]]":
-    """Bring readings into a study: its journal first, then the clean files; the coffre is sealed before both."""
+    """Bring readings into a study: the coffre is sealed first, then the journal is written, then the clean files.
+
+    The clean files are written beside their places before anything else, so that a full disk stops all or nothing.
+    """
     from toolkit.transcripts.imports import arrivals, bring_in
 
-    given = dict(given or {})
+    given, warnings = _people(readings, people, dict(given or {}))
+    known = [person.id for person in people.participants] if people else []
+    ids = {} if coffre is None else _known(desk, readings, coffre)
+    coming = arrivals(desk, readings, decisions=decisions, ids=ids, people=given, described=known, case=case)
+    change = bring_in(desk, coming, people=people.participants if people else ())
+    with sources(desk.folder / "sources", coming) as put_in_place:
+        if coffre is not None and decisions is not None:
+            for one in coming:
+                if one.replaced is not None:
+                    coffre.add(one.transcript.id, one.replaced, raw=Path(one.file))
+            coffre.add_entries(decisions)
+            coffre.save()
+        desk.do(change)
+        put_in_place()
+    return coming, warnings
+
+
+def _people(
+    readings: "Sequence[Reading]", people: "People | None", given: dict[str, str]
+) -> tuple[dict[str, str], list[str]]:
+    """Return the participant of each file, and what must be said: a table that names no file is read in order."""
+    if people is None:
+        return given, []
+    warnings = list(people.warnings)
     for reading in readings:
-        person = people.participant_of(reading.file) if people else None
+        person = people.participant_of(reading.file)
         if person is not None:
             given.setdefault(reading.file, person)
-    coming = arrivals(desk, readings, decisions=decisions, people=given, case=case)
-    change = bring_in(desk, coming, people=people.participants if people else ())
-    if coffre is not None and decisions is not None:
-        for one in coming:
-            if one.replaced is not None:
-                coffre.add(one.transcript.id, one.replaced, raw=Path(one.file))
-        coffre.add_entries(decisions)
-        coffre.save()
-    desk.do(change)
-    write_sources(desk, coming)
-    return coming, list(people.warnings if people else ())
+    alone = [reading for reading in readings if reading.kind == "interview"]
+    if not given and len(alone) == len(readings) == len(people.participants):
+        given = {reading.file: person.id for reading, person in zip(readings, people.participants, strict=True)}
+        pairs = ", ".join(f"{n} = {person.id}" for n, person in enumerate(people.participants, 1))
+        warnings = [
+            warning for warning in warnings if people.matches is None or warning not in people.matches.warnings
+        ]
+        warnings.append(
+            _("The table of people names no file: they were taken in the order of the files ({pairs}).", pairs=pairs)
+        )
+    return given, warnings
 
 
-def write_sources(desk: "Study", coming: "Sequence[Arrival]") -> None:
-    """Write the clean text of each transcript in ``sources/``, under its id."""
+def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> dict[str, str]:
+    """Return the ids that the coffre gave to these raw files; refuse one whose text is in the study already."""
+    ids: dict[str, str] = {}
+    for reading in readings:
+        id = coffre.document_of(Path(reading.file))
+        if id and id in desk.transcripts:
+            raise Refused(
+                _("This text is already in the study: it is {id}.", id=id),
+                _("Take it out of the list; to correct it, revise {id}.", id=id),
+            )
+        if id:
+            ids[reading.file] = id
+    return ids
+
+
+@contextmanager
+def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[], None]]":
+    """Write the clean texts beside their places; give the function that puts them there, under their ids."""
     from toolkit.transcripts.imports import neutral_name
 
-    folder = desk.folder / "sources"
-    folder.mkdir(exist_ok=True)
-    for one in coming:
-        target = folder / neutral_name(one.transcript)
-        beside = target.with_suffix(".tmp")
-        beside.write_text(one.transcript.text, encoding="utf-8", newline="\n")
-        beside.replace(target)
+    drafts: dict[Path, Path] = {}
+
+    def put_in_place() -> None:
+        for target, draft in drafts.items():
+            draft.replace(target)
+
+    try:
+        for one in coming:
+            target, text = folder / neutral_name(one.transcript), one.transcript.text.encode("utf-8")
+            itself = target.exists() and target.samefile(one.file)
+            if target.exists() and not itself and target.read_bytes() != text:
+                raise Refused(
+                    _("Another text is already there: {files}.", files=target),
+                    _("The study does not hold it any more, or not yet: move it elsewhere, then run this again."),
+                )
+            drafts[target] = target.with_name(f".{target.name}.tmp")
+            try:
+                folder.mkdir(exist_ok=True)
+                drafts[target].write_bytes(text)
+            except OSError as error:
+                raise CannotWrite(target, reason_of(error)) from error
+        yield put_in_place
+    finally:
+        for draft in drafts.values():
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)

@@ -1,33 +1,76 @@
 """Run the commands and turn every fault into one sentence on stderr, with its exit code."""
 
+import codecs
 import io
+import os
 import re
 import sys
+import unicodedata
+from contextlib import suppress
+from pathlib import Path
 from typing import Any
 
-from toolkit.errors import CannotWrite, ToolkitError, reason_of
+from toolkit.errors import CannotWrite, ToolkitError, UnreadableFile, reason_of
 from toolkit.i18n import _
+
+SIGNS = {"→": "->", "«": '"', "»": '"', "“": '"', "”": '"', "’": "'", "‘": "'", "–": "-", "—": "-", "·": "."}
+SIGNS |= {"≥": ">=", "≤": "<=", "œ": "oe", "Œ": "OE", "æ": "ae", "×": "x", "α": "alpha", "•": "-"}
+
+
+def readable(error: UnicodeError) -> tuple[str, int]:
+    """Write what a console has no sign for with the signs that it has: “Créer” as “Creer”, “→” as “->”."""
+    if not isinstance(error, UnicodeEncodeError):
+        raise error
+    wanted = error.object[error.start : error.end]
+    plain = (SIGNS.get(sign) or unicodedata.normalize("NFKD", sign).encode("ascii", "ignore") for sign in wanted)
+    return "".join(sign if isinstance(sign, str) else sign.decode("ascii") or "?" for sign in plain), error.end
+
+
+codecs.register_error("carnet.readable", readable)
 
 
 def run(arguments: list[str]) -> int:
     """Run ``carnet`` with ``arguments``; return its exit code."""
     for stream in (sys.stdout, sys.stderr):
-        # A cp1252 console has no “→”: better a “?” than a command that stops half-way.
+        # A cp1252 console has no “→”: better “->” than a command that stops half-way.
         if isinstance(stream, io.TextIOWrapper):
-            stream.reconfigure(errors="replace")
-    from toolkit.cli.app import app
+            stream.reconfigure(errors="carnet.readable")
+    code = _run(arguments)
+    try:
+        # What is still in the pipe is said now: at the end of the interpreter nobody hears its faults.
+        sys.stdout.flush()
+    except OSError as error:
+        return _unheard(error)
+    return code
+
+
+def _run(arguments: list[str]) -> int:
+    from toolkit.cli.app import command
 
     try:
-        return app(arguments, standalone_mode=False) or 0
+        return command().main(arguments, prog_name="carnet", standalone_mode=False) or 0
     except ToolkitError as error:
         return say(error)
-    except KeyboardInterrupt:
+    except (KeyboardInterrupt, EOFError):
         print("\n" + _("Stopped. What was saved before is whole."), file=sys.stderr)
         return 2
+    except BrokenPipeError as error:
+        return _unheard(error)
     except OSError as error:
         return say(disk_fault(error))
     except Exception as error:
         return _usage(error)
+
+
+def _unheard(error: OSError) -> int:
+    """End when what is printed can go nowhere: the reader left (``| head``), or the disk that takes it is full."""
+    with suppress(OSError, ValueError):
+        nowhere = os.open(os.devnull, os.O_WRONLY)
+        os.dup2(nowhere, sys.stdout.fileno())
+        os.close(nowhere)
+    if isinstance(error, BrokenPipeError):
+        return 2
+    return say(CannotWrite(_("what is printed"), reason_of(error)))
 
 
 def say(error: ToolkitError) -> int:
@@ -40,12 +83,23 @@ def say(error: ToolkitError) -> int:
 
 def disk_fault(error: OSError) -> ToolkitError:
     """Return the sentence of what the disk refused."""
-    if isinstance(error, FileNotFoundError) and error.filename:
+    path = error.filename
+    if not path:
+        return CannotWrite(_("the file"), reason_of(error))
+    if isinstance(error, FileNotFoundError):
         return ToolkitError(
-            _("{path} does not exist.", path=error.filename),
+            _("{path} does not exist.", path=path),
             _("Check the name and the folder, then run this again."),
         )
-    return CannotWrite(error.filename or "", reason_of(error))
+    if isinstance(error, IsADirectoryError) or (os.name == "nt" and Path(path).is_dir()):
+        return UnreadableFile(
+            path, _("this is a folder, and a file is wanted"), hint=_("Name one or several files of this folder.")
+        )
+    if isinstance(error, PermissionError) and Path(path).is_file() and not os.access(path, os.R_OK):
+        return UnreadableFile(
+            path, _("this account may not open it"), hint=_("Ask its owner, or copy it into a folder of yours.")
+        )
+    return CannotWrite(path, reason_of(error))
 
 
 def _usage(error: Exception) -> int:

@@ -26,18 +26,113 @@ def new(
     folder: Annotated[Path, typer.Argument(help=_("Folder to create."), metavar="DOSSIER", show_default=False)],
     title: Annotated[str, typer.Option("--title", "-t", help=_("Title of the study."))] = "",
     coder: Annotated[str, typer.Option("--coder", help=_("Your coder id."))] = "C1",
+    coffre: Annotated[
+        bool, typer.Option("--coffre/--no-coffre", help=_("Make the coffre of the real names too."))
+    ] = True,
+    destroy_on: Annotated[
+        str | None,
+        typer.Option(
+            "--destroy-on",
+            help=_("Day when the coffre must be destroyed (by default, 30 September in two years)."),
+            metavar="2028-09-30",
+            show_default=False,
+        ),
+    ] = None,
 ) -> None:
-    """Create a study: its database, its folders, the notebooks ready to run."""
+    """Create a study: its database, its folders, the notebooks ready to run; and its coffre, outside of it."""
+    import shutil
+
+    from toolkit.errors import CannotWrite
     from toolkit.model import Coder
     from toolkit.study import new_study
+    from toolkit.transcripts.coffre_files import coffre_place, new_coffre
 
+    if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
+        raise CannotWrite(folder, "exists")
+    place = coffre_place(folder)
+    day = _last_day(destroy_on)
+    # Everything that a person may refuse or mistype is asked before anything is made.
+    secret = _secret_of(place) if coffre else None
     with new_study(folder, title=title, coder=coder) as study:
         study.add(Coder(coder, role="intern"))
         notebooks = copy_notebooks(study.folder)
         notes = study.notes
+    if secret is not None:
+        try:
+            new_coffre(place, folder, secret, day)
+        except BaseException:
+            shutil.rmtree(folder)
+            raise
     say(_("The study is ready in {path}.", path=folder))
     warn(*notes)
+    if secret is not None:
+        say(
+            _("Its coffre is in {path}, to be destroyed on {date}.", path=place, date=day),
+            _("Write its passphrase on paper: nobody can find it again for you."),
+        )
+    elif coffre and _has_coffre(place):
+        say(_("A coffre was already in {path}: it was left as it is.", path=place))
+    elif coffre:
+        command = f"carnet pseudonymise … --destroy-on {day}"
+        warn(
+            _(
+                "No coffre was made, for want of a passphrase: “{command}” will make it, in {path}.",
+                command=command,
+                path=place,
+            )
+        )
     say(_("Next: carnet lab {path}, then open notebooks/{name}.", path=folder, name=notebooks[0]))
+
+
+def _last_day(said: str | None) -> str:
+    """Return the day when the coffre must be destroyed: the one that was said, or 30 September in two years."""
+    from datetime import date
+
+    from toolkit.errors import Refused
+
+    today = date.today()
+    if said is None:
+        return f"{today.year + 2}-09-30"
+    try:
+        day = date.fromisoformat(said)
+    except ValueError:
+        raise Refused(
+            _("“{date}” is not a day.", date=said), _("Write year, month, day: 2028-09-30; ask your DPO which one.")
+        ) from None
+    if day <= today:
+        raise Refused(
+            _("The coffre cannot be destroyed on {date}: this day is past.", date=said),
+            _("Write year, month, day: 2028-09-30; ask your DPO which one."),
+        )
+    return day.isoformat()
+
+
+def _has_coffre(place: Path) -> bool:
+    from toolkit.transcripts.coffre_files import TABLE
+
+    return (place / TABLE).exists()
+
+
+def _secret_of(place: Path) -> str | None:
+    """Ask for the passphrase of a new coffre; None when it is there already, or when nobody can answer."""
+    import os
+    import sys
+
+    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.transcripts.correspondence import normal_passphrase
+
+    if _has_coffre(place):
+        return None
+    if not os.environ.get("CARNET_PASSPHRASE_FILE"):
+        if not sys.stdin.isatty():
+            return None
+        say(
+            _("The coffre keeps the real names, outside of the study ({path}).", path=place),
+            _("Choose its passphrase: several words. (Without a coffre for now: Ctrl+C, then --no-coffre.)"),
+        )
+    secret = ask_passphrase(twice=True)
+    normal_passphrase(secret)
+    return secret
 
 
 def copy_notebooks(folder: Path) -> list[str]:

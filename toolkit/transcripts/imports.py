@@ -49,6 +49,7 @@ def arrivals(
     decisions: Sequence[NameDecision] | None,
     ids: Mapping[str, str] | None = None,
     people: Mapping[str, str] | None = None,
+    described: Iterable[str] = (),
     case: str | None = None,
 ) -> list[Arrival]:
     """Prepare readings for the study: ids, names replaced, speakers tied to participants.
@@ -58,19 +59,25 @@ def arrivals(
     decisions
         What was decided of the names (``accepted`` ones are replaced); None for texts that hold no name any more.
     ids
-        Id of each file (``{"e1.docx": "E01"}``); by default the next free ``E01``, ``G01``, ``O01`` or ``D01``.
+        Id of each file (``{"e1.docx": "E01"}``); by default the one that its name bears (``E03.txt``), else the next
+        free ``E01``, ``G01``, ``O01`` or ``D01``.
     people
         Participant of each file; by default a new ``P01``… for each person who answers.
+    described
+        Ids of people that a table describes: nobody else takes them.
 
     Raises ``Refused`` when a text is already in the study, or when a listed name would remain.
     """
     held = desk.all(Transcript)
     fingerprints = {transcript.fingerprint: transcript.id for transcript in held}
     taken = {transcript.id for transcript in held}
-    persons = {person.id for person in desk.all(Participant)} | set((people or {}).values())
+    persons = {person.id for person in desk.all(Participant)} | set((people or {}).values()) | set(described)
+    readings = list(readings)
+    given_ids = {**_borne(readings, taken), **(ids or {})}
+    taken |= set(given_ids.values())
     named: dict[str, Reading] = {}
     for reading in readings:
-        id = (ids or {}).get(reading.file) or _next(LETTERS[reading.kind], taken)
+        id = given_ids.get(reading.file) or _next(LETTERS[reading.kind], taken)
         taken.add(id)
         named[id] = reading
     names = {id: (id, PurePath(reading.file).name) for id, reading in named.items()}
@@ -131,6 +138,18 @@ def _people_of(reading: Reading, given: str | None, persons: set[str]) -> dict[s
         found[label] = _next("P", taken)
         taken.add(found[label])
     return found
+
+
+def _borne(readings: Iterable[Reading], taken: Iterable[str]) -> dict[str, str]:
+    """Return the id that the name of a file already bears, as ``carnet pseudonymise`` wrote it, when it is free."""
+    used = set(taken)
+    borne: dict[str, str] = {}
+    for reading in readings:
+        own = re.match(r"([EGOD]\d{2,3})(?![^\W_])", PurePath(reading.file).stem)
+        if own and own[1] not in used:
+            used.add(own[1])
+            borne[reading.file] = own[1]
+    return borne
 
 
 def _next(letter: str, taken: Iterable[str]) -> str:
