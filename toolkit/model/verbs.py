@@ -25,8 +25,15 @@ VERBS: Final = (
     N_("add memos"),
     N_("add reviews"),
     N_("add quotes"),
+    N_("choose quotes"),
+    N_("quotes chosen"),
+    N_("quotes submitted"),
+    N_("quotes approved"),
+    N_("quotes changed"),
+    N_("quotes refused"),
+    N_("quotes unanswered"),
 )
-"""Verbs that any room may write; a room's own verbs are listed by its own modules."""
+"""Verbs that any room may write; other verbs are listed by the module that writes them."""
 
 
 def spoken(verb: str) -> str:
