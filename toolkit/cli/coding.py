@@ -33,7 +33,11 @@ def add_to(app: typer.Typer) -> None:
         help=_("Bring the codes of a table (CSV, xlsx, ods) into the study."),
         epilog=_("Example: carnet codebook import codebook.csv"),
     )(codebook_import)
-    book.command("show", help=_("Show the codebook, as in “codebook.md”."))(codebook_show)
+    book.command(
+        "show",
+        help=_("Show the codebook, as in “codebook.md”."),
+        epilog=_("Example: carnet codebook show --study my-study"),
+    )(codebook_show)
     app.add_typer(book, name="codebook")
     app.command(
         "search",

@@ -153,7 +153,9 @@ def _plain(finding: "Finding") -> dict[str, Any]:
 
 
 @quotes.command(
-    "list", help=_("List the extracts chosen: where they come from, their state, whether they may leave.")
+    "list",
+    help=_("List the extracts chosen: where they come from, their state, whether they may leave."),
+    epilog=_("Example: carnet quotes list --text"),
 )
 def list_quotes(
     text: Annotated[bool, typer.Option("--text", help=_("Show the words too."))] = False,

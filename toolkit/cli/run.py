@@ -1,6 +1,7 @@
 """Run the commands and turn every fault into one sentence on stderr, with its exit code."""
 
 import codecs
+import enum
 import io
 import os
 import re
@@ -116,7 +117,8 @@ def _usage(error: Exception) -> int:
     if "ClickException" not in kinds:
         raise error
     print(_sentence(error, kinds), file=sys.stderr)
-    print(_("See “carnet --help”."), file=sys.stderr)
+    context = getattr(error, "ctx", None)
+    print(_("See “{command} --help”.", command=context.command_path if context else "carnet"), file=sys.stderr)
     return 2
 
 
@@ -128,6 +130,8 @@ def _sentence(error: Any, kinds: set[str]) -> str:
         return _("The option “{name}” does not exist.", name=error.option_name)
     if "MissingParameter" in kinds:
         return _("“{name}” is missing.", name=name)
+    if "BadParameter" in kinds and name and (allowed := _choices(param)):
+        return _("“{name}”: this value is not possible. Choose one of: {allowed}.", name=name, allowed=allowed)
     if "BadParameter" in kinds and name:
         return _("“{name}”: this value is not possible.", name=name)
     said = error.format_message()
@@ -136,3 +140,12 @@ def _sentence(error: Any, kinds: set[str]) -> str:
     if option := re.match(r"Option '(.+?)' requires", said):
         return _("“{name}” is missing.", name=f"{option[1]} …")
     return _("The command line is not understood: {said}", said=said)
+
+
+def _choices(param: Any) -> str:
+    """Return the values that an option can take, when they are a list."""
+    kind = getattr(getattr(param, "type_descriptor", None), "annotation", None)
+    values = kind if isinstance(kind, type) and issubclass(kind, enum.Enum) else ()
+    return ", ".join(str(value.value) for value in values) or ", ".join(
+        getattr(getattr(param, "type", None), "choices", ())
+    )
