@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from toolkit.cli.common import say
-from toolkit.errors import CannotWrite
+from toolkit.cli.demo_folder import SECRET, clear, sign
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -18,8 +18,6 @@ if TYPE_CHECKING:
     from toolkit.model import Guide
     from toolkit.study import Study
 
-MARK = ".carnet-demo"
-SECRET = "démonstration"
 TITLE = "La place des travailleurs pairs"
 
 
@@ -51,47 +49,21 @@ def demo(
                 webbrowser.open(path.absolute().as_uri())
 
 
-def clear(folder: Path) -> None:
-    """Make room for a demo: a demo left as it was built is replaced, one worked in is kept aside."""
-    from toolkit.study import open_study
-
-    if not folder.exists() or (folder.is_dir() and not any(folder.iterdir())):
-        return
-    mark = folder / MARK
-    if not mark.is_file():
-        raise CannotWrite(folder, "exists")
-    told = json.loads(mark.read_text(encoding="utf-8"))
-    with open_study(folder) as study:
-        worked_in = told["head"] is not None and study.head != told["head"]
-    if worked_in:
-        number = 1
-        while (aside := folder.with_name(f"{folder.name}-{number}")).exists():
-            number += 1
-        folder.rename(aside)
-        say(_("The demo that you worked in is kept in {path}.", path=aside))
-        return
-    shutil.rmtree(folder)
-    coffre = Path(told["coffre"])
-    if coffre.name.startswith("coffre-") and (coffre / "correspondance.carnet").is_file():
-        shutil.rmtree(coffre)
-
-
 def walk(folder: Path, *, tell: "Callable[..., None]") -> list[tuple[str, Path]]:
     """Build the example study in ``folder`` and walk the six rooms; return what to open first."""
     from toolkit import new_study, shipped
     from toolkit.cli.study import copy_notebooks
     from toolkit.model import Change, Coder, StudySheet
-    from toolkit.transcripts.coffre_files import coffre_place
 
     example = shipped.folder("examples") / "travailleurs-pairs"
     with new_study(folder, title=TITLE, coder="C1") as study:
-        _mark(folder, None, coffre_place(study.folder))
+        sign(folder, None)
         copy_notebooks(study.folder)
         study.add(Coder("C1", role="intern"), Coder("C2", role="coder"), Coder("encadrant", role="supervisor"))
         guide = _guides(study, tell)
         sheet = StudySheet(TITLE, guide.research_questions, school="codebook thematic analysis")
         study.do(Change.replacing([(study.sheet, sheet)], verb="change"))
-        coffre = _transcripts(study, example, tell)
+        _transcripts(study, example, tell)
         _coding(study, example, tell)
         page = _review(study, example, tell)
         figure = _counting(study, tell)
@@ -99,18 +71,13 @@ def walk(folder: Path, *, tell: "Callable[..., None]") -> list[tuple[str, Path]]
         found = study.verify()
         tell(n_("Checked: {n} action, nothing lost.", "Checked: {n} actions, nothing lost.", found.actions))
         assert found, found.faults
-        _mark(folder, study.head, coffre)
+        head = study.head
+    sign(folder, head)
     return [
         (_("the feedback sheet"), sheets[1]),
         (_("the supervisor's page"), page),
         (_("the figure"), figure),
     ]
-
-
-def _mark(folder: Path, head: str | None, coffre: Path) -> None:
-    """Sign a demo: its head when it is finished, and its coffre."""
-    told = {"head": head, "coffre": str(coffre.absolute())}
-    (folder / MARK).write_text(json.dumps(told), encoding="utf-8")
 
 
 def _room(tell: "Callable[..., None]", number: int, name: str, *lines: str) -> None:
@@ -142,7 +109,7 @@ def _guides(study: "Study", tell: "Callable[..., None]") -> "Guide":
     return guide
 
 
-def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
+def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
     from toolkit.cli.imports import enter
     from toolkit.formats.participants import read_participants
     from toolkit.language import model_notice
@@ -179,7 +146,6 @@ def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> 
     if notice := model_notice():
         lines.append(notice)
     _room(tell, 2, _("Transcripts"), *lines)
-    return coffre
 
 
 def _by_order(raws: list[Path]) -> dict[str, str]:

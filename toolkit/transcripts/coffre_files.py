@@ -31,7 +31,7 @@ from toolkit.transcripts.replacements import Pseudonymised
 
 TABLE: Final = "correspondance.carnet"
 RAW: Final = "brut"
-_READ_ME: Final = "LISEZMOI.txt"
+READ_ME: Final = "LISEZMOI.txt"
 
 
 class Coffre:
@@ -125,7 +125,7 @@ def new_coffre(
         coffre = Coffre(
             place, Correspondence(destroy_on=destroy_on, created=date.today().isoformat()), passphrase, scrypt_n
         )
-        _written(place / _READ_ME, _notice(destroy_on).encode("utf-8"))
+        _written(place / READ_ME, _notice(destroy_on).encode("utf-8"))
         coffre.save()
     except OSError:
         if made:
