@@ -157,7 +157,7 @@ def test_no_real_name_is_in_the_names_of_files_nor_on_the_screen(demo, example):
 
 
 def test_the_coffre_gives_the_raw_texts_back_character_for_character(demo, example, rows):
-    secret = demo.out.replace("\xa0", " ").split("(phrase secrète : ")[1].split(")")[0]
+    secret = demo.out.replace("\xa0", " ").split("(phrase de passe : ")[1].split(")")[0]
     coffre = open_coffre(demo.coffre, secret, study_folder=demo.folder)
     texts = {row["id"]: row["text"] for row in rows["transcripts"]}
 
