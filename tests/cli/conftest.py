@@ -1,9 +1,13 @@
 """The command line as a person runs it: in this process for speed, in a process of its own where that matters."""
 
+import csv
 import hashlib
+import io
+import json
 import os
 import subprocess
 import sys
+import zipfile
 from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
@@ -98,14 +102,40 @@ def content(place: Path) -> dict[str, str]:
     return found
 
 
+def table_of(path: Path) -> list[dict[str, str]]:
+    """The rows of a French CSV, read without Carnet."""
+    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+
+
+def real_forms() -> list[str]:
+    """Every real form of the example's table of names."""
+    return sorted({row["form"] for row in table_of(EXAMPLE / "noms.csv")})
+
+
+def leaks(place: Path) -> list[tuple[str, str]]:
+    """Each real form found in the bytes of a file, or of a part of it when it is a zip (docx, xlsx, odt)."""
+    found = []
+    for path in sorted(path for path in place.rglob("*") if path.is_file()):
+        parts = {path.name: path.read_bytes()}
+        if zipfile.is_zipfile(path):
+            with zipfile.ZipFile(path) as archive:
+                parts |= {f"{path.name}!{name}": archive.read(name) for name in archive.namelist()}
+        for part, data in parts.items():
+            for form in real_forms():
+                written = [form.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "cp1252")]
+                if any(bytes in data for bytes in (*written, json.dumps(form).strip('"').encode())):
+                    found.append((part, form))
+    return found
+
+
 @pytest.fixture(scope="session")
 def helpers() -> Any:
-    """What tests call: ``content``, ``ran``, ``environment``, ``EXAMPLE``, ``PASSPHRASE``."""
+    """What tests call: the functions above, the example's folder and the passphrase."""
 
     class Helpers:
         pass
 
-    for helper in (content, ran, environment):
+    for helper in (content, ran, environment, table_of, real_forms, leaks):
         setattr(Helpers, helper.__name__, staticmethod(helper))
     Helpers.EXAMPLE, Helpers.PASSPHRASE = EXAMPLE, PASSPHRASE
     return Helpers

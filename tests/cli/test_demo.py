@@ -1,8 +1,6 @@
 """``carnet demo``, built once: its outputs, its counts recounted by hand, and no real name anywhere in the study."""
 
-import csv
 import hashlib
-import io
 import json
 import os
 import shutil
@@ -11,7 +9,6 @@ import sqlite3
 import subprocess
 import sys
 import time
-import zipfile
 from collections import Counter, defaultdict
 from dataclasses import dataclass
 from pathlib import Path
@@ -67,25 +64,6 @@ def rows(demo: Demo) -> dict[str, list[dict[str, Any]]]:
     return found
 
 
-def table_of(path: Path) -> list[dict[str, str]]:
-    return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
-
-
-def forms(example: Path) -> list[str]:
-    """Every real form of the table; a word of everyday use is looked for with its capital only, as it was typed."""
-    return sorted({row["form"] for row in table_of(example / "noms.csv")})
-
-
-def inside(path: Path) -> dict[str, bytes]:
-    """The bytes of a file, and those of each part when it is a zip (docx, xlsx, odt)."""
-    data = path.read_bytes()
-    parts = {path.name: data}
-    if zipfile.is_zipfile(path):
-        with zipfile.ZipFile(path) as archive:
-            parts |= {f"{path.name}!{name}": archive.read(name) for name in archive.namelist()}
-    return parts
-
-
 def test_each_room_says_what_it_did(demo):
     said = demo.out.replace("\xa0", " ")
 
@@ -126,34 +104,20 @@ def test_the_study_passes_its_own_verification(demo, helpers, rows):
     assert answer["head"] == max(rows["journal"], key=lambda row: row["seq"])["hash"]
 
 
-def test_no_real_name_is_in_any_file_of_the_study(demo, example):
-    found = []
-
-    for path in demo.folder.rglob("*"):
-        if not path.is_file():
-            continue
-        for part, data in inside(path).items():
-            for form in forms(example):
-                if any(form.encode(coding) in data for coding in ("utf-8", "utf-16-le", "utf-16-be", "cp1252")):
-                    found.append((part, form))
-                if json.dumps(form).strip('"').encode() in data:
-                    found.append((part, form))
-
-    assert found == []
+def test_no_real_name_is_in_any_file_of_the_study(demo, helpers):
+    assert helpers.leaks(demo.folder) == []
 
 
-def test_the_search_for_names_finds_them_where_they_are(example):
-    raw = example / "raw" / "Entretien 1 - Nadège.docx"
+def test_the_search_for_names_finds_them_where_they_are(demo, helpers):
+    found = {form for _part, form in helpers.leaks(demo.coffre / "brut")}
 
-    data = inside(raw)
-
-    assert any("Nadège".encode() in part for part in data.values())
+    assert found == set(helpers.real_forms())
 
 
-def test_no_real_name_is_in_the_names_of_files_nor_on_the_screen(demo, example):
+def test_no_real_name_is_in_the_names_of_files_nor_on_the_screen(demo, helpers):
     names = "\n".join(str(path.relative_to(demo.home)) for path in demo.folder.rglob("*"))
 
-    assert [form for form in forms(example) if form in names + demo.out + demo.err] == []
+    assert [form for form in helpers.real_forms() if form in names + demo.out + demo.err] == []
 
 
 def test_the_coffre_gives_the_raw_texts_back_character_for_character(demo, example, rows):
@@ -169,10 +133,10 @@ def test_the_coffre_gives_the_raw_texts_back_character_for_character(demo, examp
     assert coffre.destroy_on > time.strftime("%Y-%m-%d")
 
 
-def spans_of(example: Path, texts: dict[str, str]) -> set[tuple[str, str, str, int, int]]:
+def spans_of(codings: list[dict[str, str]], texts: dict[str, str]) -> set[tuple[str, str, str, int, int]]:
     """Where each hand coding of the table lies in the clean texts: found with ``str.find`` alone."""
     found = set()
-    for row in table_of(example / "codings.csv"):
+    for row in codings:
         text = texts[row["document"]]
         assert text.count(row["quote"]) == 1
         start = text.find(row["quote"])
@@ -180,7 +144,7 @@ def spans_of(example: Path, texts: dict[str, str]) -> set[tuple[str, str, str, i
     return found
 
 
-def test_the_hand_codings_are_those_of_the_table(demo, example, rows):
+def test_the_hand_codings_are_those_of_the_table(demo, example, rows, helpers):
     texts = {row["id"]: row["text"] for row in rows["transcripts"]}
     stored = {
         (row["transcript"], row["coder"], row["code"], row["start"], row["end"])
@@ -188,7 +152,7 @@ def test_the_hand_codings_are_those_of_the_table(demo, example, rows):
         if row["origin"] == "hand"
     }
 
-    assert stored == spans_of(example, texts)
+    assert stored == spans_of(helpers.table_of(example / "codings.csv"), texts)
     assert f"{len(stored)} passages codés à la main" in demo.out.replace("\xa0", " ")
 
 
