@@ -4,6 +4,7 @@ import os
 import sqlite3
 import subprocess
 import sys
+import time
 from pathlib import Path
 
 import pytest
@@ -230,3 +231,24 @@ def test_the_journal_mode_follows_the_kind_of_folder_and_it_is_said(tmp_path: Pa
         assert found == mode
         assert flush == 2
         assert any("OneDrive" in note for note in study.notes) == (mode == "delete")
+
+
+def test_a_study_left_quiet_is_whole_when_its_file_is_copied_alone(
+    study: Study, folder: Path, tmp_path: Path
+) -> None:
+    transcript, code = study.transcripts["E01"], study.codes["entraide"]
+    for start in range(30):
+        for end in range(start + 1, start + 11):
+            study.add(coding_of(transcript, start, end, code, coder="C1"))
+    (tmp_path / "clé").mkdir()
+
+    waited = 0.0
+    while (folder / f"{DATABASE}-wal").stat().st_size and waited < 20:
+        time.sleep(0.1)
+        waited += 0.1
+    (tmp_path / "clé" / DATABASE).write_bytes((folder / DATABASE).read_bytes())
+
+    with open_study(tmp_path / "clé") as copy:
+        assert len(copy.codings) == 300
+        assert copy.verify()
+    study.add(Memo("m1", "on continue"))

@@ -10,7 +10,8 @@ from typing import Any
 from sqlalchemy import Engine, create_engine, event
 from sqlalchemy.pool import NullPool
 
-from toolkit.errors import CannotWrite, DamagedStudy, StudyLocked, ToolkitError
+from toolkit.errors import CannotWrite, DamagedStudy, Refused, StudyLocked, ToolkitError
+from toolkit.i18n import _, said
 from toolkit.store.places import Place
 
 APPLICATION_ID = 0x43524E54  # “CRNT”
@@ -62,6 +63,21 @@ def begin_writing(connection: Any) -> None:
 def broken_links(connection: Any) -> list[tuple[str, str]]:
     """Return ``(table, table pointed at)`` of each link that points to nothing, inside the open transaction."""
     return sorted({(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check").fetchall()})
+
+
+def broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
+    """Return the refusal of a change that would leave links to nothing."""
+    what = "; ".join(f"{table} → {target}" for table, target in broken)
+    return Refused(
+        _(
+            "“{verb}” was not done: something would point to what does not exist ({what}).",
+            verb=said(verb),
+            what=what,
+        ),
+        _("Bring in, or take away, the things that depend on it first."),
+        verb=verb,
+        broken=tuple(broken),
+    )
 
 
 def data_version(connection: Any) -> int:

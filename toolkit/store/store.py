@@ -15,10 +15,11 @@ from sqlalchemy.exc import DBAPIError
 
 import toolkit
 from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
-from toolkit.i18n import _, said
+from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, Noun, from_json, to_json
 from toolkit.store import dialect, journal, migrations, tables
+from toolkit.store.idle import Idle
 from toolkit.store.journal import Action
 from toolkit.store.places import place_of
 from toolkit.store.prepared import Prepared, statement
@@ -41,6 +42,7 @@ class Store:
         self._local = threading.local()
         self._opened: list[Connection] = []
         self._lock = threading.RLock()
+        self._idle = Idle(self._fold_back)
         if not create and not path.exists():
             raise NotAStudy(path.parent)
         migrations.check_signature(path, create=create)
@@ -185,11 +187,12 @@ class Store:
                 driver.execute("COMMIT")
             except self._integrity_errors():
                 broken = dialect.broken_links(driver)
-                raise _broken_link(verb, broken) from None
+                raise dialect.broken_link(verb, broken) from None
         except BaseException:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")
             raise
+        self._idle.written()
         return sealed
 
     def _seal(
@@ -277,6 +280,7 @@ class Store:
                 if driver.in_transaction:
                     driver.execute("ROLLBACK")
                 raise
+            self._idle.written()
             return answer
 
     def apply_again(self, driver: Any, change: Change, seq: int) -> None:
@@ -304,8 +308,15 @@ class Store:
         with self._faults():
             return dialect.is_whole(self._driver())
 
+    def _fold_back(self) -> None:
+        """Fold the WAL back from the thread that waits for a quiet moment."""
+        with self._lock:
+            if not self._engine_closed():
+                dialect.fold_back(self._driver())
+
     def close(self) -> None:
         """Fold the WAL back and close every connection."""
+        self._idle.close()
         with self._lock:
             if self._opened and not self._engine_closed():
                 dialect.fold_back(self._driver())
@@ -394,17 +405,3 @@ class Store:
             if said is None:
                 raise
             raise said from error
-
-
-def _broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
-    what = "; ".join(f"{table} → {target}" for table, target in broken)
-    return Refused(
-        _(
-            "“{verb}” was not done: something would point to what does not exist ({what}).",
-            verb=said(verb),
-            what=what,
-        ),
-        _("Bring in, or take away, the things that depend on it first."),
-        verb=verb,
-        broken=tuple(broken),
-    )
