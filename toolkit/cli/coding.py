@@ -71,9 +71,12 @@ def codebook_import(
     """Bring the codes of a table into the study, and write ``codebook.md``."""
     from toolkit.coding.codebook import merge
     from toolkit.coding.files import read_codebook, save_codebook
+    from toolkit.errors import FaultyFile
 
     with opened(study) as desk:
         sheet = read_codebook(file)
+        if not sheet.codes:
+            raise FaultyFile(file, [_("the table holds no code")])
         change = merge(desk.codebook, sheet.codes)
         if change:
             desk.do(change)
