@@ -93,10 +93,13 @@ def place(tmp_path: Path) -> Path:
 
 
 def content(place: Path) -> dict[str, str]:
-    """Every file and folder under a place, with a fingerprint; SQLite's two side files come and go."""
+    """Every file and folder under a place, with a fingerprint.
+
+    SQLite's two side files come and go, and opening a study may copy it into its ``backups``.
+    """
     found = {}
     for path in sorted(place.rglob("*")):
-        if path.name.endswith(("-wal", "-shm")):
+        if path.name.endswith(("-wal", "-shm")) or path.parent.name == "backups":
             continue
         found[str(path.relative_to(place))] = hashlib.sha256(path.read_bytes()).hexdigest() if path.is_file() else ""
     return found

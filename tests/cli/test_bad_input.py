@@ -7,7 +7,8 @@ import shutil
 
 import pytest
 
-from toolkit import open_study
+from toolkit import new_study, open_study
+from toolkit.model import Coder
 
 PIXEL = base64.b64decode(
     "iVBORw0KGgoAAAANSUhEUgAAAAEAAAABCAYAAAAfFcSJAAAADUlEQVR42mNk+M9QDwADhgGAWjR9awAAAABJRU5ErkJggg=="
@@ -47,9 +48,17 @@ TRANSCRIPTS = {
 }
 
 
+@pytest.fixture(scope="module")
+def made_once(tmp_path_factory):
+    folder = tmp_path_factory.mktemp("modèle") / "étude"
+    with new_study(folder, title="Étés", coder="C1") as made:
+        made.add(Coder("C1", role="intern"))
+    return folder
+
+
 @pytest.fixture
-def study(carnet, place):
-    assert carnet("new", place, "--no-coffre", "--title", "Étés").code == 0
+def study(made_once, place):
+    shutil.copytree(made_once, place)
     return place
 
 
@@ -104,16 +113,7 @@ def test_an_unreadable_transcript_changes_nothing(carnet, study, passphrase, tmp
     options = {
         "import": ["--already-pseudonymised", "-s", study],
         "names": ["--no-model", "--coffre", coffre],
-        "pseudonymise": [
-            "--names",
-            names,
-            "--to",
-            study / "sources",
-            "--coffre",
-            coffre,
-            "--destroy-on",
-            "2031-01-01",
-        ],
+        "pseudonymise": ["--names", names, "--to", study / "sources", "--coffre", coffre, *day],
     }[command]
 
     answer = carnet(command, path, *options)
