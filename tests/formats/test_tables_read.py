@@ -104,6 +104,39 @@ def test_participants_have_typed_traits_and_consents(tmp_path):
     assert second.trait("métier") is None
 
 
+@pytest.mark.parametrize(
+    "cell",
+    ["oui", "Oui v2", "ouiv2", "oui, le 3/2/2026", "oui (écrit)", "OUI, signé le 3 février 2026", "yes", "o", "y"],
+)
+def test_a_clear_yes_is_read_as_one(tmp_path, cell):
+    people = read_participants(written(tmp_path, f"id;Consentement citation\nE01;{cell}\n"))
+
+    assert people.participants[0].consent("quoting") == "yes"
+    assert not [warning for warning in people.warnings if "sûre" in warning]
+
+
+@pytest.mark.parametrize(
+    "cell",
+    ["oui ?", "x", "X", "✓", "ok", "à demander", "oui mais…", "oui mais pas le nom", "oui sauf la fin", "verbal ?",
+     "oui…", "oui...", "oui/non", "oui je crois", "oui à confirmer", "signé", "1", "sous réserve ?", "non renseigné",
+     "aucun problème", "pas encore", "?", "en attente", "oui pour l’enregistrement"],
+)  # fmt: skip
+def test_what_is_not_a_clear_yes_stays_unanswered_and_its_row_is_named(tmp_path, cell):
+    people = read_participants(written(tmp_path, f"id;Consentement citation\nE00;oui\nE01;{cell}\n"))
+
+    assert people.participants[1].consent("quoting") is None
+    (warning,) = [warning for warning in people.warnings if "sûre" in warning]
+    assert "3" in warning
+    assert "Consentement citation" in warning
+
+
+@pytest.mark.parametrize("cell", ["non", "Non ?", "n", "non, même après relecture", "refus", "pas d'accord", "0"])
+def test_a_no_stays_a_no(tmp_path, cell):
+    people = read_participants(written(tmp_path, f"id;Consentement citation\nE01;{cell}\n"))
+
+    assert people.participants[0].consent("quoting") == "no"
+
+
 def test_an_unsure_consent_is_no_consent_and_is_said(tmp_path):
     people = read_participants(written(tmp_path, "id;Consentement\nE01;oui mais pas le nom\nE02;oui\n"))
 

@@ -17,13 +17,24 @@ def listed(text: str) -> tuple[str, ...]:
     return tuple(" ".join(part.split()) for part in text.split(",") if part.strip())
 
 
-YES: Final = frozenset(
+YES: Final = frozenset(listed("oui, o, yes, y, vrai, true, accepte, acceptee"))
+"""What is read as a yes: short on purpose. A cross, a tick, « ok » or « signé » do not say to what."""
+
+BESIDE_YES: Final = frozenset(
     listed("""
-    oui, o, yes, y, x, ok, vrai, true, 1, accord, signe, signee, donne, donnee, obtenu, accepte, acceptee,
-    favorable
+    le, du, en, par, v, version, ecrit, ecrite, oral, orale, oralement, verbal, verbale, signe, signee, formulaire,
+    papier, mail, courriel, email, accord, d, confirme, confirmee, janvier, fevrier, mars, avril, mai, juin, juillet,
+    aout, septembre, octobre, novembre, decembre, written, signed, form, by, on
 """)
 )
+"""Words that may stand beside a yes without changing it: when and how it was given. Any other makes it unsure."""
+
 NO: Final = frozenset(listed("non, n, no, faux, false, 0, refus, refuse, refusee, retrait, retire, retiree, aucun"))
+NOT_ASKED: Final = frozenset(
+    listed("renseigne, renseignee, demande, demandee, repondu, communique, communiquee, connu, su, recu, recue")
+)
+"""After « non », words that tell that nobody answered: « non renseigné »."""
+
 CONDITIONS: Final = listed("""
     sur accord, sous reserve, apres relecture, avec relecture, sur relecture, apres validation, sur
     validation, a valider, avec accord, on approval, after review, sous condition, apres accord, au cas par
@@ -68,18 +79,27 @@ def iso_date(text: str) -> str:
 def answer(text: str) -> Answered | None:
     """Return what a consent cell answers; None when it answers nothing that is sure.
 
+    Only a clear yes is one: a doubt, a reserve or a cross leaves the question open (silence is not approval).
+
     >>> [answer(cell) for cell in ("oui v2", "ouiv2", "Non", "sur accord", "oui après relecture", "en attente", "")]
     ['yes', 'yes', 'no', 'on approval', 'on approval', None, None]
+    >>> [answer(cell) for cell in ("oui (écrit), le 3/2/2026", "oui ?", "x", "oui mais…", "non renseigné")]
+    ['yes', None, None, None, None]
     """
     folded = " ".join(fold(_DATE.sub(" ", text)).split())
+    said = re.findall(r"[a-z]+|\d+", re.sub(r"\b(oui|non|yes|no)(?=v\d)", r"\1 ", folded))
+    if not said or folded in PENDING or said[:2] == ["pas", "encore"]:
+        return None
+    alone = len(said) == 1
+    if said[0] in NO and (alone or said[0] != "aucun") and not {"sauf", "mais", *NOT_ASKED} & set(said[1:]):
+        return "no"
+    if said[:2] == ["pas", "d"]:
+        return "no"
+    if re.search(r"\?|\.\.|…", folded):
+        return None
     if any(condition in folded for condition in CONDITIONS):
         return "on approval"
-    words = re.findall(r"[a-z]+|\d+", re.sub(r"\b(oui|non|yes|no)(?=v\d)", r"\1 ", folded))
-    if not words or folded in PENDING or words[:2] == ["pas", "encore"]:
-        return None
-    if words[0] in NO or words[:2] == ["pas", "d"]:
-        return "no"
-    if words[0] in YES and not {"non", "pas", "sauf", "mais", "si"} & set(words[1:]):
+    if said[0] in YES and all(word.isdigit() or word in BESIDE_YES for word in said[1:]):
         return "yes"
     return None
 
