@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from pandas import DataFrame
 
     from toolkit.store.audit import Verification
+    from toolkit.store.backups import Snapshot
     from toolkit.store.store import Store
 
 N = TypeVar("N", bound=Noun)
@@ -99,7 +100,9 @@ def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study"
     path = Path(folder).absolute()
     if path.name != DATABASE:
         path = path / DATABASE
-    return Study(Store(path), coder=coder)
+    study = Study(Store(path), coder=coder)
+    study._snapshot()
+    return study
 
 
 def _cannot_write(path: Path, error: OSError) -> OSError:
@@ -307,12 +310,33 @@ class Study:
 
         return replay(self._store)
 
-    def copy_to(self, target: str | Path) -> None:
-        """Copy ``study.db`` whole to ``target``, while it may be in use; raise ``CannotWrite``."""
-        path = Path(target)
-        if path.exists():
-            raise CannotWrite(path, "exists")
-        self._store.copy_to(path)
+    def _snapshot(self) -> None:
+        """Keep a snapshot of what is opened; a disk that refuses it is a note, not a closed door."""
+        from toolkit.store.backups import snapshot
+
+        try:
+            snapshot(self._store, self.folder / "backups")
+        except OSError:
+            self._store.notes.append(_("No snapshot could be kept in “backups”: free some space on the disk."))
+
+    def snapshots(self) -> "list[Snapshot]":
+        """Return the snapshots kept in ``backups/``, the last first."""
+        from toolkit.store.backups import snapshots
+
+        return snapshots(self.folder / "backups")
+
+    def backup(self, folder: str | Path) -> "Snapshot":
+        """Copy the study whole into another folder (a USB key), while it may be in use; the copy is checked."""
+        from toolkit.store.backups import snapshot, snapshots
+
+        place = Path(folder)
+        return snapshot(self._store, place, keep=None) or snapshots(place)[0]
+
+    def restore(self, source: str | Path) -> None:
+        """Bring a snapshot back; the present state is kept first in ``backups/``, so that this too can be undone."""
+        from toolkit.store.backups import restore
+
+        restore(self._store, Path(source), self.folder / "backups")
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go."""

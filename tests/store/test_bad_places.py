@@ -186,14 +186,6 @@ def test_a_closed_study_is_whole_when_its_file_is_copied_alone(study: Study, fol
         assert copy.verify()
 
 
-def test_a_study_in_use_can_be_copied(study: Study, tmp_path: Path) -> None:
-    study.copy_to(tmp_path / "copie.db")
-
-    assert (tmp_path / "copie.db").stat().st_size > 0
-    with pytest.raises(CannotWrite):
-        study.copy_to(tmp_path / "copie.db")
-
-
 @pytest.mark.parametrize(
     ("parts", "sort"),
     [

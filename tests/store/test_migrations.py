@@ -52,7 +52,7 @@ def test_an_old_study_is_copied_before_and_it_is_said(old: Path) -> None:
     with open_study(old) as study:
         notes = study.notes
 
-    copies = list((old / "backups").iterdir())
+    copies = list((old / "backups").glob("study-v*"))
     assert len(copies) == 1
     assert any(copies[0].name in note for note in notes)
     raw = sqlite3.connect(copies[0])
@@ -60,7 +60,7 @@ def test_an_old_study_is_copied_before_and_it_is_said(old: Path) -> None:
     raw.close()
     assert len(before) == copies[0].stat().st_size
     with open_study(old) as again:
-        assert not any("backups" in note for note in again.notes)
+        assert not any("study-v" in note for note in again.notes)
 
 
 def test_a_migrated_file_has_the_tables_of_a_new_one(old: Path, tmp_path: Path) -> None:

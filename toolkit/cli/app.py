@@ -96,6 +96,7 @@ app = typer.Typer(
 # Each module adds its commands to ``app`` when imported; heavy imports stay inside the commands.
 from toolkit.cli import (  # noqa: E402
     agreement,
+    backups,
     coding,
     counting,
     demo,
@@ -111,6 +112,7 @@ from toolkit.cli import (  # noqa: E402
 for module in (
     demo,
     study,
+    backups,
     guides,
     transcripts,
     pseudonyms,

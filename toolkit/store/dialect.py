@@ -110,6 +110,33 @@ def copy_to(connection: Any, target: Path) -> None:
         copy.close()
 
 
+def copy_from(connection: Any, source: Path) -> None:
+    """Replace the whole study by the copy at ``source``, in one locked gesture."""
+    copy = sqlite3.connect(f"{source.absolute().as_uri()}?immutable=1", uri=True)
+    try:
+        copy.backup(connection)
+    finally:
+        copy.close()
+
+
+def head_of_copy(path: Path) -> str | None:
+    """Return the head of the journal of a copy that passes SQLite's check; None when it is not whole."""
+    try:
+        if not looks_like_study(path):
+            return None
+        # A copy on a protected key is read as it lies: nothing is written beside it.
+        copy = sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)
+        try:
+            if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
+                return None
+            row = copy.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        finally:
+            copy.close()
+    except (OSError, sqlite3.DatabaseError):
+        return None
+    return str(row[0]) if row else None
+
+
 def fault(error: BaseException, path: Path) -> ToolkitError | None:
     """Return the sentence of what the database refused; None when it is not about the file."""
     text = str(getattr(error, "orig", None) or error).lower()

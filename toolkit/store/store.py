@@ -303,6 +303,11 @@ class Store:
         with self._faults():
             dialect.copy_to(self._driver(), target)
 
+    def copy_from(self, source: Path) -> None:
+        """Replace the whole study by the copy at ``source``."""
+        with self._lock, self._faults():
+            dialect.copy_from(self._driver(), source)
+
     def is_whole(self) -> bool:
         """Tell whether the database passes its own check."""
         with self._faults():
