@@ -15,7 +15,11 @@ from toolkit.guides.writing import tidy
 from toolkit.model import Guide, Probe, Question, Theme, clean_text
 from toolkit.model.guide import METHODS, PROBE_KINDS
 
-SHIPPED = sorted((Path(__file__).parents[2] / "interview_guides").glob("*.md"))
+SHIPPED = [
+    path
+    for path in sorted((Path(__file__).parents[2] / "interview_guides").glob("*.md"))
+    if path.name != "LISEZMOI.md"
+]
 
 TEXT = """---
 guide: marche

@@ -11,7 +11,11 @@ from toolkit.guides.files import read_guide
 from toolkit.guides.structure import consent_elements, minutes, probe_gap
 from toolkit.model import Guide, Probe, Question, Theme
 
-SHIPPED = sorted((Path(__file__).parents[2] / "interview_guides").glob("*.md"))
+SHIPPED = [
+    path
+    for path in sorted((Path(__file__).parents[2] / "interview_guides").glob("*.md"))
+    if path.name != "LISEZMOI.md"
+]
 
 
 def theme(questions, kinds, id="A"):

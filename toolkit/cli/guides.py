@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from toolkit.cli.common import JsonOption, as_json, say
+from toolkit.cli.common import JsonOption, as_json, say, warn
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -77,6 +77,9 @@ def _of_guide(path: Path | None) -> list["Finding"]:
             _("For a list of questions, write: carnet guide check --questions {path}", path=path),
         )
     reading = read(read_text(path), name=str(path))
+    if reading.ordinary:
+        warn(_("{path} is ordinary Markdown. To read it as a guide:", path=path))
+        warn(*(f"  - {note}" for note in reading.notes))
     return check(reading.guide, lines=reading.lines())
 
 

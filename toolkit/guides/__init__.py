@@ -2,13 +2,14 @@
 
 from toolkit.guides.checks import CHECKS, Finding, check, check_questions
 from toolkit.guides.files import read_guide, save_guide
-from toolkit.guides.markdown import parse_guide, question_lines, write_guide
+from toolkit.guides.markdown import guide_notes, parse_guide, question_lines, write_guide
 
 __all__ = [
     "CHECKS",
     "Finding",
     "check",
     "check_questions",
+    "guide_notes",
     "parse_guide",
     "question_lines",
     "read_guide",

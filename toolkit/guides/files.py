@@ -3,8 +3,9 @@
 import os
 from pathlib import Path
 
-from toolkit.errors import UnreadableFile
+from toolkit.errors import Refused, UnreadableFile
 from toolkit.guides.markdown import parse_guide, write_guide
+from toolkit.guides.reading import read
 from toolkit.i18n import _
 from toolkit.model import Guide
 
@@ -46,8 +47,15 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
     if path.exists():
         raw = path.read_bytes()
         onto = read_text(path).replace("\r\n", "\n")
-        if parse_guide(onto, name=str(path)) == guide:
+        before = read(onto, name=str(path))
+        if before.guide == guide:
             return path
+        if before.ordinary and (before.unread or "<!--" in onto):
+            # What the grammar has no place for would be lost in silence.
+            raise Refused(
+                _("{path} holds lines that are no part of a guide: writing over it would lose them.", path=path),
+                _("Save the guide under another name, then move these lines by hand."),
+            )
     text = write_guide(guide, onto=onto)
     if b"\r\n" in raw:
         text = text.replace("\n", "\r\n")

@@ -12,6 +12,9 @@ from toolkit.model import Guide
 def parse_guide(text: str, *, name: str = "guide.md") -> Guide:
     """Return the guide that a Markdown text describes.
 
+    A text without a head, as one types it (headings, lists of questions), is read too: ``guide_notes`` says what
+    was supplied.
+
     Parameters
     ----------
     text
@@ -52,3 +55,8 @@ def write_guide(guide: Guide, *, onto: str | None = None) -> str:
 def question_lines(text: str, *, name: str = "guide.md") -> dict[str, int]:
     """Return the line (from 1) of each question, probe (``A1/1``), theme and section of a text."""
     return read(text, name=name).lines()
+
+
+def guide_notes(text: str, *, name: str = "guide.md") -> tuple[str, ...]:
+    """Return what an ordinary Markdown text left out and was supplied; nothing for a guide written by Carnet."""
+    return read(text, name=name).notes

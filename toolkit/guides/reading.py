@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, cast
 
 from toolkit.errors import FaultyFile, InvalidValue, UnreadableFile
-from toolkit.guides import grammar
+from toolkit.guides import grammar, ordinary
 from toolkit.i18n import _
 from toolkit.model import Guide, Probe, Question, Theme, clean_text
 from toolkit.model.guide import ProbeKind
@@ -34,14 +34,25 @@ class Section:
 
 @dataclass(slots=True)
 class Reading:
-    """A guide and where each part of it stands in the file."""
+    """A guide and where each part of it stands in the file.
+
+    ``notes`` say what was supplied to an ordinary file; ``unread`` are its lines that are no part of a guide.
+    """
 
     guide: Guide
     sections: list[Section]
+    notes: tuple[str, ...] = ()
+    unread: tuple[int, ...] = ()
+    places: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def ordinary(self) -> bool:
+        """Whether the file is ordinary Markdown, without the head and the numbers that Carnet writes."""
+        return not self.sections
 
     def lines(self) -> dict[str, int]:
         """Return the line (from 1) of each question, probe (``A1/1``), theme and section."""
-        places: dict[str, int] = {}
+        places: dict[str, int] = dict(self.places)
         for section in self.sections:
             for block in section.blocks:
                 name = block.key[-1] if block.key[0] in ("question", "heading") else "/".join(block.key)
@@ -54,8 +65,15 @@ class Reading:
 
 
 def read(text: str, *, name: str = "guide.md") -> Reading:
-    """Return the guide of a Markdown text and its blocks; raise ``FaultyFile`` with every fault."""
-    return _Reader(clean_text(text), name).read()
+    """Return the guide of a Markdown text and its blocks; raise ``FaultyFile`` with every fault.
+
+    A text without a head « --- » is read as ordinary Markdown when questions can be told in it.
+    """
+    clean = clean_text(text)
+    rows = clean.split("\n")
+    if rows[0].rstrip() != "---" and (found := ordinary.understood(rows, name)) is not None:
+        return Reading(found.guide, [], found.notes, found.unread, found.places)
+    return _Reader(clean, name).read()
 
 
 class _Reader:

@@ -21,6 +21,8 @@ def write(guide: Guide, onto: str | None = None) -> str:
     reading = read(onto)
     if reading.guide == guide:
         return onto
+    if reading.ordinary:
+        return _joined(fresh)
     return _joined(_merged(reading.sections, fresh, guide))
 
 
