@@ -9,8 +9,8 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import FaultyFile, Refused, ToolkitError, UnreadableFile
-from toolkit.model import Change, Coding, MemoryDesk, Review, coding_of
-from toolkit.review import import_answers, read_answers, record_of, review_bundle
+from toolkit.model import Change, Coding, Memo, MemoryDesk, Review, Transcript, coding_of
+from toolkit.review import import_answers, read_answers, record_after, record_of, review_bundle
 from toolkit.review.answers import is_protected
 from toolkit.web.seal import seal
 
@@ -116,14 +116,96 @@ def test_a_wiped_verdict_takes_the_review_back():
     assert desk.all(Review) == []
 
 
-def test_a_comment_without_verdict_is_reported_not_imported():
+def test_a_comment_without_verdict_is_kept_as_a_memo_and_no_verdict_is_invented():
     desk = MADE["desk"]()
+    content = filed({IDS[0]: said(None, comment=" à voir 🥬 ", suggest="argent"), IDS[1]: said(None)})
 
-    report = brought(desk, filed({IDS[0]: said(None, comment="à voir"), IDS[1]: said(None)}))
+    report = brought(desk, content)
 
+    (memo,) = desk.all(Memo)
+    assert (memo.text, memo.kind, memo.about, memo.coder) == ("à voir 🥬\n→ argent", "note", (IDS[0],), "roux")
+    assert memo.date == "2026-11-22T10:00:00.000Z"
     assert report.without_verdict == (IDS[0],)
     assert desk.all(Review) == []
+    assert "mémo" in "".join(report.sentences())
     assert "à voir" not in "".join(report.sentences())
+
+
+def test_a_comment_without_verdict_imported_again_changes_nothing():
+    desk = MADE["desk"]()
+    content = filed({IDS[0]: said(None, comment="à voir")})
+    brought(desk, content)
+
+    change, report = import_answers(desk, read_answers(content))
+
+    assert len(change) == 0
+    assert report.unchanged == (IDS[0],)
+
+
+def test_a_later_verdict_takes_the_place_of_the_memo_with_the_same_words():
+    desk = MADE["desk"]()
+    brought(desk, filed({IDS[0]: said(None, comment="à voir")}))
+
+    brought(desk, filed({IDS[0]: said("discuss", "2026-11-22T11:00:00.000Z", comment="à voir")}))
+
+    assert desk.all(Memo) == []
+    assert [(review.verdict, review.comment) for review in desk.all(Review)] == [("discuss", "à voir")]
+
+
+def test_a_verdict_taken_back_leaves_its_words_in_a_memo():
+    desk = MADE["desk"]()
+    brought(desk, filed({IDS[0]: said("agree", comment="à voir")}))
+
+    report = brought(desk, filed({IDS[0]: said(None, "2026-11-22T11:00:00.000Z", comment="à voir")}))
+
+    assert (report.withdrawn, report.without_verdict) == ((IDS[0],), (IDS[0],))
+    assert desk.all(Review) == []
+    assert [memo.text for memo in desk.all(Memo)] == ["à voir"]
+
+
+@pytest.mark.parametrize("first", [True, False])
+def test_an_older_file_never_brings_back_a_verdict_that_was_wiped(first):
+    desk, record = MADE["desk"](), record_of(BUNDLE)
+    older = filed({IDS[0]: said("agree", "2026-11-22T10:00:00.000Z")})
+    files = [older, filed({IDS[0]: said(None, "2026-11-22T12:00:00.000Z")}), older]
+
+    for content in files[0 if first else 1 :]:
+        change, report = import_answers(desk, read_answers(content), records=[record])
+        desk.do(change)
+        record = json.loads(json.dumps(record_after(record, report)))
+
+    assert desk.all(Review) == []
+    assert report.older == (IDS[0],)
+    assert record["withdrawn"] == {IDS[0]: "2026-11-22T12:00:00.000Z"}
+
+
+EVERYTHING = st.dictionaries(
+    st.sampled_from(IDS), st.builds(said, st.none() | DECISIONS, MOMENTS, st.sampled_from(["", "é"])), min_size=1
+)
+
+
+@settings(max_examples=60, deadline=None)
+@given(st.lists(EVERYTHING, min_size=1, max_size=3))
+def test_verdicts_words_and_wipes_end_the_same_in_any_order(files):
+    results = set()
+
+    for order in itertools.permutations(files):
+        desk, record = MemoryDesk(*DESK.all(Coding)), {**record_of(BUNDLE), "items": dict.fromkeys(IDS, "")}
+        for review in [*order, *order]:
+            change, report = import_answers(_with_texts(desk), read_answers(filed(review)), records=[record])
+            desk.do(change)
+            record = record_after(record, report)
+        kept = [(r.coding, r.verdict, r.comment) for r in desk.all(Review)]
+        results.add(frozenset([*kept, *((memo.about, memo.text) for memo in desk.all(Memo))]))
+
+    assert len(results) == 1
+
+
+def _with_texts(desk: MemoryDesk) -> MemoryDesk:
+    for text in DESK.all(Transcript):
+        if text not in desk.all(Transcript):
+            desk.do(Change.adding(text))
+    return desk
 
 
 def test_unknown_passages_are_reported_and_the_others_imported():

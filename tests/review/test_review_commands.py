@@ -6,7 +6,7 @@ from pathlib import Path
 import pytest
 
 from toolkit.cli import main
-from toolkit.model import Change, Code, Coder, Coding, Review, Transcript
+from toolkit.model import Change, Code, Coder, Coding, Memo, Review, Transcript
 from toolkit.study import new_study, open_study
 from toolkit.web.seal import is_sealed, seal, unseal
 
@@ -174,3 +174,36 @@ def test_a_protected_file_without_a_terminal_says_how_to_give_the_passphrase(fol
     assert codes == [2, 2]
     assert "CARNET_PASSPHRASE_FILE" in capsys.readouterr().err
     assert not list(folder.glob("outputs/*"))
+
+
+def test_a_wipe_is_remembered_beside_the_study_even_when_the_page_is_made_again(folder, tmp_path, capsys):
+    bundle = embedded(exported(folder, "-n", "2", "--coder", "C1"))
+    older, newer = tmp_path / "reponses.json", tmp_path / "reponses (1).json"
+    older.write_text(json.dumps(answers_to(bundle)), encoding="utf-8")
+    wiped = answers_to(bundle)
+    for answer in wiped["review"].values():
+        answer.update(decision=None, comment="", at="2026-11-23T10:00:00.000Z")
+    newer.write_text(json.dumps(wiped), encoding="utf-8")
+
+    assert main(["review", "import", str(older), str(newer), "--study", str(folder)]) == 0
+    exported(folder, "-n", "2", "--coder", "C1")
+    assert main(["review", "import", str(older), "--study", str(folder)]) == 0
+
+    with open_study(folder) as study:
+        assert study.all(Review) == []
+
+
+def test_a_comment_without_verdict_becomes_a_memo_of_the_study(folder, tmp_path, capsys):
+    bundle = embedded(exported(folder, "-n", "2", "--coder", "C1"))
+    said = answers_to(bundle)
+    for answer in said["review"].values():
+        answer["decision"] = None
+    file = tmp_path / "reponses.json"
+    file.write_text(json.dumps(said), encoding="utf-8")
+
+    for _again in range(2):
+        assert main(["review", "import", str(file), "--study", str(folder)]) == 0
+
+    with open_study(folder) as study:
+        assert {memo.about[0] for memo in study.all(Memo)} == {item["id"] for item in bundle["items"]}
+    assert "mémo" in capsys.readouterr().out

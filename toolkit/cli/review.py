@@ -90,8 +90,8 @@ def export(
 )
 def bring_back(files: FilesArgument, study: StudyOption = Path(), json: JsonOption = False) -> None:
     """Read every file first, then write: a file that is refused leaves the study as it was."""
-    from toolkit.review.answers import import_answers, is_protected, read_answers
-    from toolkit.review.files import read_records, read_text
+    from toolkit.review.answers import import_answers, is_protected, read_answers, record_after
+    from toolkit.review.files import read_records, read_text, write_record
 
     contents = [(path, read_text(path)) for path in files]
     secret = passphrase() if any(is_protected(content) for _path, content in contents) else None
@@ -105,6 +105,14 @@ def bring_back(files: FilesArgument, study: StudyOption = Path(), json: JsonOpti
             change, report = import_answers(desk, answers, records=records)
             if len(change):
                 desk.do(change)
+            if report.wiped:
+                records = [
+                    record_after(record, report) if record["bundle_id"] == report.bundle else record
+                    for record in records
+                ]
+                for record in records:
+                    if record["bundle_id"] == report.bundle:
+                        write_record(desk.folder / "outputs", record)
             done.append((answers.name, report))
     if json:
         from dataclasses import asdict

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
     from toolkit.review.agreement import Agreement, agreement_policy, alpha_by_turn, krippendorff, krippendorff_alpha
-    from toolkit.review.answers import Answers, ImportReport, import_answers, read_answers, record_of
+    from toolkit.review.answers import Answers, ImportReport, import_answers, read_answers, record_after, record_of
     from toolkit.review.bundle import checked_bundle, review_bundle
     from toolkit.review.files import read_records, write_record
     from toolkit.review.page import review_page
@@ -26,6 +26,7 @@ _NAMES = {
     "import_answers": "answers",
     "read_answers": "answers",
     "read_records": "files",
+    "record_after": "answers",
     "record_of": "answers",
     "review_bundle": "bundle",
     "review_page": "page",
@@ -45,6 +46,7 @@ __all__ = [
     "krippendorff_alpha",
     "read_answers",
     "read_records",
+    "record_after",
     "record_of",
     "review_bundle",
     "review_page",

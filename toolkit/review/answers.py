@@ -1,7 +1,7 @@
 """The answers that come back from a supervisor: read, checked, turned into reviews, as often as one likes.
 
 A file is known by what it holds, never by its name (browsers add « (1) »). Reading it twice changes nothing; of
-two answers about one passage the later one stays.
+two answers about one passage the later one stays, be it a verdict, words without a verdict, or nothing any more.
 """
 
 import json
@@ -12,7 +12,7 @@ from typing import Any, Final
 
 from toolkit.errors import FaultyFile, Refused, UnreadableFile
 from toolkit.i18n import N_, _, n_
-from toolkit.model import Change, Coding, Desk, Edit, Review, Transcript, new_id
+from toolkit.model import Change, Coding, Desk, Edit, Memo, Review, Transcript, new_id
 from toolkit.model.returns import VERDICTS
 from toolkit.review.bundle import BUNDLE_FORMAT, bundle_id, fingerprint
 from toolkit.review.shape import check_shape
@@ -57,7 +57,10 @@ class Answers:
 
 @dataclass(frozen=True, slots=True)
 class ImportReport:
-    """What an import did, passage by passage: ids of codings, never their words."""
+    """What an import did, passage by passage: ids of codings, never their words.
+
+    ``wiped`` gives the passages whose answer was emptied, and when: ``record_after`` keeps it in the record.
+    """
 
     reviewer: str
     bundle: str
@@ -70,6 +73,7 @@ class ImportReport:
     unknown: tuple[str, ...] = ()
     outdated: tuple[str, ...] = ()
     recorded: bool = True
+    wiped: Mapping[str, str] = field(default_factory=dict)
     verdicts: Mapping[str, int] = field(default_factory=dict)
 
     def sentences(self) -> list[str]:
@@ -91,7 +95,7 @@ class ImportReport:
         if same:
             lines.append(n_("{n} review was already there.", "{n} reviews were already there.", same))
         notes = (
-            (self.without_verdict, _("comment without a verdict, left out")),
+            (self.without_verdict, _("comment without a verdict, kept as a memo of the passage")),
             (self.outdated, _("the coding or its text changed since the page was made: read them again")),
             (self.unknown, _("not in this study any more, left out")),
         )
@@ -189,22 +193,31 @@ def import_answers(
             _("Open the study that the page was made from; nothing was changed here."),
         )
     reviews = {review.id: review for review in desk.all(Review)}
+    memos = {memo.id: memo for memo in desk.all(Memo)}
+    emptied = dict(record.get("withdrawn", {})) if record else {}
     found: dict[str, list[str]] = {}
+    wiped: dict[str, str] = {}
     edits: list[Edit] = []
     verdicts = dict.fromkeys(VERDICTS, 0)
     for id in sorted(answers.review, key=lambda id: _place(held.get(id), id)):
-        answer = answers.review[id]
         if id not in asked:
             found.setdefault("unknown", []).append(id)
             continue
-        key = new_id("r", answers.bundle_id, id, answers.reviewer)
-        before = reviews.get(key)
-        outcome, after = _weigh(key, id, answer, answers, before)
+        keys = [new_id(kind, answers.bundle_id, id, answers.reviewer) for kind in "rm"]
+        before = Kept(reviews.get(keys[0]), memos.get(keys[1]), emptied.get(id, ""))
+        after = kept_of(answers, id, *keys)
+        outcome, after = weigh(before, after)
         found.setdefault(outcome, []).append(id)
-        if outcome in ("added", "changed", "withdrawn"):
-            edits.append((key, before, after))
-        if outcome in ("added", "changed") and after is not None:
-            verdicts[after.verdict] += 1
+        if outcome == "withdrawn" and after.memo is not None:
+            found.setdefault("without_verdict", []).append(id)
+        if after.emptied and _rank(after.emptied) > _rank(before.emptied):
+            wiped[id] = after.emptied
+        if before.review != after.review:
+            edits.append((keys[0], before.review, after.review))
+        if before.memo != after.memo:
+            edits.append((keys[1], before.memo, after.memo))
+        if outcome in ("added", "changed") and after.review is not None:
+            verdicts[after.review.verdict] += 1
             if record and record["items"][id] != fingerprint(held[id], desk.get(Transcript, held[id].transcript)):
                 found.setdefault("outdated", []).append(id)
     report = ImportReport(
@@ -212,9 +225,18 @@ def import_answers(
         bundle=answers.bundle_id,
         recorded=record is not None,
         verdicts=verdicts,
+        wiped=wiped,
         **{name: tuple(ids) for name, ids in found.items()},
     )
     return Change(VERB, tuple(edits)), report
+
+
+def record_after(record: Mapping[str, Any], report: ImportReport) -> dict[str, Any]:
+    """Return a record that also remembers the answers emptied, so that an older file cannot bring them back."""
+    withdrawn = dict(record.get("withdrawn", {}))
+    for id, at in report.wiped.items():
+        withdrawn[id] = max(at, withdrawn.get(id, ""), key=_rank)
+    return {**record, "withdrawn": withdrawn} if withdrawn else dict(record)
 
 
 def _same_bundle(answers: Answers, record: Mapping[str, Any] | None) -> None:
@@ -231,34 +253,63 @@ def _same_bundle(answers: Answers, record: Mapping[str, Any] | None) -> None:
         )
 
 
-def _weigh(key: str, id: str, answer: Answer, answers: Answers, before: Review | None) -> tuple[str, Review | None]:
-    """Return what becomes of one answer, and the review that it makes."""
-    if answer.decision is None:
-        wiped = before is not None and _rank(answer.at) > _rank(before.date)
-        if before is not None:
-            return ("withdrawn", None) if wiped else ("older", None)
-        said = answer.comment.strip() or answer.suggestion.strip()
-        return ("without_verdict" if said else "unchanged"), None
-    after = Review(
-        id=key,
-        coding=id,
-        reviewer=answers.reviewer,
-        verdict=answer.decision,  # type: ignore[arg-type]  # read_answers has checked it
-        comment=answer.comment,
-        suggestion=answer.suggestion,
-        date=answer.at,
-        bundle=answers.bundle_id,
-    )
-    if before is None:
-        return "added", after
-    if before == after:
-        return "unchanged", after
-    return ("changed" if _order(after) > _order(before) else "older"), after
+@dataclass(frozen=True, slots=True, repr=False)
+class Kept:
+    """What is kept of one reviewer about one passage: a verdict, words without one, or when all was emptied."""
+
+    review: Review | None = None
+    memo: Memo | None = None
+    emptied: str = ""
+
+    @property
+    def order(self) -> tuple[datetime, str, str, str]:
+        """Sort two answers about one passage: the later one, else always the same one whichever comes first."""
+        of_review = (
+            (_rank(self.review.date), self.review.verdict, self.review.comment, self.review.suggestion)
+            if self.review
+            else (_rank(""), "", "", "")
+        )
+        of_memo = (_rank(self.memo.date), "", self.memo.text, "") if self.memo else (_rank(""), "", "", "")
+        return max(of_review, of_memo, (_rank(self.emptied), "", "", ""))
 
 
-def _order(review: Review) -> tuple[datetime, str, str, str]:
-    """Sort two answers about one passage: the later one, else always the same one whichever comes first."""
-    return (_rank(review.date), review.verdict, review.comment, review.suggestion)
+def kept_of(answers: Answers, id: str, review: str, memo: str) -> Kept:
+    """Return what an answer asks to keep; a comment without a verdict is a note, no verdict is invented for it."""
+    answer = answers.review[id]
+    if answer.decision is not None:
+        return Kept(
+            Review(
+                id=review,
+                coding=id,
+                reviewer=answers.reviewer,
+                verdict=answer.decision,  # type: ignore[arg-type]  # read_answers has checked it
+                comment=answer.comment,
+                suggestion=answer.suggestion,
+                date=answer.at,
+                bundle=answers.bundle_id,
+            )
+        )
+    suggested = f"→ {answer.suggestion.strip()}" if answer.suggestion.strip() else ""
+    said = "\n".join(part for part in (answer.comment.strip(), suggested) if part)
+    if said:
+        return Kept(memo=Memo(memo, said, "note", about=(id,), coder=answers.reviewer, date=answer.at))
+    return Kept(emptied=answer.at)
+
+
+def weigh(before: Kept, after: Kept) -> tuple[str, Kept]:
+    """Return what becomes of one answer, and what is kept: the later of the two."""
+    held = before.review or before.memo
+    if held is not None and (before.review, before.memo) == (after.review, after.memo):
+        return "unchanged", before
+    if after.order <= before.order:
+        return ("older" if held or not after.emptied else "unchanged"), before
+    if after.review is not None:
+        return ("changed" if before.review else "added"), after
+    if before.review is not None:
+        return "withdrawn", after
+    if after.memo is not None:
+        return "without_verdict", after
+    return ("withdrawn" if held else "unchanged"), after
 
 
 def _rank(at: str) -> datetime:

@@ -18,7 +18,10 @@ def write_whole(path: Path, text: str) -> Path:
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> Path:
-    """Keep the record of a bundle in ``folder``, under its id."""
+    """Keep the record of a bundle in ``folder``, under its id; answers that were emptied stay remembered."""
+    same = (held for held in read_records(folder) if held["bundle_id"] == record["bundle_id"])
+    if "withdrawn" not in record and (there := next(same, {}).get("withdrawn")):
+        record = {**record, "withdrawn": there}
     return write_whole(folder / f"avis-{record['bundle_id']}.json", json.dumps(record, indent=1) + "\n")
 
 
