@@ -3,6 +3,7 @@
 import pytest
 from brief_questions import BRIEF
 from held_out_questions import HELD_OUT
+from oral_questions import CLOSED, OPEN, SECOND_CLOSED, SECOND_OPEN
 
 from toolkit.guides.checks import CHECKS, check_questions
 
@@ -139,3 +140,42 @@ def test_strange_lines_do_not_break_the_checks():
     lines = ["?", "???", "…", "🙂", "a" * 5000, "( ( (", "\\", "Et ?", "- ", "est-ce que", "-vous ?"]
 
     assert isinstance(check_questions(lines), list)
+
+
+def answered_by_yes(question):
+    return any(finding.check == "closed" and finding.severity != "info" for finding in check_questions([question]))
+
+
+def test_oral_questions_are_judged_by_what_would_answer_them():
+    opened, shut = [*OPEN, *SECOND_OPEN], [*CLOSED, *SECOND_CLOSED]
+
+    false = [question for question in opened if answered_by_yes(question)]
+    found = [question for question in shut if answered_by_yes(question)]
+
+    assert len(OPEN) + len(CLOSED) >= 40
+    assert len(false) <= 0.05 * len(opened), false
+    assert len(found) >= 0.95 * len(shut)
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "C'est quand la dernière fois ?",
+        "Vous en êtes où aujourd'hui ?",
+        "Vous étiez où quand c'est arrivé ?",
+        "Vous faites comment ?",
+        "Ça se passe comment ?",
+        "Vous travaillez avec qui ?",
+        "Vous me racontez ?",
+        "Tu me racontes ?",
+        "Vous pourriez m'en dire plus ?",
+        "En quoi est-ce important pour vous ?",
+    ],
+)
+def test_a_question_word_in_its_place_and_an_invitation_leave_the_floor(question):
+    assert check_questions([question]) == []
+
+
+def test_an_effect_taken_for_granted_is_still_leading():
+    assert flagged("leading", "En quoi l'outil a-t-il amélioré votre travail ?")
+    assert flagged("leading", "En quoi est-ce si important pour vous ?")

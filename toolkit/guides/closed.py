@@ -98,17 +98,43 @@ _CHOICE: Final = re.compile(
 )
 
 
+_THEN: Final = re.compile(
+    r"(?:quand|lorsqu[e']|si|s'il|pour|avant|après|pendant|depuis|dès|chaque fois|à chaque"
+    r"|au moment|à ce moment|ce jour)\b"
+)
+"""After an interrogative word in its place, what says when: the sentence is over before it."""
+_TO_DO: Final = re.compile(
+    r"(?:(?:en|y|me|te|se|lui|leur|vous|nous) |[mts]')*(?!(?:hier|pour|sur)\b)[^\W\d_]+(?:er|ir|re|oir)\b"
+)
+_ANTECEDENT: Final = re.compile(
+    r"\b(?:là|(?:un|une|le|la|les|des|ce|cet|cette|ces|votre|vos|du|au|l'|quelques|plusieurs)\s?"
+    r"(?:[^\W\d_]+ )?(?:jours?|moments?|fois|endroits?|lieux?|places?|situations?|périodes?|année|époque|cas|pièces?"
+    r"|maison|quartier|ville|service|point|coin|réunions?|ateliers?|espaces?))$"
+)
+_CALM: Final = re.compile(
+    r"(?!(?:vous|tu|on|ils?|elles?|ça|cela|c'|j'|je|nous|qu')(?:\b|(?<=')))(?:(?!ait\b|aient\b).)*"
+)
+"""What holds no clause: no subject pronoun at its beginning."""
+_INVITED: Final = re.compile(
+    r"^(?:vous (?:voulez bien )?vous présentez\b|(?:vous|tu) (?:me |nous |m'|n')(?:en |y )?(?:le |la |les |l')?"
+    r"(?:racont|décri|expliqu|détaill|résum|retrac|présent|redi|précis|développ)\w*?(?<!i)(?:ez|es|s)\b"
+    r"|(?:vous|tu) (?:me |nous |m'|n')(?:en )?(?:dites|dis|parlez|parles|montrez|montres)(?: (?:un peu|en))*"
+    r"(?: plus| davantage| comment| ce que?| ce qui| où| quand| de | du | des | d'|$))"
+)
+"""« Vous me racontez ? » asks nothing that a yes would answer: it gives the floor."""
+
+
 def closed(sentence: str, *, asked: bool) -> Answer:
     """Tell how a French sentence (lower case, straight apostrophes, no final sign) may be answered.
 
     ``asked`` tells whether it ended with a question mark.
     """
-    text = _without_lead(sentence)
+    text = without_lead(sentence)
     if not text or text.startswith("c'est-à-dire") or _CONSENT.search(text):
         return ""
     if _WHETHER.search(text):
         return "closed"
-    if _polite(text):
+    if _polite(text) or _INVITED.match(text):
         return "factual" if _FACT.search(text) and _ASK_FACT.search(text) else ""
     parts = [part.strip() for part in re.split(r"\s*[,;:–—]\s+|\s+[–—:]\s*", text) if part.strip()]
     verdict = _clauses(parts)
@@ -131,7 +157,8 @@ def closed(sentence: str, *, asked: bool) -> Answer:
     return verdict
 
 
-def _without_lead(text: str) -> str:
+def without_lead(text: str) -> str:
+    """Take off « Et », « Alors », « Du coup » in front of a question."""
     previous = None
     while previous != text:
         previous, text = text, _LEAD.sub("", text.strip(' -–—•*"«»“”()…'), count=1)
@@ -164,7 +191,7 @@ def _starts_open(parts: list[str], pattern: re.Pattern[str]) -> bool:
 def _clauses(parts: list[str]) -> Answer | None:
     """Judge the clause that holds the inversion or « est-ce que »; None when there is none."""
     loose = False
-    for part in map(_without_lead, parts):
+    for part in map(without_lead, parts):
         if re.fullmatch(rf"(?:{_PREP}\s*)?(?:{_FREE}|{_BOUND})(?:\s+[^\W\d_]+){{0,2}}", part):
             loose = True
         asks = _EST_CE.search(part)
@@ -187,7 +214,7 @@ def _clauses(parts: list[str]) -> Answer | None:
 
 
 def _opens(text: str) -> bool:
-    return bool(_AT_START.match(_without_lead(text)))
+    return bool(_AT_START.match(without_lead(text)))
 
 
 def _imperative(part: str, found: re.Match[str]) -> bool:
@@ -206,7 +233,7 @@ def _imperative(part: str, found: re.Match[str]) -> bool:
 def _statement(parts: list[str]) -> Answer:
     """Judge a sentence that asks by its tone only: « Vous connaissez Pollens ? », « Ça se passe comment ? »."""
     for part in parts:
-        if _in_place(_without_lead(part)):
+        if _in_place(without_lead(part)):
             return ""
     text = ", ".join(parts)
     if re.match(
@@ -222,10 +249,29 @@ def _statement(parts: list[str]) -> Answer:
     return "choice" if _CHOICE.search(text) and not text.startswith(("et ", "pour ")) else ""
 
 
+def _asks_from_its_place(word: str, before: str, after: str) -> bool:
+    """Tell « Vous étiez où quand c'est arrivé ? », which asks, from « le jour où c'est arrivé », which tells."""
+    if _TO_DO.match(after):
+        return False  # « un endroit où dormir », « quelqu'un avec qui en parler »
+    clause = bool(_FINITE.search(after)) and not _THEN.match(after)
+    if word == "qui":
+        governed = re.search(r"\b(?:avec|à|chez|de|pour|par|sur|vers|contre|entre|c'est|c'était|ce sont)$", before)
+        antecedent = re.search(r"\b(?:personnes?|gens|quelqu'un|celui|celle|ceux)\b[^,]*$", before)
+        return not antecedent and (
+            not after or (bool(governed) and not clause and _CALM.fullmatch(after) is not None)
+        )
+    if re.search(r"\b(?:depuis|jusqu'à|d'|vers|par)$", before) and len(after.split()) < 3:
+        return True
+    if word == "où" and _ANTECEDENT.search(before) and not _THEN.match(after):
+        return False
+    return not clause and _CALM.fullmatch(after) is not None
+
+
 def _in_place(part: str) -> bool:
     """Tell whether an interrogative word asks from where the answer would stand."""
     if _opens(part) and not re.match(r"(?:quand|où) (?:vous|tu|on|il|elle|les?|la|un|une)\b", part):
         return True
+    part = part.replace("quand même", "tout de même")
     for found in re.finditer(rf"\b(?:{_FREE}|quoi|qui|où|quand|lequel|laquelle|lesquel(?:le)?s)\b", part):
         before, after, word = part[: found.start()], part[found.end() :].strip(), found[0]
         if re.search(r"(?:n'importe|je ne sais|de)\s$", before) and word in ("quoi", "qui", "où") and after:
@@ -238,95 +284,6 @@ def _in_place(part: str) -> bool:
             continue
         if word in ("comment", "combien", "pourquoi") or word.startswith("quel"):
             return True
-        governed = re.search(r"\b(?:avec|à|chez|de|pour|par|sur|c'est|ce sont)\s$", before)
-        if word == "qui" and (not after or (governed and len(after.split()) < 4)):
-            return not re.search(r"\b(?:personnes?|gens|quelqu'un|celui|celle|ceux)\b[^,]*$", before)
-        if (
-            word in ("quand", "où")
-            and re.search(r"(?:depuis|jusqu'à|c'est|d'|vers|par)\s*$", before)
-            and len(after.split()) < 3
-        ):
+        if word in ("qui", "où", "quand") and _asks_from_its_place(word, before.strip(), after):
             return True
     return False
-
-
-# -- English
-
-_EN_LEAD: Final = re.compile(
-    r"^(?:please|to start|first|firstly|finally|lastly|in your opinion|in general|overall|today)[,\s]+"
-)
-_EN_AUX: Final = re.compile(
-    r"^(?:do|does|did|is|are|am|was|were|has|have|had|can|could|will|would|should|shall|may"
-    r"|might|must|isn't|aren't|wasn't|weren't"
-    r"|don't|doesn't|didn't|haven't|hasn't|won't|wouldn't|can't|couldn't"
-    r"|shouldn't)\s+(?:not\s+)?(?:you|he|she|it|they|we|i|there|the|this"
-    r"|that|these|those|your|his|her|their|our|my|any|anyone|everyone|people|someone|\w+)\b"
-)
-_EN_POLITE: Final = re.compile(
-    r"^(?:can|could|will|would|may|might)\s+(?:you|i ask you to|we)\s+(?:please\s+|maybe\s+"
-    r"|perhaps\s+|just\s+|briefly\s+|also\s+|kindly\s+|be able to\s+|"
-    r"mind\s+|like to\s+|be willing to\s+|start by\s+|begin by\s+){0,3}"
-    r"(?:tell|telling|describe|describing|walk|walking|explain|explaining|share|sharing|talk"
-    r"|talking|give|giving|elaborate|elaborating|say"
-    r"|saying|show|showing|take me|taking me|help me|helping me|expand|recall|introduce"
-    r"|outline|sketch|think of|provide|clarify|define|go back|go through|speak)\b"
-)
-_EN_WHETHER: Final = re.compile(
-    r"\b(?:tell|say|explain|know|indicate|confirm)(?:ing)?\s+(?:me\s+|us\s+)?(?:if|whether)\b"
-)
-_EN_WH: Final = re.compile(
-    r"^(?:(?:in|to|for|with|from|at|on|by|of|about|since|until|after|before|during|through|under|over)\s+)?"
-    r"(?:what|how|why|when|where|who|whom|whose|which)(?:'s|'re|'d)?\b"
-)
-_EN_FACT: Final = re.compile(r"\bhow (?:many|long|old|often|much time)\b|\bsince when\b")
-_EN_CLOSING: Final = re.compile(
-    r"\b(?:anything|something) (?:else|you|that|we|i)\b.*\b(?:add|ask|asked|discuss|cover"
-    r"|covered|mention|missed|say)\b"
-)
-
-
-def closed_english(sentence: str, *, asked: bool) -> Answer:
-    """Tell how an English sentence may be answered; see ``closed``."""
-    text = _EN_LEAD.sub("", _without_lead(sentence))
-    if not text or _EN_CLOSING.search(text):
-        return ""
-    if _EN_WHETHER.search(text):
-        return "closed"
-    parts = [_without_lead(part) for part in re.split(r"\s*[,;:–—]\s+", text) if part.strip()]
-    for part in parts:
-        if (
-            re.match(r"(?:when|where|who|which|what|how)\b\s+(?:i|you|we|they|he|she|it|the|your|people)\b", part)
-            and len(parts) > 1
-            and not re.match(r"(?:what|how)\b", part)
-        ):
-            continue
-        if _EN_WH.match(part):
-            return "factual" if asked and _EN_FACT.search(part[:40]) else ""
-        if _EN_POLITE.match(part):
-            return ""
-        if _EN_AUX.match(part) and (asked or part == parts[0]):
-            return (
-                "choice"
-                if re.search(r"\bor\b", part) and asked and re.search(r"\b(?:rather|either|more)\b", part)
-                else "closed"
-            )
-    if not asked or re.match(
-        r"(?:tell|describe|walk|talk|explain|think|share|give|imagine|suppose|take|show)\b", text
-    ):
-        return ""
-    if re.search(
-        (
-            r"\b(?:isn't|aren't|don't|doesn't|didn't|won't|wasn't|weren't|haven't|hasn't) (?:it"
-            r"|they|you|he|she|we)$|\b(?:right|correct|no|yes)$"
-        ),
-        text,
-    ):
-        return "closed"
-    if re.search(r"\b(?:what|who|where|how|which|why|when)$|\b(?:for|with|to|about) (?:what|whom|which)\b", text):
-        return ""
-    return (
-        "closed"
-        if re.match(r"(?:so )?(?:you|he|she|it|they|we|i|there|the|your|this|that)\b.*\s\w+", text)
-        and len(text.split()) > 2
-        else ""
-    )

@@ -47,7 +47,7 @@ LEADING: Final = [
     ),
     (
         r"\b(?:en quoi|pourquoi)\b.*\b(?:est|sont)(?:-(?:il|elle|ils|elles|ce))?\s+"
-        r"(?:si |aussi |tellement |vraiment )?"
+        r"(?:si |aussi |tellement |vraiment )"
         r"(?:importante?|utile|essentielle?|bénéfique|nécessaire|inutile|mauvaise?|bonne?|efficace"
         r"|dangereu(?:x|se)|néfaste|positi(?:f|ve)|négati(?:f|ve)|une chance|un problème|un échec"
         r"|une réussite)s?\b"

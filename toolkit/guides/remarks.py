@@ -6,7 +6,8 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from toolkit.guides import lexicons, wording
-from toolkit.guides.closed import closed, closed_english
+from toolkit.guides.closed import closed
+from toolkit.guides.closed_english import closed_english
 from toolkit.guides.rewrites import rewrite
 from toolkit.i18n import _, language
 from toolkit.model.guide import Method
