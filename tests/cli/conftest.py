@@ -34,7 +34,8 @@ class Ran:
 def environment(home: Path, **more: str) -> dict[str, str]:
     """The variables of a person who has nothing set but a home of their own."""
     kept = {name: value for name, value in os.environ.items() if not name.startswith(("CARNET_", "PYTHON"))}
-    return {**kept, "XDG_DATA_HOME": str(home / "données"), "PYTHONUTF8": "1", **more}
+    own = {"XDG_DATA_HOME": str(home / "données"), "PYTHONUTF8": "1", "PYTHONDONTWRITEBYTECODE": "1"}
+    return {**kept, **own, **more}
 
 
 def ran(*arguments: object, home: Path, cwd: Path | None = None, **more: str) -> Ran:
@@ -140,5 +141,5 @@ def helpers() -> Any:
 
     for helper in (content, ran, environment, table_of, real_forms, leaks):
         setattr(Helpers, helper.__name__, staticmethod(helper))
-    Helpers.EXAMPLE, Helpers.PASSPHRASE = EXAMPLE, PASSPHRASE
+    Helpers.EXAMPLE, Helpers.PASSPHRASE, Helpers.Ran = EXAMPLE, PASSPHRASE, Ran
     return Helpers

@@ -52,7 +52,7 @@ def _run(arguments: list[str]) -> int:
         return command().main(arguments, prog_name="carnet", standalone_mode=False) or 0
     except ToolkitError as error:
         return say(error)
-    except (KeyboardInterrupt, EOFError):
+    except KeyboardInterrupt:
         print("\n" + _("Stopped. What was saved before is whole."), file=sys.stderr)
         return 2
     except BrokenPipeError as error:
