@@ -174,6 +174,8 @@ class Study:
         Returns the hash of the journal row. Raises ``Conflict`` when something changed in the meantime,
         ``Refused`` when a link would break; nothing is then written.
         """
+        if not len(change):
+            return self.head
         hash, written = self._store.write(change, coder=self.coder if coder is None else coder)
         self._tell(written)
         return hash

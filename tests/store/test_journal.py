@@ -181,8 +181,8 @@ def test_two_studies_open_at_once_on_one_file_make_one_chain(study: Study, folde
 @pytest.mark.parametrize(
     ("statement", "fault"),
     [
-        ("UPDATE codings SET quote = 'autre', start = start", "codings"),
-        ("DELETE FROM codings", "codings"),
+        ("UPDATE codings SET quote = 'autre', start = start", "codage"),
+        ("DELETE FROM codings", "codage"),
         ("UPDATE journal SET coder = 'C9' WHERE seq = 3", "3"),
         ("UPDATE journal_edits SET id = 'X' WHERE seq = 2 AND n = 0", "2"),
         ("UPDATE journal_payloads SET after = '{}' WHERE seq = 4", "4"),

@@ -36,6 +36,22 @@ VERBS: Final = (
 """Verbs that any room may write; other verbs are listed by the module that writes them."""
 
 
+SHELVES: Final = (
+    N_("sheets"),
+    N_("cases"),
+    N_("participants"),
+    N_("coders"),
+    N_("guides"),
+    N_("transcripts"),
+    N_("codes"),
+    N_("codings"),
+    N_("memos"),
+    N_("reviews"),
+    N_("quotes"),
+)
+"""The shelves, as faults name them."""
+
+
 def spoken(verb: str) -> str:
     """Return a verb as the history shows it."""
     return said(verb)

@@ -5,12 +5,13 @@ from typing import Any
 
 from sqlalchemy import delete, select
 
-from toolkit.i18n import _
+from toolkit.errors import DamagedStudy
+from toolkit.i18n import _, said
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, from_json
 from toolkit.store import journal, tables
 from toolkit.store.rows import columns, to_row
-from toolkit.store.store import Store
+from toolkit.store.store import RANK_STEP, Store
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +65,19 @@ def verify(store: Store) -> Verification:
 
     It catches accidents and edits made behind Carnet's back, not a forger who has the tool.
     """
+    try:
+        return _verified(store)
+    except DamagedStudy:
+        return Verification(0, "", (_("The database itself is damaged."),))
+
+
+def _verified(store: Store) -> Verification:
     faults: list[str] = []
     with store.reading():
         if not store.is_whole():
             faults.append(_("The database itself is damaged."))
         last: dict[tuple[str, str], str | None] = {}
+        ranks: dict[tuple[str, str], int] = {}
         erased: set[tuple[str, str]] = set()
         missing: dict[tuple[str, str], int] = {}
         seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
@@ -84,7 +93,7 @@ def verify(store: Store) -> Verification:
                 faults.append(_("Action {seq}: the chain is broken before it.", seq=action.seq))
             if root != action.root or journal.hash_of(action) != action.hash or len(rows) != action.edits:
                 faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
-            for shelf, id, mark, salt, before, after in rows:
+            for n, (shelf, id, mark, salt, before, after) in enumerate(rows):
                 if action.verb == "redact":
                     erased.add((shelf, id))
                     last.pop((shelf, id), None)
@@ -95,12 +104,14 @@ def verify(store: Store) -> Verification:
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
                 else:
                     last[shelf, id] = after
+                    if before is None:
+                        ranks[shelf, id] = action.seq * RANK_STEP + n
             seen.add(action.hash)
             parent = action.hash
         for (shelf, id), seq in missing.items():
             if (shelf, id) not in erased:
                 faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
-        faults += _strays(store, last, erased)
+        faults += _strays(store, last, erased, ranks)
     return Verification(count, parent, tuple(faults))
 
 
@@ -117,14 +128,20 @@ def _sealed(store: Store) -> dict[int, list[tuple[Any, ...]]]:
     return grouped
 
 
-def _strays(store: Store, last: dict[tuple[str, str], str | None], erased: set[tuple[str, str]]) -> list[str]:
-    """Compare each stored row with the last state that the journal gives."""
+def _strays(
+    store: Store,
+    last: dict[tuple[str, str], str | None],
+    erased: set[tuple[str, str]],
+    ranks: dict[tuple[str, str], int],
+) -> list[str]:
+    """Compare each stored row, and its order of birth, with the last state that the journal gives."""
     faults: list[str] = []
     for shelf in tables.SHELVES:
         names = columns(shelf)
         stored = store.columns(shelf, names)
         rows = {row[0]: row for row in zip(*(stored[name] for name in ("id", *names)), strict=True)}
         known = {id for kind, id in last if kind == shelf}
+        born = store.ranks(shelf)
         for id in known | rows.keys():
             after = last.get((shelf, id))
             row = rows.get(id)
@@ -132,9 +149,10 @@ def _strays(store: Store, last: dict[tuple[str, str], str | None], erased: set[t
                 continue
             if after is None or row is None:
                 if (shelf, id) not in erased:
-                    faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=shelf, id=id))
+                    faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
                 continue
             expected = to_row(from_json(NOUNS[shelf], after))
-            if any(value != expected[name] for name, value in zip(names, row[1:], strict=True)):
-                faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=shelf, id=id))
+            same = born[id] == ranks.get((shelf, id), born[id])
+            if not same or any(value != expected[name] for name, value in zip(names, row[1:], strict=True)):
+                faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
     return faults

@@ -139,7 +139,8 @@ def head_of_copy(path: Path) -> str | None:
 
 def fault(error: BaseException, path: Path) -> ToolkitError | None:
     """Return the sentence of what the database refused; None when it is not about the file."""
-    text = str(getattr(error, "orig", None) or error).lower()
+    error = getattr(error, "orig", None) or error
+    text = str(error).lower()
     if "locked" in text or "busy" in text:
         return StudyLocked(path)
     if "full" in text:
@@ -148,8 +149,8 @@ def fault(error: BaseException, path: Path) -> ToolkitError | None:
         return CannotWrite(path, "readonly")
     if "unable to open" in text:
         return CannotWrite(path, "readonly" if path.exists() else "")
-    if "malformed" in text or "not a database" in text:
-        return DamagedStudy(path)
     if "disk i/o" in text:
         return CannotWrite(path)
-    return None
+    # The message of the database may quote what it could not read: only our own sentence is shown.
+    wrong_call = isinstance(error, sqlite3.ProgrammingError | sqlite3.InterfaceError | sqlite3.IntegrityError)
+    return None if wrong_call else DamagedStudy(path)

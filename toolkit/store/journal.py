@@ -13,6 +13,8 @@ from dataclasses import dataclass
 GENESIS = "0" * 64
 SALT = 16
 INVERSES = ("undo", "redo")
+FLOOR = "new study"
+"""The verb under which nothing is undone: a study does not take itself away."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -83,6 +85,8 @@ def next_to_undo(newest_first: Iterable[Action]) -> Action | None:
     for action in newest_first:
         if action.verb in INVERSES and action.target:
             last.setdefault(action.target, action.verb)
+        elif action.verb == FLOOR:
+            return None
         elif last.get(action.hash) != "undo":
             return action
     return None

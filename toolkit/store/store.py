@@ -10,44 +10,37 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Connection, Select, Table, bindparam, select
-from sqlalchemy.exc import DBAPIError
+from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
+from toolkit.errors import Conflict, DamagedStudy, NotAStudy, Refused
 from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, Noun, from_json, to_json
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
 from toolkit.store.journal import Action
+from toolkit.store.opened import Opened
 from toolkit.store.places import place_of
-from toolkit.store.prepared import Prepared, statement
 from toolkit.store.rows import columns, from_row, to_row
 
 RANK_STEP = 1 << 24
 """The rank of a noun is the number of its action times this, plus its place in the action."""
 
 
-class Store:
+class Store(Opened):
     """Opens ``path``, bringing an older file up to date (after a copy).
 
     Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``, ``CannotWrite`` or ``StudyLocked``.
     """
 
     def __init__(self, path: Path, *, create: bool = False, busy_ms: int = dialect.BUSY_MS):
-        self.path = path
-        self.place = place_of(path.parent)
         self.notes: list[str] = []
-        self._local = threading.local()
-        self._opened: list[Connection] = []
-        self._lock = threading.RLock()
         self._idle = Idle(self._fold_back)
         if not create and not path.exists():
             raise NotAStudy(path.parent)
         migrations.check_signature(path, create=create)
-        self._engine = dialect.engine_for(path, self.place, busy_ms=busy_ms)
-        self._prepared: dict[tuple[str, str], Prepared] = {}
+        self._open(path, place_of(path.parent), busy_ms)
         with self._faults():
             driver = self._driver()
             if create:
@@ -62,16 +55,27 @@ class Store:
     def get(self, shelf: str, id: str) -> Noun | None:
         """Return one noun, or None."""
         found = self._rows(shelf, "id", {"key": id})
-        return from_row(shelf, dict(zip(columns(shelf), found[0], strict=True))) if found else None
+        return self._noun(shelf, found[0]) if found else None
 
     def all(self, shelf: str) -> list[Noun]:
         """Return the nouns of a shelf in the order of their birth."""
-        names = columns(shelf)
-        return [from_row(shelf, dict(zip(names, row, strict=True))) for row in self._rows(shelf, "all")]
+        return [self._noun(shelf, row) for row in self._rows(shelf, "all")]
+
+    def _noun(self, shelf: str, row: Sequence[Any]) -> Noun:
+        """Return the noun of a row; raise ``DamagedStudy``, which quotes nothing, when it cannot be one."""
+        try:
+            return from_row(shelf, dict(zip(columns(shelf), row, strict=True)))
+        except (ValueError, TypeError, KeyError):
+            raise DamagedStudy(self.path) from None
 
     def ids(self, shelf: str) -> list[str]:
         """Return the ids of a shelf in the order of their birth."""
         return [row[0] for row in self._rows(shelf, "ids")]
+
+    def ranks(self, shelf: str) -> dict[str, int]:
+        """Return the order of birth of each id of a shelf."""
+        table = tables.metadata.tables[shelf]
+        return {row[0]: row[1] for row in self.run(select(table.c.id, table.c.rank))}
 
     def columns(self, shelf: str, names: Sequence[str]) -> dict[str, list[Any]]:
         """Return whole columns of a shelf, in the order of birth."""
@@ -120,11 +124,6 @@ class Store:
             finally:
                 # A reading left open would hold back the next writing of this thread.
                 found.close()
-
-    def run(self, query: Select[Any]) -> list[Sequence[Any]]:
-        """Return the rows of a reading query (for the store's own modules)."""
-        with self._faults():
-            return list(self._connection().execute(query))
 
     def touched(self, seq: int) -> list[tuple[str, str]]:
         """Return the ``(shelf, id)`` that an action touched, in order."""
@@ -295,7 +294,12 @@ class Store:
             if found:
                 return bytes(found[0])
             value = make()
-            self._many(self._driver(), "insert", table, [{"key": key, "value": value}])
+            try:
+                self._many(self._driver(), "insert", table, [{"key": key, "value": value}])
+            except self._integrity_errors():
+                # Another process made it meanwhile: theirs is as good.
+                found = self._connection().execute(select(table.c.value).where(table.c.key == key)).first()
+                return bytes(found[0]) if found else value
             return value
 
     def copy_to(self, target: Path) -> None:
@@ -333,80 +337,3 @@ class Store:
 
     def _engine_closed(self) -> bool:
         return all(connection.closed for connection in self._opened)
-
-    # — connections and statements —
-
-    def _connection(self) -> Connection:
-        connection: Connection | None = getattr(self._local, "connection", None)
-        if connection is None or connection.closed:
-            connection = self._engine.connect()
-            self._local.connection = connection
-            self._local.driver = connection.connection.driver_connection
-            with self._lock:
-                self._opened.append(connection)
-        return connection
-
-    def _driver(self) -> Any:
-        self._connection()
-        return self._local.driver
-
-    def _last(self, driver: Any = None) -> tuple[int, str]:
-        key = ("journal", "head")
-        if key not in self._prepared:
-            table = tables.journal
-            self._prepared[key] = self._prepare(
-                select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
-            )
-        query = self._prepared[key]
-        with self._faults():
-            row = (driver or self._driver()).execute(query.sql, query.arguments({})).fetchone()
-        return (row[0], row[1]) if row else (0, journal.GENESIS)
-
-    def _rows(self, shelf: str, what: str, values: dict[str, Any] | None = None) -> list[Sequence[Any]]:
-        query = self._query(shelf, what)
-        with self._faults():
-            rows: list[Sequence[Any]] = self._driver().execute(query.sql, query.arguments(values or {})).fetchall()
-            return rows
-
-    def _query(self, shelf: str, what: str) -> Prepared:
-        key = (shelf, what)
-        if key not in self._prepared:
-            table = tables.metadata.tables[shelf]
-            names = ("id",) if what == "ids" else columns(shelf)
-            query = select(*(table.c[name] for name in names)).order_by(table.c.rank)
-            self._prepared[key] = self._prepare(
-                query.where(table.c.id == bindparam("key")) if what == "id" else query
-            )
-        return self._prepared[key]
-
-    def _many(self, driver: Any, act: str, table: Table, rows: list[dict[str, Any]]) -> None:
-        if not rows:
-            return
-        key = (table.name, act)
-        if key not in self._prepared:
-            self._prepared[key] = self._prepare(statement(act, table, list(rows[0])))
-        prepared = self._prepared[key]
-        if len(rows) == 1:
-            driver.execute(prepared.sql, prepared.arguments(rows[0]))
-        else:
-            driver.executemany(prepared.sql, [prepared.arguments(row) for row in rows])
-
-    def _prepare(self, statement: Any) -> Prepared:
-        return Prepared(statement, self._engine)
-
-    def _integrity_errors(self) -> type[BaseException]:
-        error: type[BaseException] = self._engine.dialect.loaded_dbapi.IntegrityError
-        return error
-
-    @contextmanager
-    def _faults(self) -> Iterator[None]:
-        """Turn what the database refuses about the file into one sentence."""
-        try:
-            yield
-        except ToolkitError:
-            raise
-        except (DBAPIError, self._engine.dialect.loaded_dbapi.Error) as error:
-            said = dialect.fault(error, self.path)
-            if said is None:
-                raise
-            raise said from error

@@ -1,0 +1,113 @@
+"""An opened study file: one connection per thread, statements prepared once, faults said in one sentence."""
+
+import threading
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from pathlib import Path
+from typing import Any
+
+from sqlalchemy import Connection, Engine, Select, Table, bindparam, select
+from sqlalchemy.exc import DBAPIError
+
+from toolkit.errors import DamagedStudy, ToolkitError
+from toolkit.store import dialect, journal, tables
+from toolkit.store.places import Place
+from toolkit.store.prepared import Prepared, statement
+from toolkit.store.rows import columns
+
+
+class Opened:
+    """The connections of a study file, and how statements reach it."""
+
+    path: Path
+    place: Place
+
+    def _open(self, path: Path, place: Place, busy_ms: int) -> None:
+        self.path, self.place = path, place
+        self._local = threading.local()
+        self._opened: list[Connection] = []
+        self._lock = threading.RLock()
+        self._engine: Engine = dialect.engine_for(path, place, busy_ms=busy_ms)
+        self._prepared: dict[tuple[str, str], Prepared] = {}
+
+    def run(self, query: Select[Any]) -> list[Sequence[Any]]:
+        """Return the rows of a reading query (for the store's own modules)."""
+        with self._faults():
+            return list(self._connection().execute(query))
+
+    def _connection(self) -> Connection:
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None or connection.closed:
+            connection = self._engine.connect()
+            self._local.connection = connection
+            self._local.driver = connection.connection.driver_connection
+            with self._lock:
+                self._opened.append(connection)
+        return connection
+
+    def _driver(self) -> Any:
+        self._connection()
+        return self._local.driver
+
+    def _last(self, driver: Any = None) -> tuple[int, str]:
+        key = ("journal", "head")
+        if key not in self._prepared:
+            table = tables.journal
+            self._prepared[key] = self._prepare(
+                select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+            )
+        query = self._prepared[key]
+        with self._faults():
+            row = (driver or self._driver()).execute(query.sql, query.arguments({})).fetchone()
+        return (row[0], row[1]) if row else (0, journal.GENESIS)
+
+    def _rows(self, shelf: str, what: str, values: dict[str, Any] | None = None) -> list[Sequence[Any]]:
+        query = self._query(shelf, what)
+        with self._faults():
+            rows: list[Sequence[Any]] = self._driver().execute(query.sql, query.arguments(values or {})).fetchall()
+            return rows
+
+    def _query(self, shelf: str, what: str) -> Prepared:
+        key = (shelf, what)
+        if key not in self._prepared:
+            table = tables.metadata.tables[shelf]
+            names = ("id",) if what == "ids" else columns(shelf)
+            query = select(*(table.c[name] for name in names)).order_by(table.c.rank)
+            self._prepared[key] = self._prepare(
+                query.where(table.c.id == bindparam("key")) if what == "id" else query
+            )
+        return self._prepared[key]
+
+    def _many(self, driver: Any, act: str, table: Table, rows: list[dict[str, Any]]) -> None:
+        if not rows:
+            return
+        key = (table.name, act)
+        if key not in self._prepared:
+            self._prepared[key] = self._prepare(statement(act, table, list(rows[0])))
+        prepared = self._prepared[key]
+        if len(rows) == 1:
+            driver.execute(prepared.sql, prepared.arguments(rows[0]))
+        else:
+            driver.executemany(prepared.sql, [prepared.arguments(row) for row in rows])
+
+    def _prepare(self, statement: Any) -> Prepared:
+        return Prepared(statement, self._engine)
+
+    def _integrity_errors(self) -> type[BaseException]:
+        error: type[BaseException] = self._engine.dialect.loaded_dbapi.IntegrityError
+        return error
+
+    @contextmanager
+    def _faults(self) -> Iterator[None]:
+        """Turn what the database refuses about the file into one sentence."""
+        try:
+            yield
+        except ToolkitError:
+            raise
+        except UnicodeError:
+            raise DamagedStudy(self.path) from None
+        except (DBAPIError, self._engine.dialect.loaded_dbapi.Error) as error:
+            said = dialect.fault(error, self.path)
+            if said is None:
+                raise
+            raise said from None
