@@ -460,3 +460,17 @@ def test_a_demo_on_an_ascii_console_goes_to_its_end(tmp_path, helpers):
 
     assert answer.code == 0, answer.err
     assert "Restitution" in answer.out
+
+
+@pytest.mark.skipif(sys.platform != "linux", reason="only Linux lets a file name be any bytes")
+def test_a_file_name_that_is_no_text_comes_in(apart, carnet, passphrase, place, tmp_path):
+    raw = os.path.join(os.fsencode(tmp_path), "Nadège.txt".encode("latin-1"))  # noqa: PTH118
+    Path(os.fsdecode(raw)).write_text(TEXT, encoding="utf-8")
+    (tmp_path / "noms.csv").write_text("form;replacement\nWastrelin;Blin\n", encoding="utf-8")
+    carnet("new", place)
+
+    answer = carnet("import", os.fsdecode(raw), "--names", tmp_path / "noms.csv", "-s", place)
+    shown = carnet("read", os.fsdecode(raw))
+
+    assert (answer.code, shown.code) == (0, 0), answer.err
+    assert (place.with_name("coffre-étude pairs") / "brut" / "Nad_ge.txt").is_file()

@@ -6,6 +6,7 @@ tables of names. Everything in it is real: copy it to nowhere that others read.
 
 import hashlib
 import os
+import re
 import shutil
 import sys
 from collections.abc import Iterable
@@ -86,10 +87,12 @@ class Coffre:
         sha = _sha256(raw)
         place = self.folder / RAW
         place.mkdir(exist_ok=True)
-        target, n = place / raw.name, 1
+        # A name typed on another system may hold bytes that are no letters here: they come as lone surrogates.
+        name = re.sub("[\ud800-\udfff]", "_", raw.name)
+        target, n = place / name, 1
         while target.exists() and _sha256(target) != sha:
             n += 1
-            target = place / f"{raw.stem} ({n}){raw.suffix}"
+            target = place / f"{Path(name).stem} ({n}){raw.suffix}"
         if not target.exists():
             _written(target, raw.read_bytes())
         return target.name, sha
