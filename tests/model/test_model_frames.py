@@ -428,10 +428,13 @@ def test_words_are_shown_when_they_are_asked_for(how: str) -> None:
     assert type(made) in {pd.DataFrame, pd.Series}
 
 
-def test_a_column_that_is_named_gives_its_words() -> None:
+def test_a_column_of_words_shows_them_when_asked() -> None:
     frame = spoken()
 
-    assert SECRET in repr(frame["quote"])
+    assert SECRET not in repr(frame["quote"]) + repr(frame["quote"].head(2)) + str(
+        frame.groupby("code").quote.first()
+    )
+    assert SECRET in repr(frame["quote"].show())
     assert list(frame["quote"]) == [SECRET] * 4
 
 

@@ -39,8 +39,8 @@ from toolkit.model import (
 from toolkit.model.ids import checked_id
 from toolkit.model.quiet import QuietFrame
 
-SPOKEN = [StudySheet, Case, Guide, Consent, Probe, Question, Theme, Turn, Speaker]
-"""The nouns whose repr can be pasted back: they hold no words of an interview and no trait of a person."""
+SPOKEN = [StudySheet, Case, Guide, Consent, Probe, Question, Theme]
+"""The nouns whose repr can be pasted back: no words of an interview, no trait of a person, no label (a name, often)."""
 SILENT = [kind for kind in EVERY if kind not in SPOKEN]
 ALL = {**EVERY, **PARTS}
 
@@ -65,6 +65,8 @@ def test_a_repr_without_text_can_be_pasted_back(kind: type, data: st.DataObject)
         Participant("P01", traits={"Secret": "Secret"}, consents=(Consent("quoting", "yes", proof="Secret"),)),
         Coder("C1", "Secret"),
         Code("a", "Secret", definition="Secret", example="Secret"),
+        Turn(("Secret",), 0, 9, 13),
+        Speaker("Secret", "participant", "P01"),
         QuietFrame({"quote": ["Secret"], "code": ["a"]}),
     ],
     ids=lambda noun: type(noun).__name__,

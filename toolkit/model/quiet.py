@@ -14,7 +14,7 @@ HIDDEN = ("quote", "text", "prefix", "suffix", "comment", "suggestion", "example
 class QuietFrame(pd.DataFrame):
     """A frame whose default display hides the words of interviews; the values themselves are all there.
 
-    ``frame["quote"]`` or ``frame.show()`` shows them, because it was asked for. What pandas makes of it (a filter,
+    ``frame.show()`` shows them, because it was asked for. What pandas makes of it (a filter,
     a merge, one row, the frame turned on its side) stays quiet.
     """
 
@@ -62,7 +62,7 @@ class QuietFrame(pd.DataFrame):
 
 
 class QuietSeries(pd.Series):
-    """One row of a quiet frame hides the same words; a column that was named shows them."""
+    """One row, or one column of words, of a quiet frame: hidden too; ``.show()`` shows them."""
 
     @property
     def _constructor(self) -> Callable[..., "QuietSeries"]:
@@ -74,6 +74,9 @@ class QuietSeries(pd.Series):
 
     def __repr__(self) -> str:
         plain: pd.Series[Any] = pd.Series(self)
+        if _is_hidden(plain.name):
+            values = [_size(value) for value in plain.tolist()]
+            return repr(pd.Series(values, index=_quiet(plain.index), name=plain.name, dtype=object))
         if not any(map(_is_hidden, [*plain.index, *plain.index.names])):
             return repr(plain)
         values = [_size(v) if _is_hidden(label) else v for label, v in zip(plain.index, plain.tolist(), strict=True)]

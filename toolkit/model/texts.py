@@ -13,7 +13,7 @@ from toolkit.model.text import is_clean, text_sha256
 from toolkit.model.units import KINDS, ROLES, Kind, Role
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True, slots=True, repr=False)
 class Turn:
     """What one person (or two at once) says before the next one speaks.
 
@@ -34,8 +34,12 @@ class Turn:
         span(self.label_start, self.start)
         span(self.start, self.end)
 
+    def __repr__(self) -> str:
+        # A label may be a real name, before pseudonymisation: it is not shown.
+        return f"<Turn [{self.start}, {self.end}): {len(self.speakers)} speakers>"
 
-@dataclass(frozen=True, slots=True)
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Speaker:
     """A label of one transcript: which role it has, which participant it is."""
 
@@ -45,6 +49,9 @@ class Speaker:
 
     def __post_init__(self) -> None:
         one_of("role", self.role, ROLES)
+
+    def __repr__(self) -> str:
+        return f"<Speaker: {self.role} {self.participant or ''}".rstrip() + ">"
 
 
 @dataclass(frozen=True, slots=True, repr=False)
