@@ -40,7 +40,7 @@ from toolkit.model.ids import checked_id
 from toolkit.model.quiet import QuietFrame
 
 SPOKEN = [StudySheet, Case, Guide, Consent, Probe, Question, Theme]
-"""The nouns whose repr can be pasted back: no words of an interview, no trait of a person, no label (a name, often)."""
+"""The nouns whose repr can be pasted back: no words of an interview, no trait of a person, no label."""
 SILENT = [kind for kind in EVERY if kind not in SPOKEN]
 ALL = {**EVERY, **PARTS}
 
