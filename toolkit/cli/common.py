@@ -31,9 +31,10 @@ def opened(folder: Path) -> "Study":
 
 
 def say(*lines: str) -> None:
-    """Print lines for a person."""
+    """Print lines for a person, at once: a pipe shows the work as it goes."""
     for line in lines:
         print(line)
+    sys.stdout.flush()
 
 
 def warn(*lines: str) -> None:

@@ -153,6 +153,7 @@ def lab(
 ) -> None:
     """Open JupyterLab on a study: French menus, outputs of cells cleared when a notebook is saved."""
     import os
+    import signal
     import subprocess
     import sys
 
@@ -162,9 +163,15 @@ def lab(
     environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.absolute()}"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--ServerApp.ip=127.0.0.1"]
-    command += [] if browser else ["--no-browser"]
+    command += ["--ServerApp.answer_yes=True", *([] if browser else ["--no-browser"])]
     say(_("JupyterLab opens on {path}. To stop it: Ctrl+C here.", path=folder))
-    code = subprocess.run(command, env=environment, check=False).returncode
+    with subprocess.Popen(command, env=environment) as server:
+        # Ctrl+C reaches both: JupyterLab stops its kernels first, and this waits for it.
+        before = signal.signal(signal.SIGINT, signal.SIG_IGN)
+        try:
+            code = server.wait()
+        finally:
+            signal.signal(signal.SIGINT, before)
     raise typer.Exit(2 if code else 0)
 
 
