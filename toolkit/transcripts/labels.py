@@ -21,14 +21,21 @@ _TIME: Final = rf"(?:{_BOXED}|{_BARE})"
 _EMPHASIS: Final = r"(?:\*{1,3}|_{1,3})?"
 _DECOR: Final = rf"{SPACE}(?:[-–—•>#]{SPACE})*+"
 _NAME: Final = r"[^\W\d_](?:[^:：\n\[\]{}<>;!?\"«»*#|=]{0,44}?[^:：\n\[\]{}<>;!?\"«»*#|=\s,(–—-])??"
+# « (F, 34 ans) » after a name; not the « (e) » of « Enquêté(e) », not a time.
+_INSIDE: Final = r"(?![ \xa0]?\d+[ \xa0\u202f]?[:.h'’m])[^()\[\]\n]{1,80}"
+_ABOUT: Final = (
+    rf"(?:(?:[ \xa0\u202f]+|(?=[(\[][^()\[\]\n]*[\d ,]))"
+    rf"(?!\((?:e|ne|s|es|rice|trice|euse)\))[(\[](?P<about>{_INSIDE})[)\]]"
+    rf"|,[ \xa0](?P<age>\d{{1,3}}[ \xa0]ans[^:\n.]{{0,40}}))?"
+)
 _HEAD: Final = rf"^(?P<decor>{_DECOR})(?:(?P<before>{_BOXED}|{_BARE}){SPACE}(?:[-–—:]{SPACE})?)?{_EMPHASIS}{SPACE}"
 _BRACKET: Final = re.compile(
     _HEAD + rf"\[{SPACE}(?P<label>[^\W\d_][^\[\]\n:]{{0,60}}?){SPACE}:?(?:{SPACE}(?P<inside>{_BARE}))?{SPACE}\]"
     rf"{_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}[:：]?{_EMPHASIS}(?P<gap>{SPACE})"
 )
 _COLON: Final = re.compile(
-    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}{_EMPHASIS}{SPACE}[:：](?![/\\])"
-    rf"{_EMPHASIS}{SPACE}(?P<after>{_BOXED})?(?P<gap>{SPACE})"
+    _HEAD + rf"(?P<label>{_NAME}){_EMPHASIS}{_ABOUT}{_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?"
+    rf"{SPACE}{_EMPHASIS}{SPACE}[:：](?![/\\]){_EMPHASIS}{SPACE}(?P<after>{_BOXED})?(?P<gap>{SPACE})"
 )
 _ANGLE: Final = re.compile(
     _HEAD + rf"(?:<{SPACE}(?P<label>{_NAME}){SPACE}>|\({SPACE}(?P<label2>{_NAME}){SPACE}\)(?={SPACE}:)"
@@ -46,16 +53,17 @@ _AFTER_TIME: Final = re.compile(
 )
 _SIGN: Final = re.compile(
     _HEAD
-    + r"(?P<label>[^\W\d_](?:[^\W_]|[-'’ ](?=[A-ZÀ-Þ])){0,25})"
-    + rf"{_EMPHASIS}{SPACE}(?P<sign>[.)/>=|]|[-–—]+>?)"
+    + r"(?P<label>[^\W\d_](?:[^\W_]|[-'’ ](?=[A-ZÀ-Þ\d])){0,25})"
+    + rf"{_EMPHASIS}{_ABOUT}{SPACE}(?P<sign>[.)/>=|→»]|[-–—]+>?)"
     rf"{_EMPHASIS}(?P<gap>[ \xa0\u202f]+)(?=\S)"
 )
 _SPACED: Final = re.compile(
     r"^(?P<label>[A-ZÀ-Þ]{1,3}\d{0,2}|[Ee]nq[^\W\d_]*|[Ii]nterview[^\W\d_]*)[ \xa0]+(?=[^\Wa-zà-ÿ_]|[«\"“…(\[])"
 )
 _ALONE: Final = re.compile(
-    rf"^{_DECOR}{_EMPHASIS}(?P<label>[^\W\d_][^:\n\[\]{{}}<>;!?\"«»*#|=,…]{{0,39}}?){_EMPHASIS}{SPACE}$"
+    rf"^{_DECOR}{_EMPHASIS}(?P<label>[^\W\d_][^:\n\[\]{{}}<>;!?\"«»*#|=,…]{{0,39}}?){_EMPHASIS}{_ABOUT}{_EMPHASIS}{SPACE}$"
 )
+_DESCRIBED: Final = re.compile(rf"(.*?\S)[ \xa0\u202f]+\(({_INSIDE}[^()]{{2}})\)")
 _STAGE_LINE: Final = re.compile(
     rf"^{SPACE}_?(?:\[(?P<a>[^\[\]]*)\]|\((?P<b>[^()]*)\)|\{{(?P<c>[^{{}}]*)\}}|\*(?P<d>[^*]+)\*){_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}[.…]?{SPACE}$"
 )
@@ -72,6 +80,7 @@ class Mark:
     start_ms: int | None = None
     end_ms: int | None = None
     sign: str = ""
+    about: str = ""
 
     @property
     def timed(self) -> bool:
@@ -105,6 +114,8 @@ def stopped(label: str) -> bool:
     >>> stopped("Note"), stopped("Par exemple"), stopped("Marie"), stopped("E")
     (True, True, False, False)
     """
+    if re.match(r"[DMNO]['’][A-ZÀ-Þ]", label.strip()) and not label.isupper():
+        return False  # D’Artagnan, N’Guyen, O’Connor
     words = [re.sub(r"[^\w]", "", part) for part in re.split(r"[\s'’]+", fold(label))]
     words = [word for word in words if word]
     if not words or "".join(words) in STOP:
@@ -155,8 +166,12 @@ def _mark(number: int, line: str) -> Mark | None:
 def _made(number: int, form: Form, match: re.Match[str], stamp: str | None, sign: str = "") -> Mark:
     groups = match.groupdict()
     label = groups.get("label") or groups.get("label2") or groups.get("label3") or ""
+    about = groups.get("about") or groups.get("age") or ""
+    if (described := _DESCRIBED.fullmatch(label)) is not None:
+        label, about = described.groups()
     start, end = span_ms(stamp or groups.get("before"))
-    return Mark(number, re.sub(r"[\s\xa0]+", " ", label).strip(), form, match.end(), start, end, sign)
+    label = re.sub(r"[\s\xa0]+", " ", label).strip()
+    return Mark(number, label, form, match.end(), start, end, sign, about.strip())
 
 
 def _is_stage(match: re.Match[str], line: str) -> bool:
@@ -187,7 +202,7 @@ def _short(label: str, sign: str) -> bool:
         return True
     if re.fullmatch(r"[^\W\d_a-zà-ÿ]{1,3}\d{0,2}", label):
         return True
-    return sign[0] in "-–—" and label[:1].isupper() and len(label.split()) <= 3
+    return sign[0] in "-–—>|→/" and label[:1].isupper() and len(label.split()) <= 3
 
 
 def leading_time(line: str) -> tuple[int, int | None, int | None] | None:

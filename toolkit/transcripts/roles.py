@@ -34,6 +34,8 @@ WEAK: Final[Mapping[str, Role]] = {
     "enquet": "participant",
 }
 """Short labels: what they usually mean, unless the way people speak says otherwise."""
+_TWO_SIDED: Final = frozenset({"e", "i"})
+_COUNTED: Final = ("turns", "words", "asking")
 _LONG: Final = {
     word: role
     for words, role in ((INTERVIEWER, "interviewer"), (PARTICIPANT, "participant"))
@@ -77,7 +79,12 @@ def word_role(label: str) -> Role | None:
 
 def weak_role(label: str) -> Role | None:
     """Return what a short label usually means (``E``, ``Q``, ``R``…); None for any other."""
-    return WEAK.get(_root(label))
+    return WEAK.get(_root(_unlettered(label)))
+
+
+def _unlettered(label: str) -> str:
+    """Return ``Enq. A`` without its letter."""
+    return re.sub(r"(?<=[^\W\d_]{3})(\.?)\s+[A-Z]$", r"\1", label.strip())
 
 
 def is_neutral(label: str) -> bool:
@@ -142,23 +149,48 @@ def decide_roles(manners: Sequence[Manner], told: Mapping[str, Role] | None = No
     return {manner.label: roles.get(manner.label, "unknown") for manner in manners}
 
 
+def _families(manners: Sequence[Manner]) -> dict[str, list[Manner]]:
+    """Gather the labels that differ by a number only (``E1``, ``E2``): whether they ask is one question."""
+    found: dict[str, list[Manner]] = {}
+    for manner in manners:
+        if weak_role(manner.label) is not None:
+            root = _root(_unlettered(manner.label))
+            numbered = key_of(manner.label) != root
+            found.setdefault(root if numbered else f"{root} alone", []).append(manner)
+    return found
+
+
 def _weak(manners: Sequence[Manner], roles: dict[str, Role]) -> None:
     # « E » beside « Enquêteur » is somebody else only when nobody else answers: look at the answers first.
-    for manner in sorted(manners, key=lambda manner: weak_role(manner.label) != "participant"):
-        role = weak_role(manner.label)
-        if manner.label in roles or role is None:
+    families = sorted(_families(manners).values(), key=lambda members: weak_role(members[0].label) != "participant")
+    for members in families:
+        role = weak_role(members[0].label)
+        open_ = [manner for manner in members if manner.label not in roles]
+        others = [other for other in manners if other not in members]
+        if role is None or not open_ or (len(members) > 1 and not others):
             continue
-        others = [other for other in manners if other is not manner]
+        family = Manner(members[0].label, *(sum(getattr(one, part) for one in members) for part in _COUNTED))
         most = max((other.share for other in others), default=0.0)
         loudest = max((other.words for other in others), default=0)
-        asks_less = most - manner.share > 0.3 and manner.words > 1.5 * loudest
-        asks_more = manner.share - most > 0.3 and loudest > 1.5 * manner.words
+        asks_less = most - family.share > 0.3 and family.words > 1.5 * loudest
+        asks_more = family.share - most > 0.3 and loudest > 1.5 * family.words
         taken = "interviewer" in roles.values() and "participant" not in roles.values()
-        if role == "interviewer" and (asks_less or taken):
+        if role == "interviewer" and (asks_less or taken or (len(members) > 1 and _ambiguous(family, others, roles))):
             continue
         if role == "participant" and asks_more and "interviewer" not in roles.values():
             continue
-        roles[manner.label] = role
+        for manner in open_:
+            roles[manner.label] = role
+
+
+def _ambiguous(family: Manner, others: Sequence[Manner], roles: Mapping[str, Role]) -> bool:
+    """Tell whether « E1, E2 » may be *enquêtés* as well as *enquêteurs*: nothing shows that they ask."""
+    if _root(_unlettered(family.label)) not in _TWO_SIDED or "participant" in roles.values():
+        return False
+    asked = sum(other.asking for other in others) / max(1, sum(other.turns for other in others))
+    if abs(family.share - asked) > 0.1:
+        return family.share < asked
+    return sum(other.words for other in others) < 2 * family.words
 
 
 def _structure(open_: list[Manner], manners: Sequence[Manner], roles: dict[str, Role]) -> None:

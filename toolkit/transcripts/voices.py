@@ -9,8 +9,9 @@ from typing import Final
 
 from toolkit.i18n import _, n_
 from toolkit.model import Role, fold
-from toolkit.transcripts.label_words import META
-from toolkit.transcripts.labels import Mark, stopped
+from toolkit.transcripts.continuing import continuing_lines
+from toolkit.transcripts.label_words import META, STAGE
+from toolkit.transcripts.labels import Mark, stage_words, stopped
 from toolkit.transcripts.roles import is_neutral, key_of, names_people, near_word, weak_role, word_role
 from toolkit.transcripts.times import some
 
@@ -18,6 +19,7 @@ _CIVILITY: Final = re.compile(
     r"(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur)\b\.?\s+\S", re.IGNORECASE
 )
 _INITIALS: Final = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?\s?){1,3}\d{0,2}\.?")
+_NUMBERED: Final = re.compile(r"q(?:uestion)?\d+")
 _PARTICLES: Final = frozenset(["de", "du", "la", "le", "les", "des", "d", "von", "van", "el", "al", "ben"])
 _TOGETHER: Final = re.compile(r"\s*(?:/|&|\+|,|\bet\b|\band\b)\s*")
 
@@ -61,11 +63,13 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
         merged.marks = sorted([*merged.marks, *seen[key].marks], key=lambda mark: mark.line)
         merged.typed.update({target: seen[key].typed.total()})
         del seen[key]
+    lost, doubtful = _set_aside(seen, lines, {*known, *told})
+    marks = [mark for mark in marks if mark.line not in lost]
+    warnings += _described(seen)
     filled = sum(1 for line in lines if line.strip())
     accepted = _accepted(seen, lines, filled, known, told)
     accepted |= _numbered_questions(seen, accepted)
     chosen: list[tuple[Mark, tuple[str, ...]]] = []
-    lost: list[int] = []
     for mark in marks:
         key = key_of(mark.label)
         key = key_of(aliases[key]) if key in aliases else key
@@ -74,16 +78,71 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
         elif together := _together(mark.label, accepted):
             chosen.append((mark, together))
         elif mark.form == "colon" and key and not stopped(mark.label) and _shape(mark.label) >= 2:
-            lost.append(mark.line + 1)
+            lost.add(mark.line)
     if lost and chosen:
         said = n_(
             "Line {lines} opens like a speaker label but was read as words.",
             "Lines {lines} open like speaker labels but were read as words.",
             len(lost),
-            lines=some(lost),
+            lines=some([line + 1 for line in sorted(lost)]),
+        )
+        warnings.append(said)
+    if rare := sorted((doubtful | _lonely(chosen)) & {mark.line for mark, _who in chosen}):
+        said = n_(
+            "Line {lines} opens with a label that is rare in the file: it was read as a speaker. Check it.",
+            "Lines {lines} open with labels that are rare in the file: they were read as speakers. Check them.",
+            len(rare),
+            lines=some([line + 1 for line in rare]),
         )
         warnings.append(said)
     return Voices(tuple(chosen), told, tuple(warnings), head_end)
+
+
+def _set_aside(seen: dict[str, _Seen], lines: Sequence[str], sure: set[str]) -> tuple[set[int], set[int]]:
+    """Take out of ``seen`` what is the end of a sentence; return its lines, and those that stay in doubt."""
+    sure |= {key for key, found in seen.items() if word_role(found.label) or weak_role(found.label)}
+    sure |= {key for key, found in seen.items() if is_neutral(found.label) or re.search(r"\d$", found.label)}
+    sure |= {key for key, found in seen.items() if _together(found.label, {**dict.fromkeys(seen, "?")})}
+    lost, doubtful = continuing_lines({key: found.marks for key, found in seen.items()}, lines, sure)
+    lost -= {
+        mark.line for found in seen.values() for mark in found.marks if not _shape(mark.label) or stopped(mark.label)
+    }
+    for key, found in list(seen.items()):
+        found.marks = [mark for mark in found.marks if mark.line not in lost]
+        if not found.marks:
+            del seen[key]
+    return lost, doubtful
+
+
+def _described(seen: Mapping[str, _Seen]) -> list[str]:
+    """Return a warning when one name comes with two descriptions: they may be two people."""
+    lines: list[int] = []
+    for found in seen.values():
+        abouts = {fold(mark.about): mark.line + 1 for mark in reversed(found.marks) if mark.about}
+        abouts = {about: line for about, line in abouts.items() if not stage_words(about) & STAGE}
+        if len(abouts) > 1:
+            lines += abouts.values()
+    if not lines:
+        return []
+    return [
+        _(
+            "A label comes with different descriptions in brackets (lines {lines}): it was read as one speaker. "
+            "If they are two people, give them two labels.",
+            lines=some(sorted(lines)),
+        )
+    ]
+
+
+def _lonely(chosen: Sequence[tuple[Mark, tuple[str, ...]]]) -> set[int]:
+    """Return the lines of the names that come once, in a file where others come often."""
+    counts = Counter(name for _mark, who in chosen for name in who)
+    if max(counts.values(), default=0) < 3:
+        return set()
+    return {
+        mark.line
+        for mark, (name, *others) in chosen
+        if not others and counts[name] == 1 and not mark.timed and mark.form == "colon" and _shape(name) == 2
+    }
 
 
 def _gather(marks: Sequence[Mark]) -> dict[str, _Seen]:
@@ -158,6 +217,9 @@ def _legend(marks: Sequence[Mark], lines: Sequence[str], head_end: int) -> dict[
             and word_role(mark.label) is None
             and (counts[key_of(mark.label)] > 1 or mark.line < head_end)
         ):
+            told.setdefault(key_of(mark.label), role)
+    for mark in marks:
+        if mark.about and word_role(mark.label) is None and (role := word_role(mark.about)) is not None:
             told.setdefault(key_of(mark.label), role)
     for line in lines[:30]:
         for label, word in re.findall(
@@ -258,14 +320,16 @@ def _accepted(
     for key in [key for key, (found, _solid) in candidates.items() if _together(found.label, alone)]:
         del candidates[key]
     marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
-    dense = marked >= 0.6 * filled
+    dense, whole = marked >= 0.6 * filled, marked >= 0.9 * filled
     recurring = [key for key, (found, solid) in candidates.items() if len(solid) >= 2 and _shape(found.label) >= 2]
     by_name = sum(_shape(candidates[key][0].label) == 2 for key in recurring) >= 2
     sure = bool(accepted) or len(recurring) >= 2
+    others = [key for key in [*accepted, *recurring] if not _NUMBERED.fullmatch(key)]
+    asked = any("interviewer" in (word_role(seen[key].label), weak_role(seen[key].label)) for key in others)
     common = _common_words(candidates, lines)
     highest = max((len(solid) for _found, solid in candidates.values()), default=0)
     for key, (found, solid) in candidates.items():
-        if re.fullmatch(r"q(?:uestion)?\d+", key) and sure:
+        if _NUMBERED.fullmatch(key) and asked:
             continue  # a numbered question of the guide, inside somebody's turn
         shape, n = _shape(found.label), len(solid)
         timed = sum(mark.timed for mark in solid)
@@ -273,7 +337,7 @@ def _accepted(
         needed = {3: 1 if sure or dense else 2, 2: 2, 1: 3, 0: 3}[shape]
         if shape == 2 and key in common:
             needed = 4 if sure else 3
-        elif shape == 2 and ((dense and max(highest, n) < 3) or (by_name and dense) or key in known):
+        elif shape == 2 and ((dense and max(highest, n) < 3) or (by_name and dense) or whole or key in known):
             needed = 1
         if timed and (shape >= 2 or timed >= 2):
             needed = 1 if shape >= 2 else 2
@@ -301,10 +365,16 @@ def _timed(found: _Seen) -> bool:
 def _with_sign(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
     """Accept « Q. … R. … », « Julie - … Marc - … »: at least two labels that come back, each with its sign."""
     group: dict[str, int] = {}
+    marked = [mark for found in seen.values() for mark in found.marks if mark.form == "sign"]
+    named = [mark for mark in marked if word_role(mark.label) is not None]
+    signs = {mark.sign for mark in named if mark.sign.strip()}
+    whole = len(named) >= 2 and sum(mark.sign in signs for mark in marked) >= 0.8 * filled
     for key, found in seen.items():
         n = sum(bool(mark.sign.strip()) for mark in found.marks)
         short = weak_role(found.label) is not None or found.label.isupper()
-        if key not in accepted and n >= (2 if short else 3) and _shape(found.label) >= 2 and not stopped(found.label):
+        needed = 2 if short or any(mark.sign in signs for mark in found.marks) else 3
+        needed = 1 if whole and needed == 2 else needed
+        if key not in accepted and n >= needed and _shape(found.label) >= 2 and not stopped(found.label):
             group[key] = n
     usual = any(weak_role(seen[key].label) for key in group) or any(word_role(label) for label in accepted.values())
     if len(group) + len(accepted) >= 2 and (usual or sum(group.values()) >= 0.5 * filled):
@@ -353,7 +423,7 @@ def _form_holds(mark: Mark, found: _Seen, label: str) -> bool:
         signs = Counter(other.sign for other in found.marks if other.form == "sign")
         if mark.sign == " ":
             return solid == 0 and signs[" "] == signs.total()
-        return signs[mark.sign] >= 2 or (solid == 0 and word_role(label) is not None)
+        return signs[mark.sign] >= 2 or solid == 0
     return True
 
 
@@ -378,7 +448,9 @@ def _numbered_questions(seen: Mapping[str, _Seen], accepted: dict[str, str]) -> 
         ):
             groups[match[1]].append(key)
     for asks, answers in (("q", "r"), ("question", "reponse")):
-        if len(groups[asks]) >= 2 and (groups[answers] or answers in accepted):
+        others = [label for key, label in accepted.items() if key not in groups[asks]]
+        unasked = bool(others) and not any("interviewer" in (word_role(one), weak_role(one)) for one in others)
+        if len(groups[asks]) >= 2 and (groups[answers] or answers in accepted or unasked):
             named = [
                 label
                 for key, label in accepted.items()

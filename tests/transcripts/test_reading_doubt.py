@@ -1,0 +1,152 @@
+"""What is doubtful in a transcript is said; nobody's words go to somebody else in silence."""
+
+import pytest
+
+from toolkit.transcripts import read_text
+
+
+def said(reading):
+    return [(turn.speakers, reading.said(turn)) for turn in reading.turns]
+
+
+def roles(reading):
+    return {speaker.label: speaker.role for speaker in reading.speakers}
+
+
+@pytest.mark.parametrize(
+    ("answer", "line"),
+    [
+        ("Il disait à\nPaul : tu viens demain.", "3"),
+        ("j’ai vu la\ndirectrice : une femme bien.", "3"),
+        ("Il y avait là tout le monde, ma mère, mon\npère : ils étaient contents, et\nAnne : elle riait.", "3, 4"),
+        ("On a vu ce jour-là\nMme Faure : elle riait.", "3"),
+    ],
+)
+def test_a_sentence_cut_by_the_width_of_the_page_makes_no_speaker(answer, line):
+    reading = read_text(f"E : Racontez ?\nP : {answer}\nE : Et ?\nP : Voilà.")
+
+    assert said(reading)[1] == (("P",), answer)
+    assert roles(reading) == {"E": "interviewer", "P": "participant"}
+    assert len(reading.warnings) == 1
+    assert line in reading.warnings[0]
+    assert "Paul" not in reading.warnings[0]
+
+
+def test_somebody_who_speaks_once_after_an_unfinished_line_and_is_answered_stays_a_speaker_and_is_said():
+    reading = read_text("E : Racontez ?\nP : Il disait à\nPaul : Tu viens demain.\nP : Voilà.\nE : Et ?\nP : Oui.")
+
+    assert said(reading)[2] == (("Paul",), "Tu viens demain.")
+    assert any("3" in warning for warning in reading.warnings)
+
+
+def test_a_name_that_comes_once_among_turns_is_a_speaker_and_is_said():
+    reading = read_text(
+        "E : Bonjour ?\nLéa : Oui.\nE : Et ?\nLéa : Non.\nD’Artagnan : Bonjour.\nE : Bien ?\nLéa : Voilà."
+    )
+
+    assert roles(reading)["D’Artagnan"] == "participant"
+    assert any("5" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize(
+    ("asks", "answers"),
+    [
+        ("Enquêtrice 2 (F, 34 ans) :", "Mme Éluard (H, 62 ans) :"),
+        ("Enquêtrice 2 (F, 34 ans)\xa0:", "Mme Éluard [62 ans, ouvrière]\xa0:"),
+        ("**Enquêtrice 2** (34 ans) :", "**Mme Éluard** (retraitée) :"),
+        ("Enquêtrice 2, 34 ans :", "Mme Éluard, 62 ans :"),
+        ("Enquêtrice 2 (34 ans) –", "Mme Éluard (62 ans) –"),
+    ],
+)
+def test_a_description_beside_a_name_is_no_part_of_the_name(asks, answers):
+    reading = read_text(f"{asks} Bonjour ?\n{answers} Oui.\n{asks} Et ?\n{answers} Non.")
+
+    assert roles(reading) == {"Enquêtrice 2": "interviewer", "Mme Éluard": "participant"}
+    assert [words for _who, words in said(reading)] == ["Bonjour ?", "Oui.", "Et ?", "Non."]
+    assert reading.warnings == ()
+
+
+def test_the_ending_of_an_inclusive_form_is_no_description():
+    reading = read_text("Enquêteur(trice) : Bonjour ?\nEnquêté(e) : Oui.")
+
+    assert roles(reading) == {"Enquêteur(trice)": "interviewer", "Enquêté(e)": "participant"}
+
+
+def test_a_role_given_in_brackets_is_that_of_the_speaker():
+    reading = read_text("Léa (enquêtrice) : Bien.\nPaul : Voilà ?\nLéa : Bon.\nPaul : Oui ?")
+
+    assert roles(reading) == {"Léa": "interviewer", "Paul": "participant"}
+
+
+def test_one_name_with_two_descriptions_is_said():
+    reading = read_text(
+        "E : Oui ?\nMarie (mère) : Oui.\nE : Et ?\nMarie (fille) : Non.\nE : Ah ?\nMarie (rires) : Si."
+    )
+
+    assert len(reading.warnings) == 1
+    assert "2, 4" in reading.warnings[0]
+
+
+def test_a_description_stands_between_a_name_and_its_time():
+    reading = read_text("Marie (F) (0:12) : Oui.\nEnquêteur (0:14) : Et ?\nMarie (0:15) : Non.")
+
+    assert [turn.start_ms for turn in reading.turns] == [12_000, 14_000, 15_000]
+    assert roles(reading) == {"Marie": "participant", "Enquêteur": "interviewer"}
+
+
+LONG = "On fait le tour de la serre, puis on arrose, et le soir on range les outils dans la remise."
+
+
+@pytest.mark.parametrize(
+    ("one", "two"),
+    [("Enq1", "Enq2"), ("Enq. 1", "Enq. 2"), ("E1", "E2"), ("I1", "I2"), ("Int. A", "Int. B")],
+)
+def test_two_interviewers_with_a_number_are_both_interviewers(one, two):
+    reading = read_text(
+        f"{one} : Bonjour, qui êtes-vous ?\nMarie : {LONG}\n{two} : Et après ?\nMarie : Oui.\n{one} : Bien."
+    )
+
+    assert roles(reading) == {one: "interviewer", "Marie": "participant", two: "interviewer"}
+
+
+@pytest.mark.parametrize("asks", ["A", "Animatrice", "M"])
+def test_numbered_people_in_a_group_answer_when_somebody_else_asks(asks):
+    reading = read_text(
+        f"{asks} : Qui commence ?\nE1 : {LONG}\nE2 : {LONG} Non ?\nE3 : {LONG}\n"
+        f"{asks} : Et vous ?\nE2 : Oui.\n{asks} : Bien ?"
+    )
+
+    assert roles(reading) == {asks: "interviewer", "E1": "participant", "E2": "participant", "E3": "participant"}
+    assert reading.kind == "group"
+
+
+def test_when_nothing_tells_whether_numbered_people_ask_or_answer_it_is_said():
+    reading = read_text("E1 : Bien.\nM : Ah oui.\nE2 : Voilà.\nM : Bon.")
+
+    assert set(roles(reading).values()) == {"unknown"}
+    assert len(reading.warnings) == 1
+
+
+def test_e1_who_asks_and_e2_who_answers_are_two_roles():
+    reading = read_text(f"E1 : Vous faites quoi ?\nE2 : {LONG}\nE1 : Et après ?\nE2 : Rien.")
+
+    assert roles(reading) == {"E1": "interviewer", "E2": "participant"}
+
+
+def test_numbered_questions_beside_a_name_are_those_of_who_asks():
+    reading = read_text(
+        "Q1 : D’où venez-vous ?\nMarie : Du nord.\nQ2 : Et après ?\nMarie : Rien.\nQ3 : Ah ?\nMarie : Si."
+    )
+
+    assert roles(reading) == {"Q": "interviewer", "Marie": "participant"}
+
+
+@pytest.mark.parametrize("sign", [" –", " -", " >", " →", " |"])
+@pytest.mark.parametrize("times", [1, 3])
+def test_names_take_the_sign_that_the_interviewer_has(sign, times):
+    exchange = f"Enquêtrice{sign} Bonjour ?\nMarie{sign} Bonjour à vous – enfin, oui\n"
+
+    reading = read_text(exchange * (times + 1))
+
+    assert roles(reading) == {"Enquêtrice": "interviewer", "Marie": "participant"}
+    assert said(reading)[1] == (("Marie",), "Bonjour à vous – enfin, oui")
