@@ -42,6 +42,8 @@ _WHOLE = (
     rf"aujourd{_APOSTROPHE}hui|qu[eè]l?qu{_APOSTROPHE}une?|prud{_APOSTROPHE}hom\w+|presqu{_APOSTROPHE}[iî]les?"
     rf"|entr{_APOSTROPHE}\w+|grand{_APOSTROPHE}\w+|parc{_APOSTROPHE}que|p{_APOSTROPHE}t[eêi]te?s?|m{_APOSTROPHE}man"
     rf"|v{_APOSTROPHE}l[àa]|rendez-vous|c{_APOSTROPHE}est-[àa]-dire"
+    # « O’Brien », « M’Barek », « N’Diaye »: before a capital, these letters elide nothing, they begin a name.
+    rf"|(?-i:[OMN]{_APOSTROPHE}(?=[A-ZÀ-Þ])(?:[^\W\d_]+(?:[-‑](?=[A-ZÀ-Þ])[^\W\d_]+)*))"
 )
 _ELIDED = rf"(?:jusqu|lorsqu|puisqu|quoiqu|qu|[ldjmtscçnzy]){_APOSTROPHE}(?=\w)"
 # « citoyen.ne.s », « étudiant·e·s », « acteurs/trices », « salarié(e)s »: one word, whose lemma is its beginning.

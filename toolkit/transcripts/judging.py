@@ -31,6 +31,9 @@ _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
 )
 _KNOWN_ORGS: Final = re.compile(rf"(?<!\w){KNOWN_ORGS}(?!\w)", re.IGNORECASE)
+_IRISH: Final = re.compile(r"[omn]'\w")
+"""« O’Brien », « M’Barek », « N’Diaye »: the shape alone says a person."""
+_OF: Final = frozenset(("de", "du", "d'"))
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
 
 
@@ -56,7 +59,10 @@ class Judge(Marked):
     # Judgement of a run of capitals
 
     def _judged(self, first: int, last: int) -> Iterator[Candidate]:
-        while first < last and self.low[first] not in CIVILITIES and self._drops(first, last):
+        particle = first > 1 and self._near(first) and self._near(first - 1) and self.low[first - 1] in _OF
+        noble = particle and self.low[first - 2] in CIVILITIES
+        first -= noble  # « madame de La Tour »: the particle belongs to the name
+        while first < last and self.low[first] not in CIVILITIES and self._drops(first, last) and not noble:
             first += 1
         title = first
         while first <= last and self.low[first] in CIVILITIES and first < last:
@@ -91,6 +97,8 @@ class Judge(Marked):
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""
         if self._is_first_name(i) and not (self.opens[i] and self.low[i] in {"mai", "sana", "alpha", "ali"}):
             return False
+        if i < last and self._begins_a_name(i):
+            return False
         if (self.low[i] in ORG_HEADS and i < last) or (self.low[i].endswith("'") and not self.opens[i] and i < last):
             return False
         if self.low[i] in ARTICLES:
@@ -119,6 +127,8 @@ class Judge(Marked):
         if whole in places() and not (self._is_first_name(first) and before not in PLACE_BEFORE):
             return "PLACE", "known place"
         if self._is_first_name(first):
+            return "PERSON", "first name"
+        if _IRISH.match(self.low[first]):
             return "PERSON", "first name"
         if before in KIN:
             return "PERSON", "people of"
@@ -239,7 +249,9 @@ class Judge(Marked):
                     and self._capital(i + 1)
                 ):
                     i += 1
-                if self._capital(i) and not self._idle(i):
+                if why == "people of" and self._begins_a_name(i):
+                    yield self._made(i, i + 1, "PERSON", why)
+                elif self._capital(i) and not self._idle(i):
                     yield self._made(i, self._run(i) if why == "naming words" else i, "PERSON", why)
                 elif (
                     not self._capital(i)

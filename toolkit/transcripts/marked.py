@@ -106,11 +106,31 @@ class Marked:
     def _breaks(self, first: int, last: int, following: int) -> bool:
         """Whether a small particle parts two names (« Karim de Lyon ») rather than binds one (« Fort de Vaux »)."""
         between = self.low[last + 1 : following]
+        if between in (["d'"], ["de"], ["du"], ["de", "la"], ["de", "l'"]) and self.low[last] in CIVILITIES:
+            return False  # « M. d’Aubrac », « Mme de La Tour »: the particle belongs to the name
+        if between == ["d'"] and self._is_first_name(last) and self._only_a_name(following):
+            return False
         if "et" in between or (self._idle(first) and (self._acronym(first) or self.low[first] not in ORG_HEADS)):
             return True
         heads = self.low[first]
         person = self._is_first_name(first) or heads in CIVILITIES
         return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
+
+    def _only_a_name(self, i: int) -> bool:
+        """Whether a word is in no list: neither a word, a place, a first name nor an acronym."""
+        key = place_key(self.low[i])
+        return not (is_word(self.low[i]) or key in places() or self._is_first_name(i) or self._acronym(i))
+
+    def _begins_a_name(self, i: int) -> bool:
+        """Whether « D’ » or « L’ » in front of word ``i + 1`` is a part of a surname: « D’Angelo », « L’Hostis »."""
+        return (
+            self.low[i] in {"d'", "l'"}
+            and self._capital(i)
+            and i + 1 < len(self.words)
+            and self.words[i].end == self.words[i + 1].start
+            and self._capital(i + 1)
+            and self._only_a_name(i + 1)
+        )
 
     def _is_first_name(self, i: int) -> bool:
         key = fold(self.low[i])

@@ -7,21 +7,11 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from toolkit.transcripts.dictated import SPOKEN, J, dictated
 from toolkit.transcripts.forms import Candidate, NameType
 
 _S: Final = r"[\s\xa0\u202f]"
-_UNIT = r"un|une|deux|trois|quatre|cinq|six|sept|huit|neuf"
-_TEN = r"dix|onze|douze|treize|quatorze|quinze|seize"
-_TENS = r"vingt|trente|quarante|cinquante|soixante|septante|huitante|octante|nonante"
-_J = rf"(?:{_S}|-|‑)+"
-_SPOKEN = (
-    rf"(?:quatre{_J}vingts?(?:{_J}(?:(?:dix{_J}(?:sept|huit|neuf))|{_TEN}|{_UNIT}))?"
-    rf"|(?:{_TENS})(?:{_J}(?:et{_J})?(?:(?:dix{_J}(?:sept|huit|neuf))|{_TEN}|{_UNIT}))?"
-    rf"|dix{_J}(?:sept|huit|neuf)|{_TEN}|{_UNIT}|z[ée]ro|\d{{1,2}})"
-)
-_PAUSE = rf"(?:{_S}|[,.…\-/‑]|\b(?:euh|heu|alors|puis|hein|donc|ensuite)\b)+"
-_DICTATED_PHONE = rf"\b(?:z[ée]ro{_PAUSE}|0)(?:{_UNIT}|[1-9])(?:{_PAUSE}{_SPOKEN}\b){{4,8}}"
-_DICTATED_33 = rf"\bplus{_S}+trente{_J}trois(?:{_PAUSE}{_SPOKEN}\b){{5,9}}"
+_J, _SPOKEN = J, SPOKEN
 _PHONE = (
     r"(?<![\w+])(?:(?:\+|00)33[\s\xa0\u202f.\-/]*(?:\(0\)[\s\xa0\u202f.\-/]*)?[1-9]|0[\s\xa0\u202f.\-/]?[1-9])"
     r"(?:[\s\xa0\u202f.\-/_]{0,3}\d){8}(?!\d)"
@@ -112,8 +102,6 @@ _ALL: Final[tuple[tuple[NameType, str, str, int], ...]] = (
     ("ID", "bank account", _IBAN, 0),
     ("PHONE", "telephone", _PHONE, 0),
     ("PHONE", "telephone", _FOREIGN_PHONE, 0),
-    ("PHONE", "dictated telephone", _DICTATED_PHONE, re.IGNORECASE),
-    ("PHONE", "dictated telephone", _DICTATED_33, re.IGNORECASE),
     ("ID", "social security number", _NIR, 0),
     ("DATE", "date", _NUMERIC_DATE, re.IGNORECASE),
     ("DATE", "date", _FULL_DATE, re.IGNORECASE),
@@ -131,6 +119,7 @@ _AMOUNT: Final = re.compile(rf"{_S}*(?:€|euros?|francs?|personnes|habitants|m2
 
 def shaped(text: str) -> Iterator[Candidate]:
     """Yield what has the shape of a telephone, a mail, an address, a date or an identifier; they may overlap."""
+    yield from dictated(text)
     for type, why, pattern in _COMPILED:
         for match in pattern.finditer(text):
             group = "what" if "what" in pattern.groupindex else 0
