@@ -71,3 +71,19 @@ def test_a_notebook_shows_no_real_name(executed: nbformat.NotebookNode):
     said = shown(executed)
 
     assert not [form for form in forms if len(form) > 4 and form in said]
+
+
+@pytest.mark.slow
+@pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
+def test_each_cell_can_be_run_twice(path: Path, tmp_path: Path):
+    notebook = nbformat.read(path, as_version=4)
+    again = [
+        copy
+        for cell in notebook.cells
+        for copy in ([cell, nbformat.v4.new_code_cell(cell.source)] if cell.cell_type == "code" else [cell])
+    ]
+    notebook.cells = again
+
+    nbclient.NotebookClient(notebook, timeout=180, resources={"metadata": {"path": str(tmp_path)}}).execute()
+
+    assert len(notebook.cells) > len(nbformat.read(path, as_version=4).cells)

@@ -153,13 +153,14 @@ def _by_order(raws: list[Path]) -> dict[str, str]:
 
 
 def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
-    from toolkit.coding import accept, propose, read_codebook, read_dictionary
+    from toolkit.coding import accept, propose, read_codebook, read_dictionary, save_codebook
     from toolkit.coding.tables import codings_of
     from toolkit.formats.sheets import read_table
     from toolkit.model import Change, Code, Coding, Transcript
 
     codes = read_codebook(example / "codebook.csv").codes
     study.do(Change.adding(*codes, verb="add codes"))
+    save_codebook(study.codebook, study.folder / "codebook.md")
     for coder in ("C1", "C2"):
         study.do(codings_of(read_table(example / "codings.csv"), study, coders=[coder]), coder=coder)
     by_hand = len(study.codings)
@@ -211,8 +212,9 @@ def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
         study, read_answers(file.read_text(encoding="utf-8")), records=[record_of(bundle)]
     )
     study.do(change)
+    codings = study.frame("codings")
     table = alpha_by_turn(
-        study.frame("codings"), study.frame("turns"), coders=["C1", "C2"], school=study.sheet.school
+        codings[codings["origin"] == "hand"], study.frame("turns"), coders=["C1", "C2"], school=study.sheet.school
     )
     table.to_docx(outputs / "accord.docx")
     _record(study, outputs / "accord.docx", "alpha_by_turn", {"coders": ["C1", "C2"], "unit": "turn"})
