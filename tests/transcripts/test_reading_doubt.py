@@ -150,3 +150,78 @@ def test_names_take_the_sign_that_the_interviewer_has(sign, times):
 
     assert roles(reading) == {"Enquêtrice": "interviewer", "Marie": "participant"}
     assert said(reading)[1] == (("Marie",), "Bonjour à vous – enfin, oui")
+
+
+def test_a_word_alone_below_a_label_is_what_that_person_says():
+    reading = read_text("[E] (0:01)\nje\n[K] (0:02)\nLyon\n[E] (0:03)\nLyon\n[K] (0:04)\nLyon\n")
+
+    assert said(reading) == [(("E",), "je"), (("K",), "Lyon"), (("E",), "Lyon"), (("K",), "Lyon")]
+
+
+@pytest.mark.parametrize(("asks", "answers"), [("ENQUÊTRICE", "MARIE"), ("Enquêtrice", "Marie")])
+@pytest.mark.parametrize("times", [1, 2])
+def test_names_on_their_own_line_need_not_come_often_beside_the_interviewer(asks, answers, times):
+    reading = read_text(f"{asks}\nBonjour ?\n\n{answers}\nOui, très bien.\nJe suis là.\n\n" * times)
+
+    assert roles(reading) == {asks: "interviewer", answers: "participant"}
+    assert said(reading)[1] == ((answers,), "Oui, très bien.\nJe suis là.")
+
+
+def test_names_on_their_own_line_that_may_be_titles_are_said():
+    reading = read_text("ENQUÊTRICE\nBonjour ?\n\nMARIE\nOui.\n\nENQUÊTRICE\nEt ?\n\nANNE\nSi.\n")
+
+    assert any("4, 10" in warning for warning in reading.warnings)
+
+
+def test_what_is_said_before_the_first_label_is_a_turn_of_somebody_unknown():
+    asked = "Bonjour, merci de me recevoir, je suis étudiante. Pouvez-vous vous présenter ?"
+
+    reading = read_text(
+        f"Entretien n° 3 – Mme B.\nRéalisé le 3 mai chez elle.\n\n{asked}\nMarie : Oui.\nEnquêtrice : Et ?"
+    )
+
+    assert said(reading)[0] == (("?",), asked)
+    assert reading.role(reading.turns[0]) == "unknown"
+    assert len(reading.warnings) == 1
+    assert "4" in reading.warnings[0]
+
+
+@pytest.mark.parametrize(
+    "head",
+    [
+        "Entretien avec Léa",
+        "12 mars 2024",
+        "Mme B., 62 ans",
+        "[La porte claque.]",
+        "Transcription : J. R.",
+        "E = enquêtrice",
+    ],
+)
+def test_titles_before_the_first_label_are_nobodys_words(head):
+    reading = read_text(f"{head}\n\nEnquêtrice : Et ?\nMarie : Oui.\nEnquêtrice : Bien ?\nMarie : Non.")
+
+    assert said(reading)[0] == (("Enquêtrice",), "Et ?")
+    assert reading.warnings == ()
+
+
+def test_a_prompt_of_the_guide_inside_somebodys_words_is_said():
+    reading = read_text("Relance : Et puis ?\nE : Bonjour.\nP : Bonjour.\nRelance : Et puis ?\nP : Rien.\nP : Oui.")
+
+    assert said(reading)[0] == (("?",), "Relance : Et puis ?")
+    assert roles(reading)["E"] == "interviewer"
+    assert any("1, 4" in warning for warning in reading.warnings)
+
+
+@pytest.mark.parametrize("sign", ["\u200b", "\u200c", "\u200d", "\u2060", "\u00ad", "\ufeff"])
+@pytest.mark.parametrize(
+    "label", ["{0}Enquêtrice :", "Enquêtrice{0} :", "Enquê{0}trice\xa0:{0}", "{0}**Enquêtrice** :"]
+)
+def test_characters_without_width_do_not_hide_a_label(sign, label):
+    typed = f"{label.format(sign)} Ça {sign}va ?\nZoé : Oui{sign}.\nEnquêtrice : Bien 👩\u200d🌾 ?\nZoé : Ah."
+
+    reading = read_text(typed)
+
+    assert roles(reading) == {"Enquêtrice": "interviewer", "Zoé": "participant"}
+    assert reading.text == typed.replace("\ufeff", "")
+    assert said(reading)[0][1] == f"Ça {sign}va ?".replace("\ufeff", "")
+    assert said(reading)[2][1] == "Bien 👩\u200d🌾 ?"

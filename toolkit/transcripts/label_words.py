@@ -97,7 +97,7 @@ FUNCTION: Final = _set(
     then for
     """
 )
-"""None"""
+"""Words that a sentence goes on after: none names anybody."""
 
 META: Final = _set(
     """
@@ -128,3 +128,6 @@ BREAKS: Final = _set(
     """
 )
 """Stage directions that stand outside what anybody says."""
+
+GUIDE: Final = _set("relance relances consigne consignes question questions")
+"""What opens a line of who asks, and is no name."""

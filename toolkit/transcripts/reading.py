@@ -158,7 +158,8 @@ def guess_kind(reading: Reading, cut: Cut, raw: RawDocument) -> Kind:
         timed = raw.source == "cues" or any(turn.start_ms is not None for turn in reading.turns)
         return "interview" if timed else "document"
     turns = {manner.label: manner.turns for manner in manners(reading)}
-    others = [speaker for speaker in reading.speakers if speaker.role in ("participant", "unknown")]
+    named = [speaker for speaker in reading.speakers if speaker.label != UNKNOWN]
+    others = [speaker for speaker in named if speaker.role in ("participant", "unknown")]
     watched = sum(turns[speaker.label] for speaker in reading.speakers if speaker.role == "other")
     if watched > 0.5 * len(reading.turns):
         return "observation"

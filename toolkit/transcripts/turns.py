@@ -1,6 +1,7 @@
 """Cut a text into turns: stand-off spans over the text as it was typed."""
 
 import re
+from bisect import bisect_left
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
@@ -8,8 +9,10 @@ from itertools import pairwise
 from toolkit.formats import Block
 from toolkit.i18n import _
 from toolkit.model import Role, Turn, clean_text
+from toolkit.transcripts.aside import speech_before
 from toolkit.transcripts.labels import Mark, is_break, leading_time, marks_in
 from toolkit.transcripts.times import ONLY, TRAILING, span_ms
+from toolkit.transcripts.visible import INVISIBLE, typed_at, visible, visible_lines
 from toolkit.transcripts.voices import Voices, choose_voices
 
 UNKNOWN = "?"
@@ -36,9 +39,13 @@ def cut_text(
     """
     text = "\n".join(lines)
     starts = _starts(lines)
-    voices = choose_voices(marks_in(lines, first=head), lines, known=known)
+    shown = visible_lines(lines)
+    voices = choose_voices(marks_in(shown, first=head), shown, known=known)
     if voices.marks:
-        return _labelled(text, lines, starts, voices)
+        chosen = tuple(
+            (replace(mark, words_at=typed_at(lines[mark.line], mark.words_at)), who) for mark, who in voices.marks
+        )
+        return _labelled(text, lines, starts, replace(voices, marks=chosen), max(head, voices.head_end))
     dashes = [number for number in range(head, len(lines)) if re.match(r"\s*[-–—]\s*[^\s\d–—-]", lines[number])]
     filled = [number for number in range(head, len(lines)) if lines[number].strip()]
     if len(dashes) >= 3 and len(dashes) >= 0.5 * len(filled):
@@ -54,7 +61,7 @@ def _starts(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices) -> Cut:
+def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices, first: int) -> Cut:
     opening = [_opening(mark, lines, starts, previous) for (mark, _who), previous in _with_previous(voices)]
     turns: list[Turn] = []
     for rank, (mark, who) in enumerate(voices.marks):
@@ -69,7 +76,24 @@ def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices
         elif closing and end_ms is None:
             end_ms = span_ms(closing)[0]
         turns.append(Turn(who, label_start, start, end, start_ms, end_ms))
-    return Cut(text, tuple(turns), voices.told, voices.warnings)
+    before, warnings = _before(text, lines, starts, first, opening[0][0])
+    return Cut(text, (*before, *turns), voices.told, (*voices.warnings, *warnings))
+
+
+def _before(
+    text: str, lines: Sequence[str], starts: list[int], first: int, limit: int
+) -> tuple[list[Turn], list[str]]:
+    """Return a turn of somebody unknown for what is said before the first label, and its warning."""
+    end = bisect_left(starts, limit)
+    if (found := speech_before(visible_lines(lines[:end]), first, end)) is None:
+        return [], []
+    start, last = found
+    at, stop, _closing = _words(text, lines, starts, start, starts[start], starts[last] + len(lines[last]))
+    said = _(
+        "What is said before the first label (line {line}) names no speaker: it is a turn of somebody unknown.",
+        line=start + 1,
+    )
+    return [Turn((UNKNOWN,), at, at, stop)], [said]
 
 
 def _with_previous(voices: Voices) -> list[tuple[tuple[Mark, tuple[str, ...]], int]]:
@@ -110,16 +134,20 @@ def _words(
         last -= 1
     end = min(limit, starts[last] + len(lines[last]))
     start = at
-    while start < end and text[start].isspace():
+    while start < end and _empty(text[start]):
         start += 1
     closing = ""
     if (match := TRAILING.search(text, max(start, end - 60), end)) is not None:
         closing, end = match[1], match.start()
-    while end > start and text[end - 1].isspace():
+    while end > start and _empty(text[end - 1]):
         end -= 1
     if start >= end:
         end = start = max(min(start, end), at)
     return start, end, closing
+
+
+def _empty(char: str) -> bool:
+    return char.isspace() or INVISIBLE.fullmatch(char) is not None
 
 
 def _dashes(text: str, lines: Sequence[str], starts: list[int], dashes: list[int]) -> Cut:
@@ -199,10 +227,12 @@ def cut_cues(blocks: Sequence[Block], *, known: Mapping[str, str] | None = None)
         voiced = [(block, _voices_of(block.speaker, named)) for block in pieces]
         told: Mapping[str, Role] = {}
     else:
-        voices = choose_voices(
-            marks_in([block.text for block in pieces]), [block.text for block in pieces], known=known
-        )
-        marked = {mark.line: (mark, who) for mark, who in voices.marks}
+        shown = visible_lines([block.text for block in pieces])
+        voices = choose_voices(marks_in(shown), shown, known=known)
+        marked = {
+            mark.line: (replace(mark, words_at=typed_at(pieces[mark.line].text, mark.words_at)), who)
+            for mark, who in voices.marks
+        }
         voiced, told, warnings = _zoom(pieces, marked), voices.told, voices.warnings
     return _composed(voiced, told, warnings)
 
@@ -214,7 +244,7 @@ def _one_line(text: str) -> str:
 
 
 def _name(speaker: str | None) -> str | None:
-    return re.sub(r"\s+", " ", clean_text(speaker)).strip(" :[]") or None if speaker else None
+    return re.sub(r"\s+", " ", visible(clean_text(speaker))).strip(" :[]") or None if speaker else None
 
 
 def _voices_of(speaker: str | None, named: set[str]) -> tuple[str, ...]:

@@ -4,36 +4,30 @@ import difflib
 import re
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Final
 
 from toolkit.i18n import _, n_
 from toolkit.model import Role, fold
 from toolkit.transcripts.continuing import continuing_lines
-from toolkit.transcripts.label_words import META, STAGE
+from toolkit.transcripts.label_words import GUIDE, META, STAGE
 from toolkit.transcripts.labels import Mark, stage_words, stopped
-from toolkit.transcripts.roles import is_neutral, key_of, names_people, near_word, weak_role, word_role
+from toolkit.transcripts.roles import is_neutral, key_of, near_word, weak_role, word_role
 from toolkit.transcripts.times import some
-
-_CIVILITY: Final = re.compile(
-    r"(?:m|mr|mme|mlle|dr|pr|me|monsieur|madame|mademoiselle|docteur)\b\.?\s+\S", re.IGNORECASE
+from toolkit.transcripts.ways import (
+    Seen,
+    form_holds,
+    gather,
+    like_own_lines,
+    on_own_line,
+    shape_of,
+    spaced,
+    with_sign,
 )
-_INITIALS: Final = re.compile(r"(?:[A-ZÀ-ÖØ-Þ]\.?-?\s?){1,3}\d{0,2}\.?")
+
+_SOLID: Final = ("colon", "bracket", "time")
 _NUMBERED: Final = re.compile(r"q(?:uestion)?\d+")
-_PARTICLES: Final = frozenset(["de", "du", "la", "le", "les", "des", "d", "von", "van", "el", "al", "ben"])
 _TOGETHER: Final = re.compile(r"\s*(?:/|&|\+|,|\bet\b|\band\b)\s*")
-
-
-@dataclass(slots=True)
-class _Seen:
-    """What is known of one key: how it is typed, where."""
-
-    typed: Counter[str] = field(default_factory=Counter)
-    marks: list[Mark] = field(default_factory=list)
-
-    @property
-    def label(self) -> str:
-        return self.typed.most_common(1)[0][0]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,10 +50,13 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
     head_end = _head_end(marks, lines)
     told = _legend(marks, lines, head_end)
     marks = [mark for mark in marks if mark.line >= head_end]
-    seen = _gather(marks)
+    bare = {mark.line for mark in marks if mark.form in _SOLID and not lines[mark.line][mark.words_at :].strip()}
+    # What stands alone right below a label is what that person says.
+    marks = [mark for mark in marks if mark.form != "alone" or mark.line - 1 not in bare]
+    seen = gather(marks)
     aliases, warnings = _misspelt(seen, known)
     for key, target in aliases.items():
-        merged = seen.setdefault(key_of(target), _Seen())
+        merged = seen.setdefault(key_of(target), Seen())
         merged.marks = sorted([*merged.marks, *seen[key].marks], key=lambda mark: mark.line)
         merged.typed.update({target: seen[key].typed.total()})
         del seen[key]
@@ -70,14 +67,18 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
     accepted = _accepted(seen, lines, filled, known, told)
     accepted |= _numbered_questions(seen, accepted)
     chosen: list[tuple[Mark, tuple[str, ...]]] = []
+    named = like_own_lines(seen, accepted, lines)
     for mark in marks:
         key = key_of(mark.label)
         key = key_of(aliases[key]) if key in aliases else key
-        if key in accepted and _form_holds(mark, seen[key], accepted[key]):
+        if key in accepted and form_holds(mark, seen[key], accepted[key]):
             chosen.append((mark, (accepted[key],)))
         elif together := _together(mark.label, accepted):
             chosen.append((mark, together))
-        elif mark.form == "colon" and key and not stopped(mark.label) and _shape(mark.label) >= 2:
+        elif mark.form == "colon" and key:
+            if key in GUIDE or (not stopped(mark.label) and shape_of(mark.label) >= 2):
+                lost.add(mark.line)
+        elif mark.form == "alone" and key in named and not stopped(mark.label):
             lost.add(mark.line)
     if lost and chosen:
         said = n_(
@@ -98,14 +99,17 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
     return Voices(tuple(chosen), told, tuple(warnings), head_end)
 
 
-def _set_aside(seen: dict[str, _Seen], lines: Sequence[str], sure: set[str]) -> tuple[set[int], set[int]]:
+def _set_aside(seen: dict[str, Seen], lines: Sequence[str], sure: set[str]) -> tuple[set[int], set[int]]:
     """Take out of ``seen`` what is the end of a sentence; return its lines, and those that stay in doubt."""
     sure |= {key for key, found in seen.items() if word_role(found.label) or weak_role(found.label)}
     sure |= {key for key, found in seen.items() if is_neutral(found.label) or re.search(r"\d$", found.label)}
     sure |= {key for key, found in seen.items() if _together(found.label, {**dict.fromkeys(seen, "?")})}
     lost, doubtful = continuing_lines({key: found.marks for key, found in seen.items()}, lines, sure)
     lost -= {
-        mark.line for found in seen.values() for mark in found.marks if not _shape(mark.label) or stopped(mark.label)
+        mark.line
+        for found in seen.values()
+        for mark in found.marks
+        if not shape_of(mark.label) or stopped(mark.label)
     }
     for key, found in list(seen.items()):
         found.marks = [mark for mark in found.marks if mark.line not in lost]
@@ -114,7 +118,7 @@ def _set_aside(seen: dict[str, _Seen], lines: Sequence[str], sure: set[str]) -> 
     return lost, doubtful
 
 
-def _described(seen: Mapping[str, _Seen]) -> list[str]:
+def _described(seen: Mapping[str, Seen]) -> list[str]:
     """Return a warning when one name comes with two descriptions: they may be two people."""
     lines: list[int] = []
     for found in seen.values():
@@ -141,17 +145,8 @@ def _lonely(chosen: Sequence[tuple[Mark, tuple[str, ...]]]) -> set[int]:
     return {
         mark.line
         for mark, (name, *others) in chosen
-        if not others and counts[name] == 1 and not mark.timed and mark.form == "colon" and _shape(name) == 2
+        if not others and counts[name] == 1 and not mark.timed and mark.form == "colon" and shape_of(name) == 2
     }
-
-
-def _gather(marks: Sequence[Mark]) -> dict[str, _Seen]:
-    seen: dict[str, _Seen] = defaultdict(_Seen)
-    for mark in marks:
-        if key := key_of(mark.label):
-            seen[key].typed[mark.label] += 1
-            seen[key].marks.append(mark)
-    return dict(seen)
 
 
 def _head_end(marks: Sequence[Mark], lines: Sequence[str]) -> int:
@@ -231,7 +226,7 @@ def _legend(marks: Sequence[Mark], lines: Sequence[str], head_end: int) -> dict[
     return told
 
 
-def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
+def _misspelt(seen: Mapping[str, Seen], known: Mapping[str, str]) -> tuple[dict[str, str], list[str]]:
     """Return misspelt keys with the label that each stands for, and a warning for each."""
     aliases: dict[str, str] = {}
     warnings = []
@@ -239,7 +234,7 @@ def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict
     frequent |= {key: (label, 1000) for key, label in known.items() if key not in seen}
     spelt = {key: found.label for key, found in seen.items() if word_role(found.label)}
     for key, found in seen.items():
-        solid = [mark for mark in found.marks if mark.form in ("colon", "bracket", "time")]
+        solid = [mark for mark in found.marks if mark.form in _SOLID]
         if not solid:
             continue
         target = None
@@ -274,7 +269,7 @@ def _misspelt(seen: Mapping[str, _Seen], known: Mapping[str, str]) -> tuple[dict
     return aliases, warnings
 
 
-def _near_name(key: str, found: _Seen, frequent: Mapping[str, tuple[str, int]]) -> str | None:
+def _near_name(key: str, found: Seen, frequent: Mapping[str, tuple[str, int]]) -> str | None:
     """Return the frequent name that a rare one misspells; never one that differs by its end (Martin, Martine)."""
     n = len(found.marks)
     if len(key) < 7 or n > 2 or key in frequent:
@@ -288,28 +283,14 @@ def _near_name(key: str, found: _Seen, frequent: Mapping[str, tuple[str, int]]) 
     return None
 
 
-def _shape(label: str) -> int:
-    """Return how much a label looks like a person: 3 surely, 2 a name, 1 one small word, 0 a phrase."""
-    if names_people(label) and fold(label).startswith(("le ", "la ")):
-        return 2
-    if _CIVILITY.match(label) or names_people(label) or is_neutral(label) or _INITIALS.fullmatch(label):
-        return 3
-    if re.fullmatch(r"[^\W\d_]{1,3}\d{1,2}", label):
-        return 3
-    words = [word for word in re.sub(r"\([^()]*\)", "", label).split() if fold(word) not in _PARTICLES]
-    if words and len(words) <= 4 and all(word[:1].isupper() or word[:1].isdigit() for word in words):
-        return 2
-    return 1 if len(words) == 1 and len(label) <= 15 else 0
-
-
 def _accepted(
-    seen: Mapping[str, _Seen], lines: Sequence[str], filled: int, known: Mapping[str, str], told: Mapping[str, Role]
+    seen: Mapping[str, Seen], lines: Sequence[str], filled: int, known: Mapping[str, str], told: Mapping[str, Role]
 ) -> dict[str, str]:
     """Return the keys that are speakers, with the spelling used most often."""
     accepted: dict[str, str] = {}
-    candidates: dict[str, tuple[_Seen, list[Mark]]] = {}
+    candidates: dict[str, tuple[Seen, list[Mark]]] = {}
     for key, found in seen.items():
-        solid = [mark for mark in found.marks if mark.form in ("colon", "bracket", "time")]
+        solid = [mark for mark in found.marks if mark.form in _SOLID]
         named = word_role(found.label) is not None
         bare = any(mark.form == "alone" or mark.sign.strip() for mark in found.marks)
         if (named and (solid or bare)) or (key in told and len(found.marks) > 1):
@@ -321,20 +302,25 @@ def _accepted(
         del candidates[key]
     marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
     dense, whole = marked >= 0.6 * filled, marked >= 0.9 * filled
-    recurring = [key for key, (found, solid) in candidates.items() if len(solid) >= 2 and _shape(found.label) >= 2]
-    by_name = sum(_shape(candidates[key][0].label) == 2 for key in recurring) >= 2
+    recurring = [key for key, (found, solid) in candidates.items() if len(solid) >= 2 and shape_of(found.label) >= 2]
+    by_name = sum(shape_of(candidates[key][0].label) == 2 for key in recurring) >= 2
     sure = bool(accepted) or len(recurring) >= 2
     others = [key for key in [*accepted, *recurring] if not _NUMBERED.fullmatch(key)]
     asked = any("interviewer" in (word_role(seen[key].label), weak_role(seen[key].label)) for key in others)
+    likely = [key for key, (found, _solid) in candidates.items() if shape_of(found.label) >= 2]
     common = _common_words(candidates, lines)
     highest = max((len(solid) for _found, solid in candidates.values()), default=0)
     for key, (found, solid) in candidates.items():
         if _NUMBERED.fullmatch(key) and asked:
             continue  # a numbered question of the guide, inside somebody's turn
-        shape, n = _shape(found.label), len(solid)
+        shape, n = shape_of(found.label), len(solid)
         timed = sum(mark.timed for mark in solid)
         bracket = any(mark.form == "bracket" for mark in solid)
         needed = {3: 1 if sure or dense else 2, 2: 2, 1: 3, 0: 3}[shape]
+        if weak_role(found.label) is not None and recurring:
+            needed = 1  # « E » once, beside « P » who comes back
+        elif shape == 2 and asked and len(likely) == 1 and len(accepted) == 1:
+            needed = 1  # the only one who can answer
         if shape == 2 and key in common:
             needed = 4 if sure else 3
         elif shape == 2 and ((dense and max(highest, n) < 3) or (by_name and dense) or whole or key in known):
@@ -347,8 +333,9 @@ def _accepted(
             continue
         if n >= needed:
             accepted[key] = found.label
-    for accept in (_with_sign, _spaced, _on_own_line):
-        accepted |= accept(seen, accepted, filled)
+    accepted |= with_sign(seen, accepted, filled)
+    accepted |= spaced(seen, accepted, filled)
+    accepted |= on_own_line(seen, accepted, filled, lines)
     total = sum(len(seen[key].marks) for key in accepted)
     weighty = any(word_role(label) or _timed(seen[key]) for key, label in accepted.items())
     if len(accepted) == 1 and (total == 1 or total < 0.05 * filled) and filled > 5:
@@ -358,49 +345,8 @@ def _accepted(
     return accepted
 
 
-def _timed(found: _Seen) -> bool:
+def _timed(found: Seen) -> bool:
     return all(mark.timed for mark in found.marks)
-
-
-def _with_sign(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
-    """Accept « Q. … R. … », « Julie - … Marc - … »: at least two labels that come back, each with its sign."""
-    group: dict[str, int] = {}
-    marked = [mark for found in seen.values() for mark in found.marks if mark.form == "sign"]
-    named = [mark for mark in marked if word_role(mark.label) is not None]
-    signs = {mark.sign for mark in named if mark.sign.strip()}
-    whole = len(named) >= 2 and sum(mark.sign in signs for mark in marked) >= 0.8 * filled
-    for key, found in seen.items():
-        n = sum(bool(mark.sign.strip()) for mark in found.marks)
-        short = weak_role(found.label) is not None or found.label.isupper()
-        needed = 2 if short or any(mark.sign in signs for mark in found.marks) else 3
-        needed = 1 if whole and needed == 2 else needed
-        if key not in accepted and n >= needed and _shape(found.label) >= 2 and not stopped(found.label):
-            group[key] = n
-    usual = any(weak_role(seen[key].label) for key in group) or any(word_role(label) for label in accepted.values())
-    if len(group) + len(accepted) >= 2 and (usual or sum(group.values()) >= 0.5 * filled):
-        return {key: seen[key].label for key in group}
-    return {}
-
-
-def _spaced(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
-    """Accept « E  Bonjour » (a tab, most often) when nearly every line opens so, one of the labels being usual."""
-    group = {key: n for key, found in seen.items() if (n := sum(mark.sign == " " for mark in found.marks)) >= 2}
-    usual = any(weak_role(seen[key].label) or word_role(seen[key].label) for key in group)
-    if not accepted and len(group) >= 2 and usual and sum(group.values()) >= 0.6 * filled:
-        return {key: seen[key].label for key in group}
-    return {}
-
-
-def _on_own_line(seen: Mapping[str, _Seen], accepted: Mapping[str, str], filled: int) -> dict[str, str]:
-    """Accept names that stand alone on a line, the words below: at least two names that come back often."""
-    group: dict[str, int] = {}
-    for key, found in seen.items():
-        n = sum(mark.form == "alone" for mark in found.marks)
-        if key not in accepted and n >= 3 and _shape(found.label) >= 2 and not stopped(found.label):
-            group[key] = n
-    if len(group) + len(accepted) >= 2 and sum(group.values()) >= 0.2 * filled:
-        return {key: seen[key].label for key in group}
-    return {}
 
 
 def _common_words(candidates: Mapping[str, object], lines: Sequence[str]) -> set[str]:
@@ -414,19 +360,6 @@ def _common_words(candidates: Mapping[str, object], lines: Sequence[str]) -> set
     return found
 
 
-def _form_holds(mark: Mark, found: _Seen, label: str) -> bool:
-    """Tell whether this mark of an accepted label opens a turn, and is not the same word used in passing."""
-    if mark.form == "alone":
-        return word_role(label) is not None or sum(other.form == "alone" for other in found.marks) >= 3
-    if mark.form == "sign":
-        solid = sum(other.form in ("colon", "bracket", "time") for other in found.marks)
-        signs = Counter(other.sign for other in found.marks if other.form == "sign")
-        if mark.sign == " ":
-            return solid == 0 and signs[" "] == signs.total()
-        return signs[mark.sign] >= 2 or solid == 0
-    return True
-
-
 def _together(label: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
     """Return the speakers of a label that names two or more at once (« E et K », « E/K », « spk1 spk2 »)."""
     for parts in (_TOGETHER.split(label), label.split()):
@@ -436,7 +369,7 @@ def _together(label: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
     return ()
 
 
-def _numbered_questions(seen: Mapping[str, _Seen], accepted: dict[str, str]) -> dict[str, str]:
+def _numbered_questions(seen: Mapping[str, Seen], accepted: dict[str, str]) -> dict[str, str]:
     """Read « Q1 : … R1 : … » as two speakers when the numbers only count the questions."""
     groups: dict[str, list[str]] = defaultdict(list)
     for key in seen:
