@@ -221,7 +221,7 @@ def test_verify_answers_zero_when_whole_and_one_when_edited_behind_its_back(carn
     assert head in whole.out
     assert edited.code == 1
     assert edited.err == ""
-    assert "coders C1" in edited.out
+    assert "C1" in edited.out
     assert answer["ok"] is False
     assert len(answer["faults"]) == 1
 
@@ -259,3 +259,24 @@ def test_the_version_is_said_alone(apart):
     answer = apart("--version")
 
     assert (answer.code, answer.out, answer.err) == (0, f"carnet {__version__}\n", "")
+
+
+def test_a_list_of_questions_is_checked_one_a_line(carnet, tmp_path):
+    path = tmp_path / "questions.txt"
+    path.write_text("Racontez-moi votre arrivée ici.\nVous aimez votre travail ?\n", encoding="utf-8")
+
+    shown = carnet("guide", "check", "--questions", path)
+    rows = json.loads(carnet("guide", "check", "--questions", path, "--json").out)
+
+    assert shown.code == 1
+    assert {"check", "line", "question", "severity", "message", "suggestion"} <= set(rows[0])
+    assert {row["line"] for row in rows if row["severity"] != "info"} == {2}
+
+
+def test_the_guide_of_the_house_has_nothing_to_mend(carnet):
+    from toolkit.shipped import folder
+
+    answer = carnet("guide", "check", folder("interview_guides") / "travailleurs-pairs-semi-directif.md", "--json")
+
+    assert answer.code == 0
+    assert all(row["severity"] == "info" for row in json.loads(answer.out))
