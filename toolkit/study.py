@@ -107,7 +107,7 @@ def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study"
 
 def _cannot_write(path: Path, error: OSError) -> OSError:
     if isinstance(error, CannotWrite):
-        return error
+        return CannotWrite(path, error.reason)
     from toolkit.errors import reason_of
 
     return CannotWrite(path, reason_of(error))

@@ -35,7 +35,12 @@ def demo(
     """Build the example study, room by room, saying what each one did."""
     started = time.perf_counter()
     clear(folder)
-    first = walk(folder, tell=say)
+    try:
+        first = walk(folder, tell=say)
+    except BaseException:
+        # Cleared, then stopped half-way: nothing there is anybody's work.
+        clear(folder)
+        raise
     seconds = round(time.perf_counter() - started)
     say("", n_("Done in {n} second. Open first:", "Done in {n} seconds. Open first:", seconds))
     for what, path in first:

@@ -115,7 +115,7 @@ def build(
 
 
 @feedback.command(
-    help=_("Check a docx, odt or html document: each extract, each “7 people out of 12”."),
+    help=_("Check a docx, odt or html document: each extract and its source, each “7 people out of 12”."),
     epilog=_("Example: carnet feedback check outputs/restitution.docx"),
 )
 def check(
@@ -133,22 +133,36 @@ def check(
     with opened(study) as desk:
         findings = check_document(desk, file, profile=profile.value, coder=coder)
     problems = [finding for finding in findings if finding.problem]
+    unsure = sum(finding.to_check for finding in findings)
     if json:
         as_json([_plain(finding) for finding in findings])
     else:
         for finding in findings:
-            say(("! " if finding.problem else "  ") + finding.message)
+            say(("! " if finding.problem else "? " if finding.to_check else "  ") + finding.message)
         extracts = sum(finding.about == "extract" for finding in findings)
         say(
             _("{extracts} extracts and {counts} numbers read.", extracts=extracts, counts=len(findings) - extracts),
             n_("{n} to look at.", "{n} to look at.", len(problems)) if problems else _("Nothing to correct."),
+            *([n_("{n} number to check yourself.", "{n} numbers to check yourself.", unsure)] if unsure else []),
         )
     if problems:
         raise typer.Exit(1)
 
 
 def _plain(finding: "Finding") -> dict[str, Any]:
-    names = ("about", "verdict", "paragraph", "evidence", "source", "said", "counted", "why")
+    names = (
+        "about",
+        "verdict",
+        "paragraph",
+        "part",
+        "evidence",
+        "source",
+        "cited",
+        "said",
+        "counted",
+        "theme",
+        "why",
+    )
     return {**{name: getattr(finding, name) for name in names}, "message": finding.message}
 
 

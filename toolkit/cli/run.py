@@ -116,6 +116,8 @@ def _usage(error: Exception) -> int:
     kinds = {kind.__name__ for kind in type(error).__mro__}
     if "ClickException" not in kinds:
         raise error
+    if "NoArgsIsHelpError" in kinds:
+        return 0  # the help page was just printed: it is the answer
     print(_sentence(error, kinds), file=sys.stderr)
     context = getattr(error, "ctx", None)
     print(_("See “{command} --help”.", command=context.command_path if context else "carnet"), file=sys.stderr)
@@ -135,6 +137,8 @@ def _sentence(error: Any, kinds: set[str]) -> str:
     if "BadParameter" in kinds and name:
         return _("“{name}”: this value is not possible.", name=name)
     said = error.format_message()
+    if extra := re.match(r"Got unexpected extra arguments?(?:\(s\))? \((.+)\)", said):
+        return _("Too much on the line: {extra}. Put straight quotes around words that go together.", extra=extra[1])
     if command := re.match(r"No such command '(.+?)'", said):
         return _("The command “{name}” does not exist.", name=command[1])
     if option := re.match(r"Option '(.+?)' requires", said):

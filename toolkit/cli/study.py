@@ -13,7 +13,7 @@ WhoseOption = Annotated[str | None, typer.Option("--coder", help=_("Whose action
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
-    app.command("new", help=_("Create a study and its notebooks. Example: carnet new my-study --title “Peers”"))(new)
+    app.command("new", help=_("Create a study and its notebooks. Example: carnet new my-study --title 'Peers'"))(new)
     app.command("lab", help=_("Open JupyterLab on a study, in French. Example: carnet lab my-study"))(lab)
     app.command("doctor", help=_("Say what is missing on this computer, and how to get it."))(doctor)
     app.command("history", help=_("List what was done, the last first. Example: carnet history -n 20"))(history)
@@ -43,7 +43,7 @@ def new(
     import shutil
 
     from toolkit.errors import CannotWrite
-    from toolkit.model import Coder
+    from toolkit.model import Change, Coder
     from toolkit.study import new_study
     from toolkit.transcripts.coffre_files import coffre_place, new_coffre
 
@@ -53,16 +53,18 @@ def new(
     day = _last_day(destroy_on)
     # Everything that a person may refuse or mistype is asked before anything is made.
     secret = _secret_of(place) if coffre else None
-    with new_study(folder, title=title, coder=coder) as study:
-        study.add(Coder(coder, role="intern"))
-        notebooks = copy_notebooks(study.folder)
-        notes = study.notes
-    if secret is not None:
-        try:
+    try:
+        with new_study(folder, title=title, coder=coder) as study:
+            # Part of the birth: an undo does not leave the study without anybody.
+            study.do(Change.adding(Coder(coder, role="intern"), verb="new study"))
+            notebooks = copy_notebooks(study.folder)
+            notes = study.notes
+        if secret is not None:
             new_coffre(place, folder, secret, day)
-        except BaseException:
-            shutil.rmtree(folder)
-            raise
+    except BaseException:
+        # The folder was absent or empty: what stands there is a half-made study.
+        shutil.rmtree(folder, ignore_errors=True)
+        raise
     say(_("The study is ready in {path}.", path=folder))
     warn(*notes)
     if secret is not None:
@@ -221,7 +223,7 @@ def doctor(json: JsonOption = False) -> None:
 
 def history(
     study: StudyOption = Path(),
-    limit: Annotated[int, typer.Option("--limit", "-n", help=_("How many actions."))] = 30,
+    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help=_("How many actions."))] = 30,
     json: JsonOption = False,
 ) -> None:
     """List what was done: no words of anybody, only verbs, coders, dates and sizes."""
