@@ -136,7 +136,7 @@ def test_passage_never_chosen_is_unapproved(study_of, tmp_path):
 
     (finding,) = check_document(desk, tmp_path / "note.html")
 
-    assert (finding.verdict, finding.source) == ("unapproved", "E01")
+    assert (finding.verdict, finding.source) == ("unapproved", "E01, tour 2")
 
 
 def test_words_deleted_with_tracked_changes_are_not_read(desk, tmp_path):

@@ -1,87 +1,27 @@
 """Is a document still true? Each extract found again in the study, each « 7 personnes sur 12 » counted again."""
 
-import re
-from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, Literal
+from typing import TYPE_CHECKING
 
-from toolkit.feedback.consent import Profile, Why, may_leave, reason_of
-from toolkit.feedback.files import Passage, read_document, record_beside
-from toolkit.feedback.numbers import Tally
-from toolkit.feedback.passages import CUT, place, resolve, spans_in, turns_of
+from toolkit.errors import ToolkitError
+from toolkit.feedback.claims import Claim, claims_in, labels_in, sentences, told_of
+from toolkit.feedback.consent import Profile
+from toolkit.feedback.documents import Passage
+from toolkit.feedback.extracts import Extracts, Line, Tied, flat, line_of, span_of
+from toolkit.feedback.files import read_document, record_beside
+from toolkit.feedback.found import PROBLEMS, Finding
+from toolkit.feedback.numbers import Tally, people_said
 from toolkit.formats.document_writers import anchor, base_anchor
-from toolkit.i18n import _
-from toolkit.model import Code, Coding, Desk, Quote, StudySheet, Transcript, words
+from toolkit.model import Case, Code, Coding, Desk, Participant, Quote, fold
 
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-About = Literal["extract", "count"]
-Verdict = Literal["exact", "altered", "unapproved", "unknown", "true", "false", "unverified"]
-PROBLEMS: Final = ("altered", "unapproved", "unknown", "false")
-_GAP = r"[\s\xa0\u202f]+"
-_FRACTION = re.compile(rf"(\d+){_GAP}(?:(?:personnes?|people|person){_GAP})?(?:sur|out{_GAP}of){_GAP}(\d+)")
-_GUILLEMETS = re.compile(r"«\s*(.+?)\s*»", re.DOTALL)
-SHORTEST: Final = 5
-"""Words between « » from which they are taken for an extract: below, they are a word or a title."""
+__all__ = ["PROBLEMS", "Finding", "check_document"]
 
-
-@dataclass(frozen=True, slots=True)
-class Finding:
-    """What was found of one extract or one number of a document, and where.
-
-    ``source`` is the place in the study when it is known; no word of the extract is repeated here.
-    """
-
-    about: About
-    verdict: Verdict
-    paragraph: int
-    evidence: str = ""
-    source: str = ""
-    said: str = ""
-    counted: str = ""
-    why: Why | None = None
-
-    @property
-    def problem(self) -> bool:
-        """Whether somebody must look at it."""
-        return self.verdict in PROBLEMS
-
-    @property
-    def message(self) -> str:
-        """The sentence to read."""
-        where = _("Paragraph {paragraph}", paragraph=self.paragraph)
-        if self.about == "count":
-            return {
-                "true": _("{where}: {said}, counted again, true.", where=where, said=self.said),
-                "false": _("{where}: the document says {said}, the study counts {counted}. Correct the document.",
-                           where=where, said=self.said, counted=self.counted),
-            }.get(
-                self.verdict,
-                _("{where}: {said} is tied to no theme, it could not be counted again. Check it yourself.",
-                  where=where, said=self.said),
-            )  # fmt: skip
-        source = self.source or self.evidence
-        if self.verdict == "unapproved":
-            reason = reason_of(self.why) if self.why else _("It was never chosen as an extract: choose it, then ask.")
-            return _(
-                "{where}: extract {source} may not be shown. {reason}", where=where, source=source, reason=reason
-            )
-        return {
-            "exact": _("{where}: extract {source}, exact.", where=where, source=source),
-            "altered": _(
-                "{where}: extract {source} is not what was said. Put the words back, or mark cuts with [...].",
-                where=where,
-                source=source,
-            ),
-        }.get(
-            self.verdict,
-            _(
-                "{where}: these words were found in no text. Check where they come from.",
-                where=where,
-            ),
-        )
+SPEAKING = ("parl", "evoqu", "mention", "cit", "abord", "speak", "spoke", "mention", "told", "voic")
+"""How the words after a number begin when it tells who speaks of the theme that the title above names."""
 
 
 def check_document(
@@ -94,9 +34,11 @@ def check_document(
 ) -> list[Finding]:
     """Read a docx, odt or html document and say what became of each extract and each number.
 
-    Extracts: ``exact``, ``altered``, ``unapproved`` (may not be shown to these readers), ``unknown``.
-    Numbers: ``true`` or ``false`` when they carry their evidence, else ``unverified``. For a document made by
-    Carnet, the people and the coder counted are those that the file beside it recorded.
+    Extracts, with or without quotation marks, in the body, the notes, the headers: ``exact``, ``altered``,
+    ``unapproved`` (may not be shown to these readers), ``misplaced`` (the place cited beside is another one),
+    ``unknown``. Numbers: ``true`` or ``false`` when they carry their evidence or stand with the label of a code,
+    ``false`` when they are impossible, else ``unverified``. For a document made by Carnet, the people and the coder
+    counted are those that the file beside it recorded.
     """
     if isinstance(document, str | Path):
         passages = read_document(document)
@@ -108,29 +50,26 @@ def check_document(
     else:
         passages = list(document)
     names = _names(desk)
-    extracts = _Extracts(desk, profile)
+    extracts = Extracts(desk, profile)
+    numbers = _Numbers(desk, coder=coder, among=among)
     found: list[Finding] = []
-    tied: dict[int, list[str]] = {}
-    tally: Tally | None = None
+    tied: dict[int, list[Tied]] = {}
+    counted: dict[int, list[str]] = {}
     for passage in passages:
-        if not passage.evidence:
+        evidence = _evidence(passage, names)
+        if not evidence:
             continue
-        evidence = names.get(base_anchor(passage.evidence)) or names.get(anchor(passage.evidence))
-        if evidence is None and passage.evidence[:2] in ("q_", "q:", "c_", "c:"):
-            evidence = passage.evidence
-        if evidence is None:
-            continue
-        tied.setdefault(passage.paragraph, []).append(_flat(passage.text))
         if evidence[0] in "qc":
-            found.append(extracts.tied(passage, evidence))
+            known = extracts.tied(passage, evidence)
+            found.append(known.finding)
+            for number in range(passage.paragraph, passage.paragraph + passage.text.count("\n") + 1):
+                tied.setdefault(number, []).append(known)
         else:
-            tally = tally or Tally(desk, among=among, coder=coder)
-            found.append(_count(passage, evidence, tally))
-    for passage in passages:
-        if not passage.evidence:
-            known = tied.get(passage.paragraph, [])
-            found += extracts.loose(passage, known)
-            found += _loose_counts(passage, known)
+            found.append(numbers.tied(passage, evidence))
+            counted.setdefault(passage.paragraph, []).append(line_of(passage.text))
+    lines = extracts.lines(passage for passage in passages if not passage.evidence)
+    found += extracts.read(lines, tied)
+    found += numbers.read(lines, tied, counted)
     return sorted(found, key=lambda finding: finding.paragraph)
 
 
@@ -142,125 +81,125 @@ def _names(desk: Desk) -> dict[str, str]:
     return {anchor(id): id for id in ids}
 
 
-def _count(passage: Passage, evidence: str, tally: Tally) -> Finding:
-    match = _FRACTION.search(passage.text)
-    said = _flat(passage.text) if match is None else match[0]
-    count = tally.recount(evidence)
-    if match is None or count is None:
-        return Finding("count", "unverified", passage.paragraph, evidence, said=said)
-    same = (int(match[1]), int(match[2])) == (count.n, count.N)
-    return Finding(
-        "count", "true" if same else "false", passage.paragraph, evidence, said=said, counted=count.fraction
-    )
+def _evidence(passage: Passage, names: dict[str, str]) -> str:
+    """Return the evidence id of tied words, that of something gone too; empty for anything else."""
+    if not passage.evidence:
+        return ""
+    known = names.get(base_anchor(passage.evidence)) or names.get(anchor(passage.evidence))
+    return known or (passage.evidence if passage.evidence[:2] in ("q_", "q:", "c_", "c:") else "")
 
 
-def _loose_counts(passage: Passage, tied: Sequence[str]) -> Iterable[Finding]:
-    text = _flat(passage.text)
-    for known in tied:
-        text = text.replace(known, " ", 1)
-    for match in _FRACTION.finditer(text):
-        yield Finding("count", "unverified", passage.paragraph, said=match[0])
+class _Numbers:
+    """The numbers of a document against the counts of the study."""
 
+    def __init__(self, desk: Desk, *, coder: str | Sequence[str] | None, among: "DataFrame | Iterable[str] | None"):
+        self.desk, self.coder, self.among = desk, coder, among
+        self.labels = [(code.id, code.label) for code in desk.all(Code)]
+        self.label_of = dict(self.labels)
+        self._tally: Tally | None = None
+        try:
+            self._tally = Tally(desk, among=among, coder=coder)
+        except ToolkitError:
+            # Several coders, or nobody known: only a document that carries evidence needs the answer.
+            self._tally = None
+        self.groups = self._groups()
 
-class _Extracts:
-    """The extracts of a document against the quotes and the texts of the study."""
-
-    def __init__(self, desk: Desk, profile: Profile):
-        self.desk, self.profile = desk, profile
-        self.quotes = {quote.id: quote for quote in desk.all(Quote)}
-        self.codings = {coding.id: coding for coding in desk.all(Coding)}
-        self.texts = {text.id: text for text in desk.all(Transcript)}
-        self.flat = {id: _flat(text.text) for id, text in self.texts.items()}
-        titles = [code.label for code in desk.all(Code)] + [sheet.title for sheet in desk.all(StudySheet)]
-        self.titles = {_flat(title).casefold() for title in titles}
-        self.chosen = {_flat(quote.text): quote for quote in reversed(list(self.quotes.values()))}
+    @property
+    def people(self) -> int:
+        """How many people the numbers of the document are out of; 0 when it is not known."""
+        return len(self._tally.people) if self._tally else len(self.desk.all(Participant))
 
     def tied(self, passage: Passage, evidence: str) -> Finding:
-        """Check words that carry the id of a quote or of a coding."""
-        kind, _colon, id = evidence.partition(":")
-        said = _flat(_bare(passage.text))
-        if kind == "c" and id in self.codings:
-            coding = self.codings[id]
-            source = self._place(coding.transcript, coding.start, coding.end)
-            if said != _flat(coding.quote):
-                return Finding("extract", "altered", passage.paragraph, evidence, source)
-            if self.profile == "team":
-                return Finding("extract", "exact", passage.paragraph, evidence, source)
-            return Finding("extract", "unapproved", passage.paragraph, evidence, source)
-        if id not in self.quotes:
-            return Finding("extract", "unapproved", passage.paragraph, evidence, why="gone")
-        return self._against(self.quotes[id], said, passage.paragraph, evidence)
+        """Count again a number that carries its evidence."""
+        if self._tally is None:
+            self._tally = Tally(self.desk, among=self.among, coder=self.coder)
+        said = flat(passage.text)
+        claims = [claim for claim in claims_in(said, self.people) if claim.kind == "fraction"]
+        count = self._tally.recount(evidence)
+        if not claims or count is None:
+            return Finding("count", "unverified", passage.paragraph, evidence, said=said, part=passage.part)
+        same = (claims[0].n, claims[0].N) == (count.n, count.N)
+        return Finding(
+            "count", "true" if same else "false", passage.paragraph, evidence, said=claims[0].said,
+            counted=count.fraction, part=passage.part,
+        )  # fmt: skip
 
-    def _against(self, quote: Quote, said: str, paragraph: int, evidence: str) -> Finding:
-        found = resolve(self.desk, quote)
-        source = place(quote.transcript, found.turns)
-        if found.status == "gone":
-            return Finding("extract", "unapproved", paragraph, evidence, source, why="gone")
-        if found.status == "altered" or said != _flat(quote.text):
-            return Finding("extract", "altered", paragraph, evidence, source)
-        permission = may_leave(self.desk, quote, self.profile)
-        if not permission:
-            return Finding("extract", "unapproved", paragraph, evidence, source, why=permission.why)
-        return Finding("extract", "exact", paragraph, evidence, source)
+    def read(
+        self, lines: Sequence[Line], tied: dict[int, list[Tied]], counted: dict[int, list[str]]
+    ) -> Iterator[Finding]:
+        """Yield what was found of every other number; those that somebody interviewed says are left alone."""
+        title: Line | None = None
+        for line in lines:
+            paragraph = line.passage.paragraph
+            text = line.text
+            for known in counted.get(paragraph, ()):
+                text = text.replace(known, " " * len(known), 1)
+            quoted = [span for each in tied.get(paragraph, ()) if (span := span_of(each.text, line.text)) is not None]
+            for start, end in (*line.spans, *quoted):
+                text = text[:start] + " " * (end - start) + text[end:]
+            for start, end in sentences(text):
+                claims = claims_in(text[start:end], self.people)
+                labels = labels_in(text[start:end], self.labels)
+                if not labels and line.passage.row:
+                    labels = labels_in(flat(line.passage.row), self.labels)[:1]
+                fractions = [claim for claim in claims if claim.kind == "fraction"]
+                if not labels and title is not None and self._speaks(text[start:end], fractions):
+                    labels = labels_in(flat(title.text), self.labels)[:1]
+                about = dict(zip(fractions, told_of(fractions, labels), strict=True))
+                around = f"{text[start:end]} {line.passage.row} {title.text if title else ''}"
+                for claim in claims:
+                    yield self._judge(line, claim, about.get(claim, ()), around)
+            if line.passage.heading:
+                title = line
 
-    def loose(self, passage: Passage, tied: Sequence[str]) -> Iterable[Finding]:
-        """Check what stands between « » or in a quotation style without an id: typed or pasted by hand."""
-        quoted = [match[1] for match in _GUILLEMETS.finditer(passage.text)]
-        if passage.quoted and not quoted:
-            quoted = [passage.text]
-        for text in quoted:
-            said = _flat(_bare(text))
-            if (
-                words(said) < SHORTEST
-                or said.casefold() in self.titles
-                or any(known and (known in said or said in known) for known in tied)
-            ):
-                continue
-            if said in self.chosen:
-                quote = self.chosen[said]
-                yield self._against(quote, said, passage.paragraph, f"q:{quote.id}")
-                continue
-            yield self._in_texts(said, passage.paragraph)
+    def _speaks(self, text: str, claims: Sequence[Claim]) -> bool:
+        """Tell whether a sentence under a title says how many people speak of what the title names."""
+        if len(claims) != 1:
+            return False
+        after = fold(text[claims[0].end :]).split()
+        return len(fold(text).split()) <= 6 or any(word.startswith(SPEAKING) for word in after[:4])
 
-    def _in_texts(self, said: str, paragraph: int) -> Finding:
-        for id, text in self.flat.items():
-            spans = spans_in(said, text, 0, len(text))
-            if spans:
-                return Finding("extract", "unapproved", paragraph, source=id)
-        near = _nearest(said, self.flat)
-        return Finding("extract", "altered" if near else "unknown", paragraph, source=near or "")
+    def _judge(self, line: Line, claim: Claim, about: Sequence[str], around: str) -> Finding:
+        paragraph, part = line.passage.paragraph, line.passage.part
+        if claim.kind == "percent":
+            return Finding("count", "unverified", paragraph, said=claim.said, note="percent", part=part)
+        if claim.n > claim.N and (claim.sure or about):
+            return Finding("count", "false", paragraph, said=claim.said, note="too many", part=part)
+        if self.people and self.people != claim.N and (claim.sure or about):
+            if not self._named_group(claim.N, around):
+                return Finding(
+                    "count", "false", paragraph, said=claim.said, counted=people_said(self.people),
+                    note="other people", part=part,
+                )  # fmt: skip
+            return Finding("count", "unverified", paragraph, said=claim.said, part=part)
+        if self._tally is None or not about or self.people != claim.N:
+            return Finding("count", "unverified", paragraph, said=claim.said, part=part)
+        counts = [self._tally.theme(code) for code in about]
+        right = next((count for count in counts if count.n == claim.n), None)
+        count = right or counts[0]
+        return Finding(
+            "count", "true" if right else "false", paragraph, count.evidence, said=claim.said, counted=count.fraction,
+            theme=self.label_of[count.evidence[2:]], part=part,
+        )  # fmt: skip
 
-    def _place(self, transcript: str, start: int, end: int) -> str:
-        return place(transcript, turns_of(self.texts[transcript], [(start, end)]))
+    def _groups(self) -> list[tuple[str, int]]:
+        """Return how many people each case and each value of a trait holds, with the word that names it."""
+        sizes: dict[str, set[str]] = {}
+        people = self.desk.all(Participant)
+        titles = {case.id: case.title for case in self.desk.all(Case)}
+        met = set(self._tally.people) if self._tally else {person.id for person in people}
+        for person in people:
+            if person.id in met:
+                names = [value for _name, value in person.traits if isinstance(value, str)]
+                names += [person.case or "", titles.get(person.case or "", "")]
+                for name in names:
+                    if name.strip():
+                        sizes.setdefault(fold(name.strip()), set()).add(person.id)
+        return [(name, len(ids)) for name, ids in sizes.items()]
 
-
-def _nearest(said: str, texts: "dict[str, str]") -> str | None:
-    """Return the text that holds most of the runs of four words of ``said``: two in five at least."""
-    tokens = re.findall(r"\w+", CUT.sub(" ", said).casefold())
-    runs = {" ".join(tokens[i : i + 4]) for i in range(len(tokens) - 3)}
-    if not runs:
-        return None
-    best, most = None, 0.0
-    for id, text in texts.items():
-        joined = " " + " ".join(re.findall(r"\w+", text.casefold())) + " "
-        share = sum(f" {run} " in joined for run in runs) / len(runs)
-        if share > most:
-            best, most = id, share
-    return best if most >= 0.4 else None
-
-
-_SAME: Final = str.maketrans({"’": "'", "ʼ": "'", "\xa0": " ", "\u202f": " ", "\u2011": "-", "“": '"', "”": '"'})
-
-
-def _flat(text: str) -> str:
-    """Return what counts when words are compared: no line break, one kind of space, apostrophe and cut."""
-    text = text.translate(_SAME).replace("...", "…")
-    return " ".join(re.sub(r"\[\s*…\s*\]", "[…]", text).split())
-
-
-def _bare(text: str) -> str:
-    """Return an extract without the guillemets around it."""
-    stripped = text.strip().strip("\xa0\u202f ")
-    if stripped.startswith("«") and stripped.endswith("»"):
-        stripped = stripped[1:-1]
-    return stripped.strip()
+    def _named_group(self, size: int, around: str) -> bool:
+        """Tell whether some group of this size is named near the number: « 3 des 4 bénévoles »."""
+        near = f" {fold(around)}"
+        return size == len(self.desk.all(Participant)) or any(
+            held == size and f"{name.rstrip('s')}" in near for name, held in self.groups
+        )

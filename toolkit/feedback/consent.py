@@ -33,6 +33,7 @@ Why = Literal[
     "field notes",
     "elsewhere",
     "not counted",
+    "never chosen",
 ]
 SMALLEST_GROUP: Final = 5
 """Traits are printed with an extract only when every group that they make holds this many people (METHODS D11)."""
@@ -75,7 +76,12 @@ def reason_of(why: Why) -> str:
         "field notes": _("Field notes stay in the team until somebody approves this extract."),
         "elsewhere": _("It comes from a person or a case that this document is not about."),
         "not counted": _("Its coding is not among those counted here: another coder’s, or not accepted."),
+        "never chosen": _("It was never chosen as an extract: choose it, so that it can be followed to its text."),
     }[why]
+
+
+TAKEN_OUT: Final = ("consent refused", "withdrawn", "refused")
+"""Reasons after which nothing is left to ask: the words come out of the document."""
 
 
 def may_leave(desk: Desk, quote: Quote, profile: Profile = "host") -> Permission:
@@ -96,7 +102,7 @@ def may_leave(desk: Desk, quote: Quote, profile: Profile = "host") -> Permission
     people = {voice.participant for voice in speaking if voice.participant}
     if quote.participant:
         people.add(quote.participant)
-    answers = {id: _answer(desk, id) for id in people}
+    answers = {id: quoting_answer(desk, id) for id in people}
     if "withdrawn" in answers.values():
         return Permission(False, "withdrawn")
     if "no" in answers.values():
@@ -120,7 +126,7 @@ def may_leave(desk: Desk, quote: Quote, profile: Profile = "host") -> Permission
     return Permission(True, "allowed")
 
 
-def _answer(desk: Desk, participant: str) -> str:
+def quoting_answer(desk: Desk, participant: str) -> str:
     """Return the last answer of a person about quoting: yes, on approval, no, ``missing``, ``withdrawn``."""
     try:
         return desk.get(Participant, participant).consent("quoting") or "missing"

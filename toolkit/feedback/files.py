@@ -4,37 +4,20 @@ import hashlib
 import json
 import re
 import zipfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
-from html.parser import HTMLParser
+from collections.abc import Callable
 from pathlib import Path
 from typing import Any, Final
 from xml.etree import ElementTree
 
 from toolkit import __version__
 from toolkit.errors import UnreadableFile
+from toolkit.feedback.documents import Passage, docx_parts, docx_passages, html_passages, odt_passages
 from toolkit.feedback.sheet import Sheet
 from toolkit.feedback.wording import sheet_document
 from toolkit.formats.document_writers import Document, to_bytes, write_whole
 from toolkit.i18n import _
 
-_W: Final = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_T: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
-_QUOTE_STYLES: Final = {"quote", "citation", "quotations", "intensequote", "citationintense"}
 _LARGEST: Final = 100_000_000
-
-
-@dataclass(frozen=True, slots=True, repr=False)
-class Passage:
-    """What a document says somewhere: words tied to an evidence id, or a paragraph; ``quoted`` by its style."""
-
-    text: str
-    evidence: str = ""
-    paragraph: int = 0
-    quoted: bool = False
-
-    def __repr__(self) -> str:
-        return f"<Passage {self.evidence or '-'}: paragraph {self.paragraph}, {len(self.text)} characters>"
 
 
 def to_docx(sheet: Sheet, path: str | Path, *, head: str = "") -> Path:
@@ -104,8 +87,8 @@ def read_document(path: str | Path) -> list[Passage]:
     """
     path = Path(path)
     readers: dict[str, Callable[[Path], list[Passage]]] = {
-        ".docx": _read_docx,
-        ".odt": _read_odt,
+        ".docx": lambda path: docx_passages(_xml(path, *docx_parts(_names_in(path)))),
+        ".odt": lambda path: odt_passages(_xml(path, "content.xml", "styles.xml")),
         ".html": _read_html,
         ".htm": _read_html,
     }
@@ -119,14 +102,14 @@ def read_document(path: str | Path) -> list[Passage]:
     return reader(path)
 
 
-def _xml(path: Path, *names: str) -> list[ElementTree.Element]:
+def _xml(path: Path, *names: str) -> dict[str, ElementTree.Element]:
     """Return the parts of a zipped document that are there, the first one always."""
     broken = UnreadableFile(
         path.name,
         _("the file is empty, cut short, or not of the kind that its name says"),
         hint=_("Open it in Word or LibreOffice, save it again under another name, then run this again."),
     )
-    found: list[ElementTree.Element] = []
+    found: dict[str, ElementTree.Element] = {}
     try:
         with path.open("rb") as file, zipfile.ZipFile(file) as archive:
             there = archive.namelist()
@@ -137,153 +120,21 @@ def _xml(path: Path, *names: str) -> list[ElementTree.Element]:
                     content = archive.read(name)
                     if b"<!DOCTYPE" in content[:2000]:
                         raise broken
-                    found.append(ElementTree.fromstring(content))
+                    found[name] = ElementTree.fromstring(content)
     except (zipfile.BadZipFile, ElementTree.ParseError, EOFError, NotImplementedError, RuntimeError) as error:
         raise broken from error
-    if not found:
+    if names[0] not in found:
         raise broken
     return found
 
 
-class _Reader:
-    """Gather paragraphs and, across them, the words that stand between two marks."""
-
-    def __init__(self) -> None:
-        self.passages: list[Passage] = []
-        self.open: dict[str, list[str]] = {}
-        self.began: dict[str, int] = {}
-        self.line: list[str] = []
-        self.number = 0
-
-    def text(self, text: str) -> None:
-        self.line.append(text)
-        for words in self.open.values():
-            words.append(text)
-
-    def mark(self, name: str) -> None:
-        self.open[name], self.began[name] = [], self.number + 1
-
-    def unmark(self, name: str) -> None:
-        if (words := self.open.pop(name, None)) is not None:
-            self.passages.append(Passage("".join(words), name, self.began.pop(name)))
-
-    def paragraph(self, *, quoted: bool) -> None:
-        self.number += 1
-        text = "".join(self.line)
-        self.line = []
-        for words in self.open.values():
-            words.append("\n")
-        if text.strip():
-            self.passages.append(Passage(text, "", self.number, quoted))
-
-
-def _read_docx(path: Path) -> list[Passage]:
-    parts = _xml(path, "word/document.xml", "word/footnotes.xml", "word/endnotes.xml")
-    reader = _Reader()
-    names: dict[str, str] = {}
-    for part in parts:
-        for paragraph in part.iter(f"{_W}p"):
-            style = paragraph.find(f"{_W}pPr/{_W}pStyle")
-            for node in _live(paragraph):
-                if node.tag == f"{_W}t":
-                    reader.text(node.text or "")
-                elif node.tag in (f"{_W}br", f"{_W}cr"):
-                    reader.text("\n")
-                elif node.tag == f"{_W}tab":
-                    reader.text(" ")
-                elif node.tag == f"{_W}noBreakHyphen":
-                    reader.text("\u2011")
-                elif node.tag == f"{_W}bookmarkStart":
-                    names[node.get(f"{_W}id", "")] = name = node.get(f"{_W}name", "")
-                    reader.mark(name)
-                elif node.tag == f"{_W}bookmarkEnd":
-                    reader.unmark(names.get(node.get(f"{_W}id", ""), ""))
-            reader.paragraph(quoted=style is not None and style.get(f"{_W}val", "").lower() in _QUOTE_STYLES)
-    return reader.passages
-
-
-def _live(paragraph: ElementTree.Element) -> Iterator[ElementTree.Element]:
-    """Yield what is in a paragraph, without what a tracked change took out nor the paragraphs of a text box."""
-    for child in paragraph:
-        if child.tag in (f"{_W}del", f"{_W}moveFrom", f"{_W}p", f"{_W}pPr", f"{_W}rPr"):
-            continue
-        yield child
-        yield from _live(child)
-
-
-def _read_odt(path: Path) -> list[Passage]:
-    (content, *_others) = _xml(path, "content.xml")
-    reader = _Reader()
-    parents = {
-        style.get("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}name", ""): style.get(
-            "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}parent-style-name", ""
-        )
-        for style in content.iter("{urn:oasis:names:tc:opendocument:xmlns:style:1.0}style")
-    }
-
-    def walk(node: ElementTree.Element) -> None:
-        reader.text(node.text or "")
-        for child in node:
-            if child.tag == f"{_T}line-break":
-                reader.text("\n")
-            elif child.tag == f"{_T}s":
-                reader.text(" " * int(child.get(f"{_T}c", "1")))
-            elif child.tag == f"{_T}tab":
-                reader.text(" ")
-            elif child.tag == f"{_T}bookmark-start":
-                reader.mark(child.get(f"{_T}name", ""))
-            elif child.tag == f"{_T}bookmark-end":
-                reader.unmark(child.get(f"{_T}name", ""))
-            elif child.tag.rpartition("}")[2] not in ("annotation", "tracked-changes", "note-citation"):
-                walk(child)
-            reader.text(child.tail or "")
-
-    for paragraph in content.iter():
-        if paragraph.tag in (f"{_T}p", f"{_T}h"):
-            walk(paragraph)
-            style = paragraph.get(f"{_T}style-name", "")
-            reader.paragraph(quoted={style.lower(), parents.get(style, "").lower()} & _QUOTE_STYLES != set())
-    return reader.passages
-
-
-class _Html(HTMLParser):
-    BLOCKS = frozenset({"p", "h1", "h2", "h3", "h4", "li", "td", "th", "blockquote", "figcaption", "caption", "div"})
-
-    def __init__(self) -> None:
-        super().__init__(convert_charrefs=True)
-        self.reader = _Reader()
-        self.stack: list[tuple[str, str]] = []
-        self.silent = 0
-
-    def handle_starttag(self, tag: str, attrs: list[tuple[str, str | None]]) -> None:
-        if tag == "br":
-            self.reader.text("\n")
-        if tag in ("br", "meta", "img", "hr", "link", "input", "wbr"):
-            return
-        self.silent += tag in ("style", "script")
-        if tag in self.BLOCKS:
-            self.reader.paragraph(quoted=False)
-        evidence = dict(attrs).get("data-evidence") or ""
-        if evidence:
-            self.reader.mark(evidence)
-        self.stack.append((tag, evidence))
-
-    def handle_endtag(self, tag: str) -> None:
-        if tag not in {name for name, _evidence in self.stack}:
-            return
-        while self.stack:
-            name, evidence = self.stack.pop()
-            self.silent -= name in ("style", "script")
-            if evidence:
-                self.reader.unmark(evidence)
-            if name in self.BLOCKS:
-                self.reader.paragraph(quoted=name == "blockquote")
-            if name == tag:
-                break
-
-    def handle_data(self, data: str) -> None:
-        if not self.silent:
-            self.reader.text(data)
+def _names_in(path: Path) -> list[str]:
+    """Return the names of the parts of a zipped document; none when it cannot be opened, which ``_xml`` tells."""
+    try:
+        with zipfile.ZipFile(path) as archive:
+            return sorted(archive.namelist())
+    except zipfile.BadZipFile:
+        return []
 
 
 def _read_html(path: Path) -> list[Passage]:
@@ -294,8 +145,4 @@ def _read_html(path: Path) -> list[Passage]:
         text = content.decode("cp1252", errors="replace")
     if not re.search(r"<\w", text):
         raise UnreadableFile(path.name, _("the file is empty, cut short, or not of the kind that its name says"))
-    parser = _Html()
-    parser.feed(text)
-    parser.close()
-    parser.reader.paragraph(quoted=False)
-    return parser.reader.passages
+    return html_passages(text)

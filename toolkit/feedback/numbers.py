@@ -47,6 +47,11 @@ class Count:
         return n_("{n} person out of {N}", "{n} people out of {N}", self.n, N=self.N)
 
 
+def people_said(n: int) -> str:
+    """« 12 personnes »."""
+    return n_("{n} person", "{n} people", n)
+
+
 def people_met(desk: Desk, among: "DataFrame | Iterable[str] | None" = None) -> tuple[str, ...]:
     """Return the participants who could have spoken: those named, or all those who speak in a text of the study.
 
