@@ -3,7 +3,7 @@ import json
 import pytest
 
 from toolkit.cli import main
-from toolkit.model import Change, Coder, Quote
+from toolkit.model import Change, Code, Coder, Coding, Quote, Transcript, coding_of
 from toolkit.study import new_study, open_study
 
 
@@ -111,3 +111,37 @@ def test_folder_without_study_is_said(tmp_path, capsys):
 
     assert code == 2
     assert "carnet new" in err
+
+
+def test_one_intern_among_the_coders_is_the_one_counted_and_it_is_said(folder, capsys, tmp_path):
+    with open_study(folder) as study:
+        study.do(Change.adding(Coder("C2", role="supervisor")))
+        mine = next(coding for coding in study.all(Coding) if coding.transcript == "E03")
+        theirs = coding_of(
+            study.get(Transcript, "E03"), mine.start, mine.end, study.get(Code, "entraide"), coder="C2"
+        )
+        study.do(Change.adding(theirs))
+
+    code, _out, err = carnet(capsys, "feedback", "build", "--to", tmp_path / "envoi", "-s", folder)
+    counted, table, _err = carnet(capsys, "count", "-s", folder, "--json")
+
+    assert code == 0
+    assert "C1" in err
+    assert carnet(capsys, "feedback", "check", next((tmp_path / "envoi").glob("*.docx")), "-s", folder)[0] == 0
+    assert counted == 0
+    told = json.loads(table)
+    assert "C1" in " ".join(told["notes"])
+    assert next(row for row in told["rows"] if row["code"] == "entraide")["n"] == 2
+
+
+def test_two_interns_must_be_chosen_between(folder, capsys):
+    with open_study(folder) as study:
+        study.do(Change.adding(Coder("C2", role="intern")))
+        mine = study.all(Coding)[0]
+        text = study.get(Transcript, mine.transcript)
+        study.do(Change.adding(coding_of(text, mine.start, mine.end, study.get(Code, "dire"), coder="C2")))
+
+    for command in (("feedback", "build"), ("count",)):
+        code, _out, err = carnet(capsys, *command, "-s", folder)
+        assert code == 2
+        assert "C1" in err

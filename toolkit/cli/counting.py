@@ -29,6 +29,7 @@ def count(
 ) -> None:
     """Count and say it, write it, draw it."""
     from toolkit.counting import frequency
+    from toolkit.feedback.numbers import only_intern
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
@@ -51,7 +52,8 @@ def count(
             study.frame("pieces"),
             unit=unit,  # type: ignore[arg-type]  # checked by frequency, with its sentence
             among=among,
-            coder=coder.split(",") if coder else None,
+            # The notes of the table name whose codings were counted.
+            coder=coder.split(",") if coder else only_intern(study),
             by=by,
             level=level,  # type: ignore[arg-type]
             codes=study.frame("codes"),

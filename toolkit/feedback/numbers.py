@@ -8,7 +8,7 @@ from toolkit.counting.frequencies import frequency
 from toolkit.errors import InvalidValue, Refused
 from toolkit.feedback.quotes import family
 from toolkit.i18n import _, n_
-from toolkit.model import Code, Codebook, Coding, Desk, Participant, Transcript
+from toolkit.model import Code, Codebook, Coder, Coding, Desk, Participant, Transcript
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -80,8 +80,21 @@ def people_met(desk: Desk, among: "DataFrame | Iterable[str] | None" = None) -> 
     return met
 
 
+def only_intern(desk: Desk) -> str | None:
+    """Return whose codings are counted when several people coded and none is named: the only intern among them.
+
+    None when one person coded, or when nobody, or several people, are interns: then somebody must say.
+    """
+    coders = {coding.coder for coding in desk.all(Coding) if coding.state == "accepted"}
+    interns = [coder.id for coder in desk.all(Coder) if coder.role == "intern" and coder.id in coders]
+    return interns[0] if len(coders) > 1 and len(interns) == 1 else None
+
+
 class Tally:
-    """Count codes and themes among the same people, for one document."""
+    """Count codes and themes among the same people, for one document.
+
+    ``chosen`` is the coder taken when none was named among several (see ``only_intern``).
+    """
 
     def __init__(
         self,
@@ -92,7 +105,8 @@ class Tally:
     ):
         self.desk = desk
         self.people = people_met(desk, among)
-        self.coder = coder
+        self.chosen = only_intern(desk) if coder is None else None
+        coder = self.coder = coder if self.chosen is None else self.chosen
         pieces = desk.frame("pieces")
         coders = {coding.coder for coding in desk.all(Coding) if coding.state == "accepted"}
         if coder is None and len(coders) > 1:

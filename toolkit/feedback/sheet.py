@@ -133,7 +133,7 @@ def feedback_sheet(
     among, case
         The people that the sheet is about; by default all those who speak in a text. Extracts of others stay out.
     coder
-        Whose codings are told back; required when several people coded.
+        Whose codings are told back; when several people coded, the only intern among them by default.
     extracts
         How many extracts a finding shows at most; by default two, one in the sheet for participants.
     traits
@@ -177,7 +177,7 @@ def feedback_sheet(
             ("themes", list(themes) if themes else None),
             ("among", None if among is None else list(tally.people)),
             ("case", case),
-            ("coder", coder if coder is None or isinstance(coder, str) else list(coder)),
+            ("coder", tally.coder if tally.coder is None or isinstance(tally.coder, str) else list(tally.coder)),
             ("traits", list(printed)),
             ("extracts", limit),
         ),
@@ -215,6 +215,8 @@ def _notes(
     profile: Profile,
 ) -> Iterable[str]:
     """Yield what the team should know before it sends the sheet."""
+    if tally.chosen:
+        yield _("Several people coded this study: the numbers are those of {coder}, the intern.", coder=tally.chosen)
     if chooser.withheld:
         n = len(chooser.withheld)
         yield n_("{n} extract was held back.", "{n} extracts were held back.", n)
