@@ -225,3 +225,48 @@ def test_characters_without_width_do_not_hide_a_label(sign, label):
     assert reading.text == typed.replace("\ufeff", "")
     assert said(reading)[0][1] == f"Ça {sign}va ?".replace("\ufeff", "")
     assert said(reading)[2][1] == "Bien 👩\u200d🌾 ?"
+
+
+def test_what_whisper_writes_on_a_screen_names_nobody():
+    reading = read_text(
+        "[00:00.000 --> 00:03.000]  Bonjour.\n[00:03.000 --> 00:06.000]  Oui\n[01:00:06.000 --> 01:00:09.000]  Et ?"
+    )
+
+    assert said(reading) == [(("?",), "Bonjour."), (("?",), "Oui"), (("?",), "Et ?")]
+    assert [turn.end_ms for turn in reading.turns] == [3_000, 6_000, 3_609_000]
+
+
+@pytest.mark.parametrize(
+    "line",
+    [
+        "Transcribed by https://otter.ai",
+        "Marie DUPONT a arrêté la transcription",
+        "**** *ent_02 *sexe_h",
+        "Page 2 sur 3",
+        "- 4 -",
+        "Transcrit avec noScribe vers. 0.6",
+    ],
+)
+def test_what_a_program_wrote_at_the_end_of_a_turn_is_nobodys_words(line):
+    reading = read_text(f"E : Bonjour ?\nP : Oui.\n\n{line}\n\nE : Et ?\nP : Non.\n\n{line}")
+
+    assert said(reading) == [(("E",), "Bonjour ?"), (("P",), "Oui."), (("E",), "Et ?"), (("P",), "Non.")]
+
+
+def test_page_headers_repeated_in_a_text_stand_outside_turns_or_are_said():
+    head = "Entretien n°4 – Mme B."
+
+    reading = read_text(
+        f"{head}\n\nE : Bonjour.\nB : Oui.\nE : Et ?\n\n1\n\n{head}\n\n"
+        f"B : La suite du\n\n2\n\n{head}\n\nparcours.\nE : Ah."
+    )
+
+    assert said(reading)[2] == (("E",), "Et ?")
+    assert len(reading.warnings) == 1
+    assert "13, 15" in reading.warnings[0]
+
+
+def test_a_number_that_somebody_says_stays_in_the_turn():
+    reading = read_text("E : Combien ?\nP : Attendez.\n\n12 sur 20\n\nE : Ah ?\nP : Oui.")
+
+    assert said(reading)[1] == (("P",), "Attendez.\n\n12 sur 20")

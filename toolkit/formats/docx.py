@@ -5,7 +5,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from toolkit.errors import UnreadableFile
-from toolkit.formats.raw import RawDocument, blocks_of
+from toolkit.formats.raw import Block, Cell, RawDocument
 from toolkit.formats.sniff import broken, member, opened_zip
 from toolkit.formats.told import kept_apart
 from toolkit.formats.xml import parsed, properties_in
@@ -31,6 +31,18 @@ class _Found:
     inserted: int = 0
     boxes: int = 0
     images: int = 0
+    hidden: int = 0
+    tables: int = 0
+    place: Cell | None = None
+
+    def enter(self, local: str) -> None:
+        """Note that a table, a row or a cell begins."""
+        table, row, column = self.place or (0, 0, 0)
+        if local == "tbl":
+            self.tables += 1
+            self.place = (self.tables, 0, 0)
+        else:
+            self.place = (table, row + 1, 0) if local == "tr" else (table, row, column + 1)
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -55,16 +67,14 @@ def read(data: bytes, name: str) -> RawDocument:
     if body is None:
         raise broken(name)
     found = _Found()
-    lines = _paragraphs(body, found)
+    blocks = _paragraphs(body, found)
     notes = [text for part in parts["notes"] for text in _entries(parsed(part, name), ("footnote", "endnote"))]
     comments = [text for part in parts["comments"] for text in _entries(parsed(part, name), ("comment",))]
-    headers = [
-        text for part in parts["headers"] if (text := "\n".join(_paragraphs(parsed(part, name), _Found())).strip())
-    ]
+    headers = [text for part in parts["headers"] if (text := _joined(_paragraphs(parsed(part, name), _Found())))]
     headers = [
         text for text in dict.fromkeys(headers) if not re.fullmatch(r"(?:page)?[\s\d/sur–-]*", text, re.IGNORECASE)
     ]
-    if not any(line.strip() for line in lines):
+    if not any(block.text.strip() for block in blocks):
         raise _no_text(name, media or found.images)
     warnings = kept_apart(
         notes=notes,
@@ -74,10 +84,11 @@ def read(data: bytes, name: str) -> RawDocument:
         headers=headers,
         boxes=found.boxes,
         images=found.images,
+        hidden=found.hidden,
     )
     return RawDocument(
         "docx",
-        blocks_of(lines),
+        tuple(blocks),
         notes=tuple(notes),
         comments=tuple(comments),
         deleted=tuple(found.deleted),
@@ -120,23 +131,56 @@ def _entries(root: Any, kinds: tuple[str, ...]) -> list[str]:
     texts = []
     for element in root:
         if _local(element) in kinds and not any(key.endswith("}type") for key in element.attrib):
-            text = "\n".join(_paragraphs(element, _Found())).strip()
+            text = _joined(_paragraphs(element, _Found()))
             if text:
                 texts.append(text)
     return texts
 
 
-def _paragraphs(parent: Any, found: _Found) -> list[str]:
+def _joined(blocks: list[Block]) -> str:
+    return "\n".join(block.text for block in blocks).strip()
+
+
+def _is_strong(paragraph: Any) -> bool:
+    """Tell whether a paragraph is a heading, or all in bold."""
+    style = next((_value(part) for part in paragraph.iter() if _local(part) in {"pStyle", "outlineLvl"}), None)
+    if style is not None and re.match(r"(?:heading|titre|berschrift|\d$)", style, re.IGNORECASE):
+        return True
+    runs = [part for part in paragraph.iter() if _local(part) == "r"]
+    runs = [run for run in runs if "".join(part.text or "" for part in run if _local(part) == "t").strip()]
+    return bool(runs) and all(_has(run, "b") for run in runs)
+
+
+def _value(element: Any) -> str:
+    return next((value for key, value in element.attrib.items() if key.endswith("}val")), "")
+
+
+def _has(run: Any, name: str) -> bool:
+    """Tell whether a run has a property that is on or off (``b``, ``vanish``)."""
+    for part in run:
+        if _local(part) == "rPr":
+            return any(_local(one) == name and _value(one) not in {"0", "false", "off", "none"} for one in part)
+    return False
+
+
+def _paragraphs(parent: Any, found: _Found) -> list[Block]:
     """Return the lines below ``parent`` in reading order: paragraphs, then cells row by row."""
-    lines: list[str] = []
+    lines: list[Block] = []
     for element in parent:
         local = _local(element)
         if local == "p":
             pieces: list[str] = []
-            boxes: list[str] = []
+            boxes: list[Block] = []
             _inline(element, pieces, boxes, found)
-            lines.extend("".join(pieces).split("\n"))
+            strong = _is_strong(element)
+            lines.extend(Block(line, cell=found.place, strong=strong) for line in "".join(pieces).split("\n"))
             lines.extend(boxes)
+        elif local in {"tbl", "tr", "tc"}:
+            before = found.place
+            found.enter(local)
+            lines.extend(_paragraphs(element, found))
+            if local == "tbl":
+                found.place = before
         elif local in _SKIPPED:
             continue
         elif local in {"del", "moveFrom"}:
@@ -155,12 +199,14 @@ def _chosen(element: Any) -> Any:
     return choices[0] if choices else element
 
 
-def _inline(parent: Any, pieces: list[str], boxes: list[str], found: _Found) -> None:
+def _inline(parent: Any, pieces: list[str], boxes: list[Block], found: _Found) -> None:
     """Gather the words of a paragraph; text boxes anchored in it follow it."""
     for element in parent:
         local = _local(element)
         if local == "t":
             pieces.append(element.text or "")
+        elif local == "r" and _has(element, "vanish"):
+            found.hidden += any((part.text or "").strip() for part in element if _local(part) == "t")
         elif local == "r":
             _inline(element, pieces, boxes, found)
         elif local in _SKIPPED:

@@ -4,7 +4,7 @@ from dataclasses import dataclass, field
 from typing import Any, Final
 
 from toolkit.errors import UnreadableFile
-from toolkit.formats.raw import RawDocument, blocks_of
+from toolkit.formats.raw import Block, Cell, RawDocument
 from toolkit.formats.sniff import broken, member, opened_zip
 from toolkit.formats.told import kept_apart
 from toolkit.formats.xml import parsed, properties_in
@@ -12,6 +12,9 @@ from toolkit.i18n import _
 
 _TEXT: Final = "{urn:oasis:names:tc:opendocument:xmlns:text:1.0}"
 _OFFICE: Final = "{urn:oasis:names:tc:opendocument:xmlns:office:1.0}"
+_TABLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:table:1.0}"
+_STYLE: Final = "{urn:oasis:names:tc:opendocument:xmlns:style:1.0}"
+_PARTS: Final = {"table": "table", "table-row": "row", "table-cell": "cell", "covered-table-cell": "cell"}
 _DRAW: Final = "{urn:oasis:names:tc:opendocument:xmlns:drawing:1.0}"
 _DEAD: Final = frozenset(
     f"{_TEXT}{name}"
@@ -29,6 +32,18 @@ class _Found:
     inserted: int = 0
     boxes: int = 0
     images: int = 0
+    tables: int = 0
+    place: Cell | None = None
+    bold: frozenset[str] = frozenset()
+
+    def enter(self, part: str) -> None:
+        """Note that a table, a row or a cell begins."""
+        table, row, column = self.place or (0, 0, 0)
+        if part == "table":
+            self.tables += 1
+            self.place = (self.tables, 0, 0)
+        else:
+            self.place = (table, row + 1, 0) if part == "row" else (table, row, column + 1)
 
 
 def read(data: bytes, name: str) -> RawDocument:
@@ -49,9 +64,9 @@ def read(data: bytes, name: str) -> RawDocument:
     body = next(root.iter(f"{_OFFICE}text"), None)
     if body is None:
         raise broken(name)
-    found = _Found()
-    lines = _paragraphs(body, found)
-    if not any(line.strip() for line in lines):
+    found = _Found(bold=_bold_styles(root))
+    blocks = _paragraphs(body, found)
+    if not any(block.text.strip() for block in blocks):
         images = found.images
         what = _("this document holds images and no text") if images else _("this document holds no text")
         raise UnreadableFile(name, what, hint=_("Find the copy that holds the text, then run this again."))
@@ -67,13 +82,25 @@ def read(data: bytes, name: str) -> RawDocument:
     )
     return RawDocument(
         "odt",
-        blocks_of(lines),
+        tuple(blocks),
         notes=tuple(found.notes),
         comments=tuple(found.comments),
         deleted=tuple(found.deleted),
         headers=tuple(headers),
         properties=properties,
         warnings=tuple(warnings),
+    )
+
+
+def _bold_styles(root: Any) -> frozenset[str]:
+    """Return the names of the paragraph styles of this text that are bold."""
+    return frozenset(
+        style.get(f"{_STYLE}name") or ""
+        for style in root.iter(f"{_STYLE}style")
+        if style.get(f"{_STYLE}family") == "paragraph"
+        and any(
+            value == "bold" for part in style for key, value in part.attrib.items() if key.endswith("}font-weight")
+        )
     )
 
 
@@ -85,24 +112,35 @@ def _headers(styles: bytes | None, name: str) -> list[str]:
         if isinstance(element.tag, str) and element.tag.endswith(
             ("}header", "}footer", "}header-first", "}footer-first")
         ):
-            text = "\n".join(_paragraphs(element, _Found())).strip()
+            text = _joined(_paragraphs(element, _Found()))
             if any(char.isalpha() for char in text):
                 texts.append(text)
     return list(dict.fromkeys(texts))
 
 
-def _paragraphs(parent: Any, found: _Found) -> list[str]:
+def _joined(blocks: list[Block]) -> str:
+    return "\n".join(block.text for block in blocks).strip()
+
+
+def _paragraphs(parent: Any, found: _Found) -> list[Block]:
     """Return the lines below ``parent`` in reading order."""
-    lines: list[str] = []
+    lines: list[Block] = []
     for element in parent:
         if not isinstance(element.tag, str) or element.tag in _DEAD:
             continue
         if element.tag in (f"{_TEXT}p", f"{_TEXT}h"):
             pieces: list[str] = []
-            boxes: list[str] = []
+            boxes: list[Block] = []
             _inline(element, pieces, boxes, found)
-            lines.extend("".join(pieces).split("\n"))
+            strong = element.tag == f"{_TEXT}h" or element.get(f"{_TEXT}style-name") in found.bold
+            lines.extend(Block(line, cell=found.place, strong=strong) for line in "".join(pieces).split("\n"))
             lines.extend(boxes)
+        elif element.tag.startswith(_TABLE) and (part := element.tag[len(_TABLE) :]) in _PARTS:
+            before = found.place
+            found.enter(_PARTS[part])
+            lines.extend(_paragraphs(element, found))
+            if part == "table":
+                found.place = before
         elif element.tag == f"{_TEXT}tracked-changes":
             _tracked(element, found)
         elif element.tag == f"{_OFFICE}annotation":
@@ -114,7 +152,7 @@ def _paragraphs(parent: Any, found: _Found) -> list[str]:
     return lines
 
 
-def _inline(element: Any, pieces: list[str], boxes: list[str], found: _Found) -> None:
+def _inline(element: Any, pieces: list[str], boxes: list[Block], found: _Found) -> None:
     """Gather the words of a paragraph; spaces of the XML collapse, those of ``text:s`` do not."""
     _words(element.text, pieces)
     for child in element:
@@ -153,7 +191,7 @@ def _words(text: str | None, pieces: list[str]) -> None:
 
 def _aside(element: Any, inside: str | None = None) -> str:
     body = element if inside is None else next(element.iter(inside), element)
-    return "\n".join(_paragraphs(body, _Found())).strip()
+    return _joined(_paragraphs(body, _Found()))
 
 
 def _tracked(element: Any, found: _Found) -> None:

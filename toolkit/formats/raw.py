@@ -7,14 +7,23 @@ Source = Literal["text", "cues"]
 """``text`` is a document of paragraphs; ``cues`` are timed pieces as a machine wrote them."""
 
 
+Cell = tuple[int, int, int]
+"""Where a paragraph stands in a table: number of the table, row, column, from 1."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
 class Block:
-    """A paragraph, a line or a cue; times are milliseconds, ``speaker`` only when the format itself names one."""
+    """A paragraph, a line or a cue; times are milliseconds, ``speaker`` only when the format itself names one.
+
+    ``cell`` is the place of a paragraph in a table; ``strong`` a heading, or a paragraph in bold throughout.
+    """
 
     text: str
     start_ms: int | None = None
     end_ms: int | None = None
     speaker: str | None = None
+    cell: Cell | None = None
+    strong: bool = False
 
     def __repr__(self) -> str:
         return f"<Block: {len(self.text)} characters, {self.start_ms} to {self.end_ms} ms>"

@@ -14,6 +14,7 @@ def kept_apart(
     headers: Sequence[str] = (),
     boxes: int = 0,
     images: int = 0,
+    hidden: int = 0,
 ) -> list[str]:
     """Return one warning for each kind of thing that is there."""
     said = []
@@ -51,6 +52,14 @@ def kept_apart(
                 "{n} text box is read where it is anchored.",
                 "{n} text boxes are read where they are anchored.",
                 boxes,
+            )
+        )
+    if hidden:
+        said.append(
+            n_(
+                "{n} passage of hidden text is left out: show it in Word if it matters.",
+                "{n} passages of hidden text are left out: show them in Word if they matter.",
+                hidden,
             )
         )
     if images:

@@ -131,3 +131,17 @@ BREAKS: Final = _set(
 
 GUIDE: Final = _set("relance relances consigne consignes question questions")
 """What opens a line of who asks, and is no name."""
+
+HEAD_WHO: Final = _set(
+    "locuteur locutrice locuteurs intervenant intervenante intervenants speaker qui orateur interlocuteur personne "
+    "participant participants nom prenom initiales code voix acteur"
+)
+HEAD_WHAT: Final = _set(
+    "propos parole paroles texte transcription retranscription verbatim discours contenu dire dires text transcript "
+    "enonce entretien echange echanges"
+)
+HEAD_WHEN: Final = _set(
+    "temps horaire horaires heure time timecode minutage minute debut fin start end tour tours ligne lignes numero n "
+    "no timing"
+)
+"""Headings of the columns of a table of turns."""

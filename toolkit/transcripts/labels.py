@@ -131,15 +131,17 @@ def marks_in(lines: Sequence[str], *, first: int = 0) -> Iterator[Mark]:
     """Yield at most one mark a line, from line ``first`` on."""
     for number in range(first, len(lines)):
         line = lines[number]
-        if line and (mark := _mark(number, line)) is not None:
+        if line and (mark := _mark(number, line, lines[number + 1 : number + 4])) is not None:
             yield mark
 
 
-def _mark(number: int, line: str) -> Mark | None:
+def _mark(number: int, line: str, after: Sequence[str]) -> Mark | None:
     head = line[:140]
     if "[" in head and (match := _BRACKET.match(line)) is not None and not _is_stage(match, line):
         return _made(number, "bracket", match, match["stamp"] or match["inside"])
     digits = any(char.isdigit() for char in head)
+    # Whisper on a screen: « [00:00.000 --> 00:03.000]  Bonjour. » are words; a name has its words below it.
+    below = next((other for other in after if other.strip()), "")
     if digits and (match := _TIMED.match(line)) is not None and _plausible(match["label"]):
         mark = _made(number, "time", match, match["stamp"])
         if mark.timed:
@@ -151,6 +153,8 @@ def _mark(number: int, line: str) -> Mark | None:
     if digits:
         for pattern, stamp in ((_AFTER_TIME, "before"), (_TIMED_WORDS, "stamp")):
             if (match := pattern.match(line)) is not None and _plausible(match["label"]):
+                if stamp == "before" and (leading_time(below) or not below or not _like_a_name(match["label"])):
+                    continue
                 mark = _made(number, "time", match, match[stamp])
                 if mark.timed:
                     return mark

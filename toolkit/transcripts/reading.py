@@ -72,8 +72,10 @@ def read_document(raw: RawDocument, file: str = "", *, known: Mapping[str, str] 
     if raw.source == "cues":
         cut = cut_cues(raw.blocks, known=known)
     else:
-        lines = clean_text("\n".join(clean_text(block.text) for block in raw.blocks)).split("\n")
-        cut = cut_text(lines, head=raw.head, wrapped=raw.format in ("txt", "md", "rtf"), known=known)
+        typed = [(line, block) for block in raw.blocks for line in clean_text(block.text).split("\n")]
+        lines = clean_text("\n".join(line for line, _block in typed)).split("\n")
+        blocks = [block for _line, block in typed]
+        cut = cut_text(lines, blocks, head=raw.head, wrapped=raw.format in ("txt", "md", "rtf"), known=known)
     return _understood(cut, raw, file)
 
 

@@ -1,19 +1,22 @@
 """Cut a text into turns: stand-off spans over the text as it was typed."""
 
 import re
-from bisect import bisect_left
-from collections.abc import Mapping, Sequence
+from bisect import bisect_left, bisect_right
+from collections.abc import Container, Mapping, Sequence
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from toolkit.formats import Block
-from toolkit.i18n import _
+from toolkit.i18n import _, n_
 from toolkit.model import Role, Turn, clean_text
 from toolkit.transcripts.aside import speech_before
+from toolkit.transcripts.furniture import furniture
+from toolkit.transcripts.grids import Row, fact_lines, table_rows
 from toolkit.transcripts.labels import Mark, is_break, leading_time, marks_in
-from toolkit.transcripts.times import ONLY, TRAILING, span_ms
+from toolkit.transcripts.roles import key_of
+from toolkit.transcripts.times import ONLY, TRAILING, some, span_ms
 from toolkit.transcripts.visible import INVISIBLE, typed_at, visible, visible_lines
-from toolkit.transcripts.voices import Voices, choose_voices
+from toolkit.transcripts.voices import Voices, choose_voices, together
 
 UNKNOWN = "?"
 """The label of somebody whom the file does not name."""
@@ -31,26 +34,37 @@ class Cut:
 
 
 def cut_text(
-    lines: Sequence[str], *, head: int = 0, wrapped: bool = False, known: Mapping[str, str] | None = None
+    lines: Sequence[str],
+    blocks: Sequence[Block] = (),
+    *,
+    head: int = 0,
+    wrapped: bool = False,
+    known: Mapping[str, str] | None = None,
 ) -> Cut:
     """Cut the lines of a document; ``head`` lines of file header are nobody's words.
 
+    ``blocks`` says, line by line, what the document knows of it: its place in a table, its style.
     A line without label goes on with the turn above it. ``wrapped`` allows lines to be parts of a paragraph.
     """
     text = "\n".join(lines)
     starts = _starts(lines)
     shown = visible_lines(lines)
-    voices = choose_voices(marks_in(shown, first=head), shown, known=known)
+    if rows := table_rows(shown, [block.cell for block in blocks]):
+        return _tabled(text, lines, starts, rows, head)
+    facts = fact_lines(shown, [block.cell for block in blocks])
+    aside = facts | furniture(shown)
+    marks = [mark for mark in marks_in(shown, first=head) if mark.line not in aside]
+    voices = choose_voices(marks, shown, known=known)
     if voices.marks:
         chosen = tuple(
             (replace(mark, words_at=typed_at(lines[mark.line], mark.words_at)), who) for mark, who in voices.marks
         )
-        return _labelled(text, lines, starts, replace(voices, marks=chosen), max(head, voices.head_end))
+        return _labelled(text, lines, starts, replace(voices, marks=chosen), max(head, voices.head_end), aside)
     dashes = [number for number in range(head, len(lines)) if re.match(r"\s*[-–—]\s*[^\s\d–—-]", lines[number])]
     filled = [number for number in range(head, len(lines)) if lines[number].strip()]
     if len(dashes) >= 3 and len(dashes) >= 0.5 * len(filled):
         return _dashes(text, lines, starts, dashes)
-    return _unlabelled(text, lines, starts, filled, wrapped, voices)
+    return _unlabelled(text, lines, starts, [number for number in filled if number not in aside], wrapped, voices)
 
 
 def _starts(lines: Sequence[str]) -> list[int]:
@@ -61,13 +75,13 @@ def _starts(lines: Sequence[str]) -> list[int]:
     return starts
 
 
-def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices, first: int) -> Cut:
+def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices, first: int, aside: set[int]) -> Cut:
     opening = [_opening(mark, lines, starts, previous) for (mark, _who), previous in _with_previous(voices)]
     turns: list[Turn] = []
     for rank, (mark, who) in enumerate(voices.marks):
         limit = opening[rank + 1][0] if rank + 1 < len(opening) else len(text)
         label_start, start_ms, end_ms = opening[rank]
-        start, end, closing = _words(text, lines, starts, mark.line, starts[mark.line] + mark.words_at, limit)
+        start, end, closing = _words(text, lines, starts, mark.line, starts[mark.line] + mark.words_at, limit, aside)
         if closing and start_ms is None and end_ms is None:
             end_ms = span_ms(closing)[0]
             # f4 closes each turn with its time: the next one starts there.
@@ -76,16 +90,65 @@ def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices
         elif closing and end_ms is None:
             end_ms = span_ms(closing)[0]
         turns.append(Turn(who, label_start, start, end, start_ms, end_ms))
-    before, warnings = _before(text, lines, starts, first, opening[0][0])
+    before, warnings = _before(text, lines, starts, first, opening[0][0], aside)
+    warnings += _inside(starts, turns, aside)
     return Cut(text, (*before, *turns), voices.told, (*voices.warnings, *warnings))
 
 
+def _inside(starts: list[int], turns: Sequence[Turn], aside: set[int]) -> list[str]:
+    """Return a warning when lines that nobody said stand inside turns, between two pieces of what somebody says."""
+    begin = [turn.start for turn in turns]
+    kept = []
+    for line in sorted(aside):
+        rank = bisect_right(begin, starts[line]) - 1
+        if rank >= 0 and starts[line] < turns[rank].end:
+            kept.append(line + 1)
+    if not kept:
+        return []
+    return [
+        n_(
+            "Line {lines} looks like a page header, a page number, a table or a mark of a program, "
+            "in the middle of what somebody says: take it out of the file if nobody says it.",
+            "Lines {lines} look like page headers, page numbers, tables or marks of a program, "
+            "in the middle of what somebody says: take them out of the file if nobody says them.",
+            len(kept),
+            lines=some(kept),
+        )
+    ]
+
+
+def _tabled(text: str, lines: Sequence[str], starts: list[int], rows: Sequence[Row], head: int) -> Cut:
+    """Make each row of a table a turn; its label is all that stands before the words in the row."""
+    labels = {key_of(row.label): row.label for row in rows if row.label}
+    turns: list[Turn] = []
+    ahead, warnings = _before(text, lines, starts, head, starts[rows[0].first])
+    for row in rows:
+        first, last = row.words
+        start, end, _closing = _words(text, lines, starts, first, starts[first], starts[last] + len(lines[last]))
+        at = starts[row.first]
+        while at < start and _empty(text[at]):
+            at += 1
+        who = together(row.label, labels) or ((row.label,) if row.label else (UNKNOWN,))
+        turns.append(Turn(who, at, start, end, row.start_ms, row.end_ms))
+    below = rows[-1].words[1] + 1
+    if (found := speech_before(visible_lines(lines), below, len(lines))) is not None:
+        first, last = found
+        start, end, _closing = _words(text, lines, starts, first, starts[first], starts[last] + len(lines[last]))
+        turns.append(Turn((UNKNOWN,), start, start, end))
+        said = _(
+            "What is said below the table (line {line}) names no speaker: it is a turn of somebody unknown.",
+            line=first + 1,
+        )
+        warnings.append(said)
+    return Cut(text, (*ahead, *turns), {}, tuple(warnings))
+
+
 def _before(
-    text: str, lines: Sequence[str], starts: list[int], first: int, limit: int
+    text: str, lines: Sequence[str], starts: list[int], first: int, limit: int, aside: Container[int] = ()
 ) -> tuple[list[Turn], list[str]]:
     """Return a turn of somebody unknown for what is said before the first label, and its warning."""
     end = bisect_left(starts, limit)
-    if (found := speech_before(visible_lines(lines[:end]), first, end)) is None:
+    if (found := speech_before(visible_lines(lines[:end]), first, end, aside)) is None:
         return [], []
     start, last = found
     at, stop, _closing = _words(text, lines, starts, start, starts[start], starts[last] + len(lines[last]))
@@ -121,7 +184,7 @@ def _opening(
 
 
 def _words(
-    text: str, lines: Sequence[str], starts: list[int], line: int, at: int, limit: int
+    text: str, lines: Sequence[str], starts: list[int], line: int, at: int, limit: int, aside: Container[int] = ()
 ) -> tuple[int, int, str]:
     """Return where the words start and end, and the time that closes them.
 
@@ -130,7 +193,7 @@ def _words(
     last = line
     while last + 1 < len(lines) and starts[last + 1] < limit:
         last += 1
-    while last > line and (not lines[last].strip() or is_break(lines[last])):
+    while last > line and (last in aside or not lines[last].strip() or is_break(lines[last])):
         last -= 1
     end = min(limit, starts[last] + len(lines[last]))
     start = at

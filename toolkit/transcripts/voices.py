@@ -73,8 +73,8 @@ def choose_voices(marks: Iterable[Mark], lines: Sequence[str], *, known: Mapping
         key = key_of(aliases[key]) if key in aliases else key
         if key in accepted and form_holds(mark, seen[key], accepted[key]):
             chosen.append((mark, (accepted[key],)))
-        elif together := _together(mark.label, accepted):
-            chosen.append((mark, together))
+        elif both := together(mark.label, accepted):
+            chosen.append((mark, both))
         elif mark.form == "colon" and key:
             if key in GUIDE or (not stopped(mark.label) and shape_of(mark.label) >= 2):
                 lost.add(mark.line)
@@ -103,7 +103,7 @@ def _set_aside(seen: dict[str, Seen], lines: Sequence[str], sure: set[str]) -> t
     """Take out of ``seen`` what is the end of a sentence; return its lines, and those that stay in doubt."""
     sure |= {key for key, found in seen.items() if word_role(found.label) or weak_role(found.label)}
     sure |= {key for key, found in seen.items() if is_neutral(found.label) or re.search(r"\d$", found.label)}
-    sure |= {key for key, found in seen.items() if _together(found.label, {**dict.fromkeys(seen, "?")})}
+    sure |= {key for key, found in seen.items() if together(found.label, {**dict.fromkeys(seen, "?")})}
     lost, doubtful = continuing_lines({key: found.marks for key, found in seen.items()}, lines, sure)
     lost -= {
         mark.line
@@ -298,7 +298,7 @@ def _accepted(
         elif solid and not stopped(found.label):
             candidates[key] = found, solid
     alone = accepted | {key: found.label for key, (found, _solid) in candidates.items()}
-    for key in [key for key, (found, _solid) in candidates.items() if _together(found.label, alone)]:
+    for key in [key for key, (found, _solid) in candidates.items() if together(found.label, alone)]:
         del candidates[key]
     marked = sum(len(solid) for _found, solid in candidates.values()) + sum(len(seen[key].marks) for key in accepted)
     dense, whole = marked >= 0.6 * filled, marked >= 0.9 * filled
@@ -360,7 +360,7 @@ def _common_words(candidates: Mapping[str, object], lines: Sequence[str]) -> set
     return found
 
 
-def _together(label: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
+def together(label: str, accepted: Mapping[str, str]) -> tuple[str, ...]:
     """Return the speakers of a label that names two or more at once (« E et K », « E/K », « spk1 spk2 »)."""
     for parts in (_TOGETHER.split(label), label.split()):
         keys = [key_of(part) for part in parts if part]
