@@ -181,7 +181,7 @@ def test_history_undo_and_redo_go_back_and_forth(carnet, place):
 
     assert (undone.code, redone.code) == (0, 0)
     assert "2 éléments" in spaced(undone.out)
-    assert [step["verb"] for step in steps] == ["undo", "add memos", "add coders", "new study"]
+    assert [step["verb"] for step in steps] == ["undo", "add memos", "new study", "new study"]
     assert [step["undone"] for step in steps] == [False, True, False, False]
     assert {"hash", "coder", "at", "things", "tool"} <= set(steps[0])
     assert all(word in shown.out for word in ("annuler", "créer l’étude", "C1"))
