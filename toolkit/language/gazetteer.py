@@ -3,6 +3,7 @@
 They are no census: the study's own list of names, patterns and the French model do the rest.
 """
 
+import re
 from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
@@ -54,6 +55,46 @@ def surname_groups() -> dict[str, str]:
 def places() -> dict[str, str]:
     """Return what each known place is (« grande ville », « pays »…), by folded form, hyphens as spaces."""
     return {place_key(name): kind for kind, names in _sections("villes.txt", "|") for name in names}
+
+
+@cache
+def organisations() -> dict[str, str]:
+    """Return the associations and firms that people name, by folded form: « association », « entreprise »…"""
+    return {org_key(name): kind for kind, names in _sections("structures.txt", "|") for name in names}
+
+
+def org_key(name: str) -> str:
+    """Return how an organisation is looked up: « secours populaire » for « Secours-Populaire »."""
+    return fold(name).replace("’", "'").replace("-", " ")
+
+
+_OF_A_PLACE: Final = re.compile(r"(?P<stem>.{4,})(?:ais|ois|ien)(?:e|ne)?s?")
+_TOWNS: Final = frozenset(("grande ville", "ville moyenne", "petite ville", "quartier"))
+# « bourgeois » is nobody from Bourges.
+_NO_PEOPLE: Final = frozenset(("bourge", "tourn"))
+
+
+@cache
+def is_of_a_place(word: str) -> bool:
+    """Tell whether a word says of which town or region somebody is: « Brestois », « oullinoise », « stéphanois ».
+
+    Peoples of countries (« français », « malien ») are left out: they point at nobody.
+    """
+    low = fold(word)
+    irregular = _irregular()
+    if {low, low.removesuffix("s"), low.removesuffix("es"), low.removesuffix("e")} & irregular:
+        return True
+    found = _OF_A_PLACE.fullmatch(low)
+    if not found or found["stem"] in _NO_PEOPLE:
+        return False
+    stem = found["stem"]
+    stems = {stem, stem.removesuffix("n")} if stem.endswith("nn") else {stem}
+    return any(places().get(part + end) in _TOWNS for part in stems for end in ("", "e", "s", "es"))
+
+
+@cache
+def _irregular() -> frozenset[str]:
+    return frozenset(fold(name) for _heading, names in _sections("gentiles.txt", "|") for name in names)
 
 
 def place_key(name: str) -> str:

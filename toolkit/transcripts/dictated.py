@@ -24,7 +24,7 @@ SPOKEN: Final = rf"(?:{TWO_DIGITS}|{UNIT}|z[ée]ro|\d{{1,2}})"
 """A number under a hundred, in words or in digits."""
 
 _HEAD: Final = re.compile(
-    rf"(?<![\w+])(?:(?P<abroad>(?:\+|plus|00|double{S}+z[ée]ro){S}*(?:33|trente{J}trois){_END})|(?:z[ée]ro{_END}|0))",
+    rf"(?<![\w+])(?<!\d[.,/-])(?:(?P<abroad>(?:\+|plus|00|double{S}+z[ée]ro){S}*(?:33|trente{J}trois){_END})|(?:z[ée]ro{_END}|0))",
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(
@@ -78,4 +78,8 @@ def _said(text: str, head: re.Match[str]) -> int:
         digits += size
         pairs += size > 1
         at = end = group.end()
+    said = text[head.start() : end]
+    if not any(map(str.isalpha, said)):
+        # Digits alone have a shape of their own (patterns): here, only a whole number cut by commas.
+        return end if not missing and not re.sub(r"[\d,+]|[^\S\n]", "", said) else 0
     return end if digits >= 7 or (digits >= 5 and pairs) else 0

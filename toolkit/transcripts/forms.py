@@ -1,8 +1,8 @@
 """Names as they are typed, what was decided of each, and the search for every listed form.
 
 A form is looked for word by word, with no regard to accents, capitals, kind of apostrophe, or to a hyphen or a
-space between two words: « Jean-Michel » finds « jean michel ». A decision may ask for the form « as typed »,
-for a name that is also a word: « Rose » and the rose bush.
+space between two words: « Jean-Michel » finds « jean michel ». A line break ends a name. A decision may ask for
+the form « as typed », for a name that is also a word: « Rose » and the rose bush.
 """
 
 import re
@@ -112,8 +112,7 @@ class Found(NamedTuple):
 
 
 _PIECE: Final = re.compile(r"[^\W\d_]+[\u0300-\u036f]*(?:[^\W\d_]|[\u0300-\u036f])*|\d+")
-_BETWEEN: Final = " \n\xa0\u202f'’ʼ.-‐‑@/_+()·"
-_NEVER: Final = re.compile(r"\n[^\S\n]*\n")
+_BETWEEN: Final = " \xa0\u202f'’ʼ.-‐‑@/_+()·"
 
 
 def core(text: str) -> str:
@@ -200,9 +199,9 @@ class FormFinder:
             return None
         for n, own in enumerate(gaps):
             between = text[cut[i + n].end : cut[i + n + 1].start]
-            if between == own:
+            if between == own and "\n" not in own:
                 continue
-            if len(between) > 4 or between.strip(_BETWEEN + own) or _NEVER.search(between) or ":" in between:
+            if len(between) > 4 or between.strip(_BETWEEN + own) or "\n" in between or ":" in between:
                 return None
             if between == "" and own:
                 # « 3e » is not « 3 e », nor is « A4 » « A 4 », unless the form was typed so.
@@ -233,7 +232,7 @@ def _number_pattern(form: str) -> re.Pattern[str] | None:
     digits = "".join(char for char in form if char.isdigit())
     if len(digits) < 6 or len(digits) < sum(char.isalpha() for char in form):
         return None
-    part = r"[\s\xa0\u202f.\-/]{0,2}"
+    part = r"(?:[^\S\n]|[.\-/]){0,2}"
     national = re.sub(r"^(?:0033|33)0?(?=\d{9}$)|^0(?=\d{9}$)", "", digits)
     if len(national) == 9:
         head = rf"(?:(?:\+|00)?33{part}(?:\(0\))?{part}|0{part})?"

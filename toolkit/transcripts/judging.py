@@ -7,37 +7,34 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
+from toolkit.language.gazetteer import first_names, is_of_a_place, place_key, places, surname_groups
 from toolkit.language.tokens import Token, is_common
+from toolkit.language.words import SUBJECTS
 from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate, NameType
-from toolkit.transcripts.marked import ARTICLES, PARTICLES, Marked
+from toolkit.transcripts.kinds import Kinds
+from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
     ACRONYMS,
     CIVILITIES,
     KIN,
-    KNOWN_ORGS,
     NAMING,
     NOT_NAMES,
     ORG_HEADS,
-    PLACE_BEFORE,
     PLACE_HEADS,
-    SAYING,
 )
 from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_word
+from toolkit.transcripts.org_names import organisation_names
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
 )
-_KNOWN_ORGS: Final = re.compile(rf"(?<!\w){KNOWN_ORGS}(?!\w)", re.IGNORECASE)
-_IRISH: Final = re.compile(r"[omn]'\w")
-"""« O’Brien », « M’Barek », « N’Diaye »: the shape alone says a person."""
 _OF: Final = frozenset(("de", "du", "d'"))
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
 
 
-class Judge(Marked):
+class Judge(Kinds):
     """One text with its words, ready to say which of them are names."""
 
     def candidates(self) -> list[Candidate]:
@@ -54,6 +51,7 @@ class Judge(Marked):
                 i += 1
         found.extend(self._announced())
         found.extend(self._labelled())
+        found.extend(organisation_names(self))
         return found
 
     # Judgement of a run of capitals
@@ -61,8 +59,14 @@ class Judge(Marked):
     def _judged(self, first: int, last: int) -> Iterator[Candidate]:
         particle = first > 1 and self._near(first) and self._near(first - 1) and self.low[first - 1] in _OF
         noble = particle and self.low[first - 2] in CIVILITIES
+        civility = first > 0 and self._near(first) and self.low[first - 1] in CIVILITIES
         first -= noble  # « madame de La Tour »: the particle belongs to the name
-        while first < last and self.low[first] not in CIVILITIES and self._drops(first, last) and not noble:
+        while (
+            first < last
+            and self.low[first] not in CIVILITIES
+            and self._drops(first, last)
+            and not (noble or civility)
+        ):
             first += 1
         title = first
         while first <= last and self.low[first] in CIVILITIES and first < last:
@@ -88,6 +92,8 @@ class Judge(Marked):
             if initial:
                 yield self._made(title, last, "PERSON", "civility")
             return
+        if not civil and self._kind_alone(first, last):
+            return
         type, why = self._type(first, last, civil)
         if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
             return
@@ -109,55 +115,6 @@ class Judge(Marked):
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
         return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
-
-    def _type(self, first: int, last: int, civil: bool) -> tuple[NameType, str]:
-        before = self.low[first - 1] if first and self._near(first) else ""
-        two_before = self.low[first - 2] if before and first > 1 and self._near(first - 1) else ""
-        whole = place_key(self.text[self.words[first].start : self.words[last].end].replace("’", "'"))
-        if civil:
-            return "PERSON", "civility"
-        if self.low[first] in ORG_HEADS and last > first:
-            return "ORG", "organisation word"
-        if before in ORG_HEADS or (
-            before in ARTICLES | {"de", "du", "des", "d'", "«"}
-            and two_before in ORG_HEADS
-            and two_before not in PLACE_HEADS
-        ):
-            return "ORG", "organisation word"
-        if whole in places() and not (self._is_first_name(first) and before not in PLACE_BEFORE):
-            return "PLACE", "known place"
-        if self._is_first_name(first):
-            return "PERSON", "first name"
-        if _IRISH.match(self.low[first]):
-            return "PERSON", "first name"
-        if before in KIN:
-            return "PERSON", "people of"
-        if self.low[first] in ARTICLES and first < last and before not in {"de", "d'"}:
-            return "ORG", "organisation word"
-        if before in {"de", "du", "d'"} and two_before in ACRONYMS:
-            return "PLACE", "place word"
-        if before in PLACE_HEADS or two_before in PLACE_HEADS or self.low[first] in PLACE_HEADS:
-            return "PLACE", "place word"
-        if self.low[first].startswith(("saint-", "sainte-", "st-", "ste-")) or self.low[first] in {"saint", "sainte"}:
-            return "PLACE", "place word"
-        if before == "à" and self._says(first - 1):
-            return "PERSON", "capital"
-        if before in PLACE_BEFORE:
-            return "PLACE", "place word"
-        if self._acronym(first):
-            return ("ORG", "capital") if first == last else ("PERSON", "capital")
-        if before in {"la", "le"} and first == last and not is_word(self.low[first]):
-            # « la Nade » is a nickname; « les Amarres » is a house.
-            return "PERSON", "capital"
-        if any(is_word(self.low[i]) and self.low[i] not in PARTICLES for i in range(first + 1, last + 1)):
-            return "ORG", "capital"
-        if self.low[first] in ARTICLES or before in {"la", "le", "l'", "les", "du", "des", "au", "aux", "un", "une"}:
-            return "ORG", "capital"
-        return "PERSON", "capital"
-
-    def _says(self, i: int) -> bool:
-        """Whether « à » comes after a verb of saying: it then announces a person."""
-        return any(word.lemma in SAYING for word in self.words[max(0, i - 3) : i])
 
     # Small letters
 
@@ -260,8 +217,12 @@ class Judge(Marked):
                 ):
                     yield self._made(i, self._with_surname(i), "PERSON", why)
 
-        for match in _KNOWN_ORGS.finditer(self.text):
-            yield Candidate(*match.span(), match[0], "ORG", "organisation word")
+        for i, low in enumerate(self.low):
+            # « je suis brestois », « les Oullinois »; not « je riomais ».
+            before = self.low[i - 1] if i and self._near(i) else ""
+            named = self._capital(i) and (before in CIVILITIES or (i > 0 and self._is_first_name(i - 1)))
+            if not self.in_label[i] and is_of_a_place(low) and not named and before not in SUBJECTS:
+                yield self._made(i, i, "PLACE", "known place")
 
     def _labelled(self) -> Iterator[Candidate]:
         """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""
@@ -306,7 +267,7 @@ class Judge(Marked):
                 group.pop()
             if not group or all(self._idle(i) or self.low[i] in PARTICLES for i in group):
                 continue
-            if all(not self._capital(i) for i in group):
+            if all(not self._capital(i) for i in group) or self._kind_alone(group[0], group[-1]):
                 continue
             civil = self.low[group[0]] in CIVILITIES or (
                 group[0] > 0 and self._near(group[0]) and self.low[group[0] - 1] in CIVILITIES
@@ -322,7 +283,8 @@ class Judge(Marked):
         for i in inside:
             if self.in_label[i]:
                 continue
-            if groups and groups[-1][-1] == i - 1 and self._near(i):
+            town = groups and self.low[groups[-1][-1]] == "à" and self._known_place(i)
+            if groups and groups[-1][-1] == i - 1 and self._near(i) and not town:
                 groups[-1].append(i)
             else:
                 groups.append([i])

@@ -24,6 +24,15 @@ _LABEL: Final = re.compile(
 _OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
 _PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
+_NO_PEOPLES: Final = listed(
+    "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
+    "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
+    "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
+    "essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
+    "comédiens mécaniciens"
+)
+"""Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""
+
 
 def labels_in(text: str) -> list[tuple[int, int]]:
     """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
@@ -110,11 +119,21 @@ class Marked:
             return False  # « M. d’Aubrac », « Mme de La Tour »: the particle belongs to the name
         if between == ["d'"] and self._is_first_name(last) and self._only_a_name(following):
             return False
+        if between == ["à"] and self._known_place(following):
+            return True  # « Renault Trucks à Vénissieux » is a firm and a town
         if "et" in between or (self._idle(first) and (self._acronym(first) or self.low[first] not in ORG_HEADS)):
             return True
         heads = self.low[first]
         person = self._is_first_name(first) or heads in CIVILITIES
         return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
+
+    def _known_place(self, i: int) -> bool:
+        """Whether a known place begins at a word."""
+        for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
+            whole = self.text[self.words[i].start : self.words[last].end]
+            if place_key(whole.replace("’", "'")) in places():
+                return True
+        return False
 
     def _only_a_name(self, i: int) -> bool:
         """Whether a word is in no list: neither a word, a place, a first name nor an acronym."""
@@ -151,4 +170,5 @@ class Marked:
             return True
         if place_key(low) in places():
             return False
-        return bool(_PEOPLES.fullmatch(low)) and is_common(low) and not self._is_first_name(i)
+        peoples = _PEOPLES.fullmatch(low) and low not in _NO_PEOPLES
+        return bool(peoples) and is_common(low) and not self._is_first_name(i)

@@ -33,14 +33,29 @@ ORG_HEADS: Final = listed(
     "institut université réseau groupe radio journal festival bureau musée église mosquée paroisse temple csapa "
     "caarud sessad ime itep mecs ccas mairie missions hôtel gare station ludothèque ressourcerie recyclerie "
     "conserverie brasserie boulangerie amicale secours restos squat auberge camping imprimerie menuiserie "
-    "plateforme service"
+    "plateforme service ligue union mutuelle scop scic gaec earl sarl cuma amap groupement confédération comité gem "
+    "transports établissements ets éts fromagerie laiterie scierie fonderie filature abattoir imprimeurs "
+    "compagnons banque halte-garderie micro-crèche chorale fanfare troupe équipe espace pôle jardin jardins "
+    "maraîchers cantine internat lieu-ressource régie asbl"
 )
-KNOWN_ORGS: Final = (
-    r"(?:Secours (?:populaire|catholique|islamique)|Restos? du c(?:œ|oe)ur|Restaurants du c(?:œ|oe)ur|Armée du salut"
-    r"|Médecins (?:du monde|sans frontières)|Croix[- ]Rouge|Emma[üu]s|Habitat et humanisme|Fondation abbé[- ]pierre"
-    r"|Petits frères des pauvres|Cimade|Banque alimentaire|ATD Quart Monde|France terre d['’]asile)"
+ORG_QUALIFIERS: Final = listed(
+    "social sociale sociaux mutuelle insertion jour nuit accueil hébergement urgence quartier jeunes travailleurs "
+    "étudiants adultes enfants femmes familles santé mentale soins aide domicile maternelle primaire élémentaire "
+    "privé privée public publique municipal municipale culturel culturelle associatif associative solidaire bio "
+    "agricole paysan paysanne retraite vacances médico-social médico-sociale thérapeutique éducatif éducative "
+    "spécialisé spécialisée professionnel professionnelle ouvrière économique entraide lecture formation loisirs "
+    "sportif sportive rugby foot football basket hand danse musique quartiers habitants parents voisins locataires"
 )
-"""Organisations that everybody names, with their small letters."""
+"""Between the kind of an organisation and its name: « l'épicerie *sociale* Le Panier », « accueil *de jour* »."""
+
+CLUBS: Final = listed("as us fc rc sc ac es asc usc aso fcg asm asse csbj")
+"""Before a town, with capitals, they are a club: « l'AS Montferrand »."""
+
+WORKING: Final = listed(
+    "bosser travailler embaucher employer licencier intérim mission patron chef boulot stage stagiaire ouvrier "
+    "ouvrière poste contrat cdi cdd grève syndicat usine salarié salariée intérimaire caissier caissière équipe taf"
+)
+"""Before « chez », they announce a firm: « j'ai bossé chez … »."""
 
 PLACE_HEADS: Final = listed(
     "ville village commune quartier cité région département pays hameau faubourg banlieue bourg canton vallée île "
@@ -56,14 +71,16 @@ NOT_NAMES: Final = listed(
     "enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
     "intervieweur intervieweuse interviewé interviewée enquêté enquêtée interlocuteur interlocutrice participant "
     "participante répondant répondante animateur animatrice modérateur modératrice locuteur locutrice speaker "
-    "note notes nb entretien question réponse inaudible rire rires silence interruption transcription "
+    "ou où et mais donc ni si que qui quoi dont quand comme parce puis alors ensuite aussi sinon car comment "
+    "pourquoi vendémiaire brumaire frimaire nivôse pluviôse ventôse germinal floréal prairial messidor thermidor "
+    "fructidor note notes nb entretien question réponse inaudible rire rires silence interruption transcription "
     "transcripteur transcriptrice bonjour bonsoir salut merci voilà pardon oui non ok okay bref enfin alors donc "
     "super lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
     "septembre octobre novembre décembre noël noel pâques paques toussaint ramadan aïd internet facebook "
     "instagram whatsapp tiktok youtube google wifi covid état etat république nation dieu allah jésus jesus "
     "christ coran bible europe france smic word excel powerpoint zoom teams télé netflix master bac licence dut "
     "bts cap bep vae islam rgpd kwh iphone samsung doctolib leboncoin mission missions locale pôle emploi travail "
-    "sécurité sociale sécu allocations familiales conseil départemental régional général préfecture mairie "
+    "sécurité sociale sécu allocations familiales conseil départemental régional général préfecture mairie poste "
     "métropole région département ministère gouvernement assemblée sénat parlement président présidente directeur "
     "directrice maire préfet premier ministre urssaf monsieur madame mademoiselle messieurs mesdames mme mr mlle "
     "docteur dr pr moi toi lui elle il je tu nous vous ils elles on ça ce ben bah euh ouais nan hein quoi putain "
@@ -79,6 +96,7 @@ ACRONYMS: Final = listed(
     "cada huda cph ofii ofpra oqtf cnda ddcs dreets drjscs ddets ars chu chs ch irm sida vih ist tds gem esms "
     "essms cvs cse ce chsct rtt tpe pme ess sas sarl scop scic ong onu ue eu usa urss tv dvd cd pc cv bac bep cap "
     "bts dut bpjeps deug dea dess vae fle iut ufr cnrs inserm gip mjc ccas cias cms pmr tram tgv sncf ratp tcl "
+    "gaec earl sarl cuma amap gem asbl iban rib bic siret siren cb cnaf carsat agefiph "
     "rer ter gps sms mms faq pdf usb wifi ok ko svp stp pnr rdv tel tél nb ps etp uptt gpec rh drh ag ca cs copil "
     "cotech rgpp tva irl psy tdah tsa tca tocs toc avc ivg fiv pma spip jap tig ppsmj pjj aemo aed mna asll fsl "
     "dalo fjt ukrainien ppi ppae cej pacea pmsmp iae aci ei ai cui cae dasri rqth cv qpv zus zup zac anru epci "

@@ -79,6 +79,12 @@ _POSTCODE_TOWN = (
 )
 _CEDEX = rf"(?:{_S}+(?:cedex|CEDEX)(?:{_S}+\d{{1,2}})?)?"
 
+# « j'habite dans le 69100 »: five digits that begin as a department, said as a place is.
+_POSTCODE_ALONE = (
+    rf"(?:(?i:\b(?:dans|au|le|du|code{_S}+postal(?:{_S}+(?:c['’]est|est))?{_S}*:?)){_S}+|^[^\S\n]*|[(,;][^\S\n]*)"
+    r"(?P<what>(?:0[1-9]|[1-8]\d|9[0-5])\d{3}|97[1-6]\d\d)(?![\w]|[.,]\d|[^\S\n]\d)"
+)
+
 _NIR = (
     r"(?<!\w)[12][\s.\-]?\d\d[\s.\-]?(?:0[1-9]|1[0-2]|[2-9]\d)[\s.\-]?(?:\d\d|2[ABab])[\s.\-]?\d{3}[\s.\-]?\d{3}"
     r"(?:[\s.\-/]*\d\d)?(?!\w)"
@@ -109,12 +115,16 @@ _ALL: Final[tuple[tuple[NameType, str, str, int], ...]] = (
     ("ADDRESS", "address", _ADDRESS, 0),
     ("ADDRESS", "street", _STREET, 0),
     ("ADDRESS", "postcode", _POSTCODE_TOWN + _CEDEX, 0),
+    ("ADDRESS", "postcode alone", _POSTCODE_ALONE, re.MULTILINE),
     ("ID", "number", _KEYED_ID, 0),
     ("ID", "number", _LONG_ID, 0),
     ("ID", "number plate", _PLATE, 0),
 )
 _COMPILED: Final = tuple((type, why, re.compile(pattern, flags)) for type, why, pattern, flags in _ALL)
-_AMOUNT: Final = re.compile(rf"{_S}*(?:€|euros?|francs?|personnes|habitants|m2|m²|km|fois)\b", re.IGNORECASE)
+_AMOUNT: Final = re.compile(
+    rf"{_S}*(?:€|euros?|francs?|personnes|habitants|balles|nets?|bruts?|mètres|volts|watts|pas|m2|m²|km|fois)\b",
+    re.IGNORECASE,
+)
 
 
 def shaped(text: str) -> Iterator[Candidate]:
@@ -123,19 +133,30 @@ def shaped(text: str) -> Iterator[Candidate]:
     for type, why, pattern in _COMPILED:
         for match in pattern.finditer(text):
             group = "what" if "what" in pattern.groupindex else 0
-            start, end = match.span(group)
-            if "\n" in text[start:end]:
-                end = start + text[start:end].index("\n")
-            while end > start and text[end - 1] in " \xa0\u202f,.;:-…":
-                end -= 1
-            if end > start and not _excused(type, why, text, start, end):
-                yield Candidate(start, end, text[start:end], type, why)
+            # A line break ends a turn or a line: what goes on after it is another candidate.
+            for piece in re.finditer(r"[^\n]+", text[slice(*match.span(group))]):
+                start, end = (match.start(group) + at for at in piece.span())
+                while end > start and text[end - 1] in " \xa0\u202f,.;:-…":
+                    end -= 1
+                while start < end and text[start] in " \xa0\u202f,.;:-…":
+                    start += 1
+                if (
+                    end > start
+                    and any(map(str.isalnum, text[start:end]))
+                    and not _excused(type, why, text, start, end)
+                ):
+                    yield Candidate(start, end, text[start:end], type, why)
 
 
 def _excused(type: str, why: str, text: str, start: int, end: int) -> bool:
     words = text[start:end]
     if type == "DATE":
         return bool(_HOLIDAYS.fullmatch(words)) and why != "birth"
+    if type == "PHONE" and why == "telephone":
+        # « CM 01 24.10.03 01 »: a date between two numbers of an inventory.
+        return bool(re.search(r"[^\S\n]\d\d([./-])\d\d\1\d\d(?![./-]?\d)", words))
+    if why == "postcode alone":
+        return bool(_AMOUNT.match(text, end))
     if type == "ID" and why == "number":
         digits = sum(char.isdigit() for char in words)
         return digits < 4 or bool(_AMOUNT.match(text, end))

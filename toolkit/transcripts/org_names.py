@@ -1,0 +1,247 @@
+"""Names of associations, firms, homes and services: what announces them, how far they go.
+
+« le collectif Soif de justice », « l'épicerie sociale Le Panier », « mon syndicat c'est … », « chez amazon »: the
+name begins where a capital or an article follows the kind of thing it is, and goes on over its small words.
+"""
+
+import re
+from collections.abc import Iterator
+from typing import Final
+
+from toolkit.language.gazetteer import org_key, organisations, place_key, places
+from toolkit.transcripts.forms import Candidate
+from toolkit.transcripts.marked import ARTICLES, Marked
+from toolkit.transcripts.name_words import (
+    CIVILITIES,
+    CLUBS,
+    KIN,
+    NOT_NAMES,
+    ORG_HEADS,
+    ORG_QUALIFIERS,
+    PLACE_HEADS,
+)
+from toolkit.transcripts.ordinary import is_word
+
+_LINKS: Final = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à"))
+_TAIL: Final = frozenset(("de", "d'", "du", "des", "pour", "contre", "sans", "aux", "au"))
+_NO_TAIL: Final = frozenset(
+    (
+        "ma",
+        "mon",
+        "mes",
+        "ta",
+        "ton",
+        "tes",
+        "sa",
+        "son",
+        "ses",
+        "notre",
+        "nos",
+        "votre",
+        "vos",
+        "leur",
+        "leurs",
+        "ce",
+        "cet",
+        "cette",
+        "ces",
+        "qui",
+        "que",
+        "quoi",
+        "là",
+        "ça",
+        "cela",
+        "moi",
+        "toi",
+        "lui",
+        "elle",
+        "nous",
+        "vous",
+        "eux",
+        "temps",
+        "jours",
+        "toute",
+        "toutes",
+        "nouveau",
+        "suite",
+        "plus",
+        "façon",
+        "côté",
+        "coup",
+        "base",
+    )
+)
+_DETERMINERS: Final = frozenset(("un", "une", "le", "la", "les", "l'", "des"))
+_CALLED: Final = re.compile(
+    r"[^\S\n]*,?[^\S\n]*(?:(?:qui|elle|il|ça|qu['’]on)[^\S\n]+)?(?:c['’]est|c['’]était|s['’]appel\w+|appel\w+|du[^\S\n]+nom[^\S\n]+de|"
+    r"nommée?s?|intitulée?s?|baptisée?s?|dénommée?s?)[^\S\n]*,?[^\S\n]*[«\"“]?[^\S\n]*",
+    re.IGNORECASE,
+)
+_PAST: Final = re.compile(r"[^\W\d_]{3,}(?:ées?|és)")
+_PARTNERS: Final = frozenset(("fils", "frères", "soeurs", "sœurs", "compagnie", "cie", "associés", "filles"))
+_HOMES: Final = frozenset(
+    (
+        "foyer",
+        "association",
+        "asso",
+        "crèche",
+        "ehpad",
+        "école",
+        "résidence",
+        "collectif",
+        "ime",
+        "mecs",
+        "chrs",
+        "itep",
+        "café",
+        "restaurant",
+        "clinique",
+        "pension",
+        "coopérative",
+        "scop",
+        "ferme",
+        "épicerie",
+    )
+)
+_PEOPLE: Final = re.compile(
+    r".*(?:eurs?|euses?|trices?|ants|antes|és|ées|gens|filles|garçons|gars|gamins|dames|femmes)"
+)
+_COUNTED: Final = frozenset(
+    ("ans", "an", "fois", "heures", "mois", "jours", "semaines", "personnes", "euros", "h", "ou")
+)
+_PUBLIC: Final = frozenset(("travail", "inter", "info", "culture", "bleu", "télévisions", "tv", "connect"))
+_WHY: Final = "organisation word"
+
+
+def organisation_names(text: Marked) -> Iterator[Candidate]:
+    """Yield the organisations that the words announce; they may overlap."""
+    yield from _listed(text)
+    for i, low in enumerate(text.low):
+        if text.in_label[i]:
+            continue
+        if low in ORG_HEADS:
+            yield from _announced(text, i)
+        if not (_follows(text, i + 1) and text._capital(i) and text._capital(i + 1)):
+            continue
+        if low == "france" and text.low[i + 1] not in _PUBLIC and not text._acronym(i):
+            yield _made(text, i, _end(text, i, text._run(i + 1)))
+        elif low in CLUBS and text._acronym(i):
+            yield _made(text, i, text._run(i + 1))
+
+
+def _listed(text: Marked) -> Iterator[Candidate]:
+    """Yield the associations and firms of the list; a firm whose name is a word only after « chez »."""
+    known = organisations()
+    for i in range(len(text.words)):
+        if text.in_label[i]:
+            continue
+        for last in range(min(i + 4, len(text.words) - 1), i - 1, -1):
+            if any(not text._near(j) for j in range(i + 1, last + 1)):
+                continue
+            kind = known.get(org_key(text.text[text.words[i].start : text.words[last].end]))
+            if not kind:
+                continue
+            after = text.low[i - 1] if i and text._near(i) else ""
+            chez = after == "chez"
+            capital = text._capital(i) and not (text.opens[i] and is_word(text.low[i]))
+            word = kind.endswith("mot") or (i == last and is_word(text.low[i]))
+            if chez or (capital and not kind.endswith("mot")) or (not word and not text._capital(i)):
+                yield _made(text, i, _end(text, i, last) if not text._capital(i) else last)
+                break
+
+
+def _announced(text: Marked, i: int) -> Iterator[Candidate]:
+    """Yield what is named after the kind of thing at word ``i``."""
+    if called := _CALLED.match(text.text, text.words[i].end):
+        k = text.by_start.get(called.end())
+        named = k is not None and text._capital(k) and not text.in_label[k] and not _person_or_place(text, k)
+        if k is not None and named and (text._run(k) > k or not text._idle(k)):
+            yield _made(text, k, _end(text, k, text._run(k)))
+        return
+    k = i + 1
+    while k < len(text.words) and k - i < 6 and text._near(k) and not text._capital(k):
+        if text.low[k] not in _LINKS | ORG_QUALIFIERS:
+            break
+        k += 1
+    if k >= len(text.words):
+        return
+    gap = text.text[text.words[k - 1].end : text.words[k].start].strip()
+    quoted = gap in {"«", '"', "“"}
+    if not (quoted or text._near(k)):
+        return
+    if text._capital(k):
+        linked = text.low[k - 1] in _LINKS and k - 1 > i
+        weak = text.in_label[k] or _person_or_place(text, k) or (text._idle(k) and text._run(k) == k)
+        if linked or (weak and text.low[k] not in _DETERMINERS):
+            return
+        yield _made(text, k, _end(text, k, text._run(k)))
+    elif text.low[i] in _HOMES and text.low[k - 1] in ARTICLES and k - 1 == i + 1 and _house(text, k):
+        yield _made(text, k - 1, k)
+
+
+def _house(text: Marked, k: int) -> bool:
+    """« au foyer les peupliers, »: an article and one noun that is no group of people, then a pause."""
+    low = text.low[k]
+    after = text.text[text.words[k].end : text.words[k].end + 1]
+    following = text.low[k + 1] if k + 1 < len(text.words) and text._near(k + 1) else ""
+    if len(low) < 4 or low in KIN | NOT_NAMES or _PEOPLE.fullmatch(low):
+        return False
+    return text.low[k - 1] == "les" and (
+        after in {"", ".", ",", ";", "?", "!", ")", "\n"} or following in {"à", "de"}
+    )
+
+
+def _person_or_place(text: Marked, k: int) -> bool:
+    words = text.text[text.words[k].start : text.words[text._run(k)].end]
+    return text._is_first_name(k) or text.low[k] in CIVILITIES | KIN or place_key(words) in places()
+
+
+def _end(text: Marked, first: int, last: int) -> int:
+    """Return the last word of a name that goes on in small letters: « Soif *de justice* », « Un *toit* »."""
+    if text.low[last] in _DETERMINERS and _follows(text, last + 1) and _noun(text, last + 1):
+        last += 1
+    elif (
+        text.low[first] in _DETERMINERS
+        and last > first
+        and _follows(text, last + 1)
+        and _PAST.fullmatch(text.low[last + 1])
+    ):
+        last += 1  # « Les Bras cassés »
+    if _follows(text, last + 2) and text.low[last + 1] == "et" and text.low[last + 2] in _PARTNERS:
+        last += 2  # « Morel et Fils »
+    ordinary = is_word(text.low[first]) or text.low[first] in _DETERMINERS
+    for _time in range(2):
+        j = last + 1
+        while (
+            ordinary and _follows(text, j) and text.low[j] in (_TAIL if j == last + 1 else ARTICLES) and j - last < 3
+        ):
+            j += 1
+        if j == last + 1 or not _follows(text, j) or not _noun(text, j):
+            break
+        last = j
+    number = last + 1
+    digits = text.words[number].text if _follows(text, number) else ""
+    counted = number + 1 < len(text.words) and text.low[number + 1] in _COUNTED
+    return number if digits.isdigit() and len(digits) < 4 and not counted else last
+
+
+def _follows(text: Marked, j: int) -> bool:
+    return j < len(text.words) and text._near(j)
+
+
+def _noun(text: Marked, j: int) -> bool:
+    """Whether a small word may end a name: no pronoun, no infinitive, no kind of place (« de la ville »)."""
+    low = text.low[j]
+    infinitive = text.words[j].lemma == low and low.endswith(("er", "ir", "oir", "dre", "tre"))
+    return (
+        len(low) > 2
+        and low.replace("-", "").isalpha()
+        and low not in _NO_TAIL | PLACE_HEADS | KIN
+        and not text._capital(j)
+        and not (infinitive and low not in {"cancer", "hiver", "avenir", "plaisir", "théâtre", "lettre", "métier"})
+    )
+
+
+def _made(text: Marked, first: int, last: int) -> Candidate:
+    start, end = text.words[first].start, text.words[last].end
+    return Candidate(start, end, text.text[start:end], "ORG", _WHY)
