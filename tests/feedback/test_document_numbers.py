@@ -68,7 +68,10 @@ def test_every_number_up_to_a_hundred_is_read_back(n, N):
      ("ENTRAIDE ENTRE PAIRS : sept personnes sur sept", "false", "6 personnes sur 7"),
      ("5/7 parlent de l’entraide entre pairs.", "false", "6 personnes sur 7"),
      ("Six des sept personnes parlent d’« entraide entre pairs ».", "true", "6 personnes sur 7"),
-     ("Taire son parcours : 2 des 7 personnes", "false", "1 personne sur 7")],
+     ("Taire son parcours : 2 des 7 personnes", "false", "1 personne sur 7"),
+     ("Entraide : 5 personnes sur 7", "false", "6 personnes sur 7"),
+     ("Entraide (6/7)", "true", "6 personnes sur 7"),
+     ("Sur les 7 personnes rencontrées, cinq parlent d’entraide entre pairs.", "false", "6 personnes sur 7")],
 )  # fmt: skip
 def test_a_number_beside_the_label_of_a_theme_is_counted_again(desk, line, verdict, counted):
     (finding,) = check(desk, line)

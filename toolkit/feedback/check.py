@@ -5,7 +5,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import ToolkitError
-from toolkit.feedback.claims import Claim, claims_in, labels_in, sentences, told_of
+from toolkit.feedback.claims import Claim, claims_in, label_before, labels_in, sentences, told_of
 from toolkit.feedback.consent import Profile
 from toolkit.feedback.documents import Passage
 from toolkit.feedback.extracts import Extracts, Line, Tied, flat, line_of, span_of
@@ -139,18 +139,25 @@ class _Numbers:
                 text = text[:start] + " " * (end - start) + text[end:]
             for start, end in sentences(text):
                 claims = claims_in(text[start:end], self.people)
-                labels = labels_in(text[start:end], self.labels)
+                labels = self._labels(text[start:end])
                 if not labels and line.passage.row:
-                    labels = labels_in(flat(line.passage.row), self.labels)[:1]
+                    labels = self._labels(line_of(line.passage.row))[:1]
                 fractions = [claim for claim in claims if claim.kind == "fraction"]
                 if not labels and title is not None and self._speaks(text[start:end], fractions):
-                    labels = labels_in(flat(title.text), self.labels)[:1]
+                    labels = self._labels(title.text)[:1]
                 about = dict(zip(fractions, told_of(fractions, labels), strict=True))
                 around = f"{text[start:end]} {line.passage.row} {title.text if title else ''}"
                 for claim in claims:
                     yield self._judge(line, claim, about.get(claim, ()), around)
             if line.passage.heading:
                 title = line
+
+    def _labels(self, text: str) -> list[tuple[str, int, int]]:
+        """Return the codes that a line names: by their label, else by the beginning of one or its id."""
+        ids = [(id, id) for id in self.label_of]
+        short = label_before(text, ids)
+        whole_id = [found for found in short if fold(text[found[1] : found[2]]) == fold(found[0])]
+        return labels_in(text, self.labels) or label_before(text, self.labels) or whole_id
 
     def _speaks(self, text: str, claims: Sequence[Claim]) -> bool:
         """Tell whether a sentence under a title says how many people speak of what the title names."""

@@ -67,6 +67,10 @@ def _patterns() -> tuple[re.Pattern[str], ...]:
             rf"{start}(?P<n>{number})\s+(?:(?P<unit>{people})\s+)?{among}(?P<N>{number}){end}(?:\s+(?P<of>{people}))?"
         ),
         re.compile(
+            rf"\b(?:sur|parmi|among|out\s+of)\s+(?:(?:les|nos|the)\s+)?(?P<N>{number})\s+(?P<of>{people})"
+            rf"(?:\s+{noun}){{0,3}}?\s*,?\s+(?P<n>(?!une?\b|one\b){number}){end}"
+        ),
+        re.compile(
             r"(?<![\w/.,-])(?P<n>\d{1,3})\s?/\s?(?P<N>\d{1,3})(?![\w/]|[.,]\d|\s?%)"
             rf"(?:\s+(?:des\s+)?(?P<of>{people}))?"
         ),
@@ -100,14 +104,14 @@ def claims_in(line: str, total: int = 0) -> list[Claim]:
     A fraction of something else (« 3 jours sur 7 », « le 3/2 », « 24 heures sur 24 ») is left out.
     """
     folded = _same_length(line)
-    fraction, among, slash, percent = _patterns()
+    fraction, among, turned, slash, percent = _patterns()
     found: list[Claim] = []
     taken: list[tuple[int, int]] = []
 
     def free(match: re.Match[str]) -> bool:
         return not any(match.start() < end and start < match.end() for start, end in taken)
 
-    for pattern in (fraction, among, slash):
+    for pattern in (fraction, among, turned, slash):
         for match in pattern.finditer(folded):
             if not free(match):
                 continue
@@ -145,6 +149,14 @@ def labels_in(line: str, labels: Iterable[tuple[str, str]]) -> list[tuple[str, i
             if not any(match.start() < end and start < match.end() for _id, start, end in found):
                 found.append((id, match.start(), match.end()))
     return sorted(found, key=lambda place: place[1])
+
+
+def label_before(line: str, labels: Iterable[tuple[str, str]]) -> list[tuple[str, int, int]]:
+    """Return the one label that a line opens with in short: « Entraide : » for « Entraide entre pairs »."""
+    match = re.match(r"\W*([^\W\d][\w' -]*?)(?:\s*[:|(]|\s+[–—-]\s|\s*$)", line)
+    head = re.findall(r"[^\W_]+", _same_length(match[1])) if match else []
+    begun = [id for id, label in labels if head and re.findall(r"[^\W_]+", _same_length(label))[: len(head)] == head]
+    return [(begun[0], match.start(1), match.end(1))] if match and len(begun) == 1 else []
 
 
 def sentences(line: str) -> Iterator[tuple[int, int]]:
