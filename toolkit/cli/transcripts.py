@@ -1,5 +1,7 @@
 """Commands of ``carnet`` for the room ``transcripts``: how files are understood."""
 
+from pathlib import PurePath
+
 import typer
 
 from toolkit.cli.common import FilesArgument, JsonOption, as_json, say, table, warn
@@ -50,9 +52,9 @@ def _show(reading: object) -> None:
     }
     held = {speaker.label: speaker.role for speaker in reading.speakers}
     n = len(reading.turns)
-    title = n_(
-        "{file}: {kind}, {n} turn", "{file}: {kind}, {n} turns", n, file=reading.file, kind=kinds[reading.kind]
-    )
+    # A long path would wrap: the name of the file is enough above a table.
+    name = PurePath(reading.file).name
+    title = n_("{file}: {kind}, {n} turn", "{file}: {kind}, {n} turns", n, file=name, kind=kinds[reading.kind])
     rows = [
         (
             _("(nobody named)") if manner.label == UNKNOWN else manner.label,

@@ -13,7 +13,8 @@ from typing import Final
 from toolkit.errors import FaultyFile, UnreadableFile
 from toolkit.formats.encodings import decoded
 from toolkit.formats.registry import file_bytes
-from toolkit.formats.sniff import OLE, opened_zip
+from toolkit.formats.sniff import OLE, member, opened_zip
+from toolkit.formats.xml import parsed
 from toolkit.i18n import _, n_
 from toolkit.model.text import clean_text
 
@@ -133,7 +134,43 @@ def _spreadsheet(data: bytes, path: Path) -> tuple[Grid, list[str]]:
                 n=len(filled) - 1,
             )
         )
+    if data[:2] == b"PK" and (uncounted := _uncounted(data, path, filled[0][0])):
+        warnings.append(
+            n_(
+                "The formula in {cells} has no result in the file: the cell was read as empty. "
+                "Open the file in a spreadsheet, save it, then read it again.",
+                "{n} formulas have no result in the file ({cells}): their cells were read as empty. "
+                "Open the file in a spreadsheet, save it, then read it again.",
+                len(uncounted),
+                cells=", ".join(uncounted[:5]) + ("…" if len(uncounted) > 5 else ""),
+            )
+        )
     return [(line, [_cell(cell) for cell in row]) for line, row in enumerate(filled[0][1], 1)], warnings
+
+
+def _uncounted(data: bytes, path: Path, sheet: str) -> list[str]:
+    """Return the cells of an xlsx sheet that hold a formula and no result: a program wrote them, not Excel."""
+    with opened_zip(data, str(path)) as archive:
+        book = member(archive, "xl/workbook.xml", str(path))
+        links = member(archive, "xl/_rels/workbook.xml.rels", str(path))
+        if not book or not links:
+            return []
+        targets = {one.get("Id"): one.get("Target") or "" for one in parsed(links, str(path))}
+        ids = [
+            next((value for key, value in one.attrib.items() if key.endswith("}id")), "")
+            for one in parsed(book, str(path)).iter()
+            if isinstance(one.tag, str) and one.tag.endswith("}sheet") and one.get("name") == sheet
+        ]
+        target = targets.get(ids[0], "") if ids else ""
+        content = member(archive, target.lstrip("/") if target.startswith("/") else f"xl/{target}", str(path))
+    if not content or b"<f" not in content:
+        return []
+    found = []
+    for cell in parsed(content, str(path)).iter("{*}c"):
+        parts = {part.tag.rpartition("}")[2]: part.text for part in cell if isinstance(part.tag, str)}
+        if "f" in parts and not parts.get("v") and "is" not in parts and cell.get("t") != "str":
+            found.append(cell.get("r") or "?")
+    return found
 
 
 def _cell(value: object) -> str:

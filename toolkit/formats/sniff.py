@@ -40,7 +40,8 @@ def sniff(data: bytes, wanted: str, path: str) -> str:
         return "tsv"
     if _SRT.match(head.replace("\r", "")):
         return "srt"
-    if wanted == "json" or (head.lstrip()[:1] == "{" and '"segments"' in head and _is_json(data)):
+    keyed = head.lstrip()[:1] == "{" and re.search(r'"(?:segments|utterances|results)"', head) is not None
+    if wanted == "json" or (keyed and _is_json(data)):
         return "json"
     if wanted in {"docx", "odt", "rtf"} and head.lstrip()[:5] == "<?xml":
         raise UnreadableFile(
