@@ -86,7 +86,7 @@ def test_such_a_name_is_one_word_and_elisions_stay_two():
         ("de 0 à 10 ans, 12 personnes, 30 euros", []),
         ("le 06/12/1984 11 h 30", []),
         ("06, 12, 34, 56, 78 voilà", ["06, 12, 34, 56, 78"]),
-        ("la pièce 01 24.10.03 01, puis 01 24.12", []),
+        ("la pièce 01 24.10.03 01, et puis la pièce 01 24.12", []),
     ],
 )
 def test_a_dictated_number_is_whole_and_stops_where_it_is_complete(text, numbers):

@@ -4,6 +4,7 @@ How a term is written, and what it finds (never with regard to accents or capita
 
 ==================  =====================================================================
 ``accompagner``     every form of the verb: « j'accompagne », « ont accompagné »
+``solidaire``       every form, and « solidairement »: a word that no dictionary knows is found by its stem
 ``prendre soin``    the words in this order: « elle prend soin », « prendre, euh, soin »
 ``entraid*``        every word that begins so: « entraide », « s'entraider »
 ``"la maraude"``    these forms and no other; « … » guillemets do the same
@@ -19,7 +20,7 @@ from functools import lru_cache
 
 from toolkit.errors import InvalidValue
 from toolkit.i18n import _
-from toolkit.language.tokens import Token, is_hesitation, lemma, tokens
+from toolkit.language.tokens import Token, is_common, is_hesitation, lemma, tokens
 from toolkit.model.text import fold
 
 _QUOTES = {'"': '"', "«": "»", "“": "”"}
@@ -34,11 +35,17 @@ class _Word:
     forms: frozenset[str]
     lemmas: frozenset[str]
     beginning: str = ""
+    stems: frozenset[str] = frozenset()
 
-    def takes(self, form: str, base: str) -> bool:
+    def takes(self, token: Token) -> bool:
+        form = _folded(token.text)
         if self.beginning:
             return form.startswith(self.beginning)
-        return form in self.forms or base in self.lemmas
+        return (
+            form in self.forms
+            or _folded(token.lemma) in self.lemmas
+            or bool(self.stems and _new_stem(token.text) in self.stems)
+        )
 
 
 class TermFinder:
@@ -53,6 +60,7 @@ class TermFinder:
         self._terms = tuple((term, _parsed(term)) for term in dict.fromkeys(terms))
         self._by_form: dict[str, list[int]] = {}
         self._by_lemma: dict[str, list[int]] = {}
+        self._by_stem: dict[str, list[int]] = {}
         self._by_beginning: list[int] = []
         for number, (_term, words) in enumerate(self._terms):
             first = words[0]
@@ -60,6 +68,8 @@ class TermFinder:
                 self._by_form.setdefault(form, []).append(number)
             for base in first.lemmas:
                 self._by_lemma.setdefault(base, []).append(number)
+            for root in first.stems:
+                self._by_stem.setdefault(root, []).append(number)
             if first.beginning:
                 self._by_beginning.append(number)
         self._memo: dict[tuple[str, str], tuple[int, ...]] = {}
@@ -88,6 +98,7 @@ class TermFinder:
         if known is None:
             form, base = _folded(token.text), _folded(token.lemma)
             numbers = {*self._by_form.get(form, ()), *self._by_lemma.get(base, ())}
+            numbers.update(self._by_stem.get(_new_stem(token.text), ()))
             numbers.update(n for n in self._by_beginning if form.startswith(self._terms[n][1][0].beginning))
             known = self._memo[key] = tuple(sorted(numbers))
         return known
@@ -125,7 +136,27 @@ def _matched(text: str, found: Sequence[Token], i: int, words: tuple[_Word, ...]
 
 
 def _takes(word: _Word, token: Token) -> bool:
-    return word.takes(_folded(token.text), _folded(token.lemma))
+    return word.takes(token)
+
+
+@lru_cache(maxsize=200_000)
+def _new_stem(word: str) -> str:
+    """Return the stem of a word that the dictionary lacks (« solidairement », « ubérisation »), or nothing.
+
+    Known words have a lemma, which is surer: stems join « maison » and « maisonnée ». Snowball, Porter 2001.
+    """
+    low = word.lower().replace("’", "'")
+    if len(low) < 7 or not low.replace("-", "").isalpha() or is_common(low):
+        return ""
+    return _stem(low)
+
+
+@lru_cache(maxsize=50_000)
+def _stem(low: str) -> str:
+    from nltk.stem.snowball import FrenchStemmer
+
+    stem = fold(FrenchStemmer().stem(low))
+    return stem if len(stem) > 4 else ""
 
 
 @lru_cache(maxsize=200_000)
@@ -148,7 +179,8 @@ def _parsed(term: str) -> tuple[_Word, ...]:
             words.append(_Word(frozenset({form}), frozenset()))
         else:
             bases = {form, _folded(lemma(token.text)), _folded(token.lemma)}
-            words.append(_Word(frozenset({form}), frozenset(bases)))
+            roots = {_stem(low) for low in (token.text.lower(), lemma(token.text)) if len(low) > 5} - {""}
+            words.append(_Word(frozenset({form}), frozenset(bases), stems=frozenset(roots)))
     stars = text.count("*")
     if not words or stars != sum(bool(word.beginning) for word in words):
         raise InvalidValue(

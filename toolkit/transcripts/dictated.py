@@ -82,4 +82,7 @@ def _said(text: str, head: re.Match[str]) -> int:
     if not any(map(str.isalpha, said)):
         # Digits alone have a shape of their own (patterns): here, only a whole number cut by commas.
         return end if not missing and not re.sub(r"[\d,+]|[^\S\n]", "", said) else 0
+    spoken = re.search(rf"z[ée]ro|{TWO_DIGITS}|{UNIT}", said, re.IGNORECASE)
+    if not spoken:  # « 06 euh 12 … »: words between digits only; the number must be whole
+        return 0 if missing else end
     return end if digits >= 7 or (digits >= 5 and pairs) else 0
