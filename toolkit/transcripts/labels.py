@@ -19,7 +19,7 @@ _CLOCK: Final = r"\d{1,3}[ \xa0\u202f]?:[ \xa0\u202f]?\d[\d:]*+(?:[.,]\d++)?"
 _BARE: Final = rf"{_CLOCK}(?:{SPACE}(?:-{{1,2}}>|[-–—→/]|à|to){SPACE}{_CLOCK})?"
 _TIME: Final = rf"(?:{_BOXED}|{_BARE})"
 _EMPHASIS: Final = r"(?:\*{1,3}|_{1,3})?"
-_DECOR: Final = rf"{SPACE}(?:[-–—•>#]{SPACE})*+"
+_DECOR: Final = rf"{SPACE}(?:(?:[-–—•>]|#(?!\d)){SPACE})*+"
 _NAME: Final = r"[^\W\d_](?:[^:：\n\[\]{}<>;!?\"«»*#|=]{0,44}?[^:：\n\[\]{}<>;!?\"«»*#|=\s,(–—-])??"
 # « (F, 34 ans) » after a name; not the « (e) » of « Enquêté(e) », not a time.
 _INSIDE: Final = r"(?![ \xa0]?\d+[ \xa0\u202f]?[:.h'’m])[^()\[\]\n]{1,80}"
@@ -63,6 +63,7 @@ _SPACED: Final = re.compile(
 _ALONE: Final = re.compile(
     rf"^{_DECOR}{_EMPHASIS}(?P<label>[^\W\d_][^:\n\[\]{{}}<>;!?\"«»*#|=,…]{{0,39}}?){_EMPHASIS}{_ABOUT}{_EMPHASIS}{SPACE}$"
 )
+_PAREN: Final = re.compile(_HEAD + rf"\((?P<label>{_NAME})\){_EMPHASIS}(?P<gap>[ \xa0\u202f]+)(?=\S)")
 _DESCRIBED: Final = re.compile(rf"(.*?\S)[ \xa0\u202f]+\(({_INSIDE}[^()]{{2}})\)")
 _STAGE_LINE: Final = re.compile(
     rf"^{SPACE}_?(?:\[(?P<a>[^\[\]]*)\]|\((?P<b>[^()]*)\)|\{{(?P<c>[^{{}}]*)\}}|\*(?P<d>[^*]+)\*){_EMPHASIS}{SPACE}(?P<stamp>{_TIME})?{SPACE}[.…]?{SPACE}$"
@@ -160,6 +161,8 @@ def _mark(number: int, line: str, after: Sequence[str]) -> Mark | None:
                     return mark
     if (match := _SIGN.match(line)) is not None and _short(match["label"], match["sign"]):
         return _made(number, "sign", match, None, match["sign"][0])
+    if (match := _PAREN.match(line)) is not None and _in_brackets(match["label"]):
+        return _made(number, "sign", match, None, "(")
     if (match := _SPACED.match(line)) is not None:
         return _made(number, "sign", match, None, " ")
     if len(line) <= 60 and (match := _ALONE.match(line)) is not None and _like_a_name(match["label"]):
@@ -186,6 +189,13 @@ def _is_stage(match: re.Match[str], line: str) -> bool:
     if line[match.end() : match.end() + 1].islower() and ":" not in match[0]:
         return True  # « [Marie] est venue »
     return bool(stage_words(label) & STAGE) or len(label.split()) > 4
+
+
+def _in_brackets(label: str) -> bool:
+    """Tell whether « (Marie) Bonjour » opens with a name, not with a stage direction."""
+    if word_role(label) is not None:
+        return True
+    return label[:1].isupper() and len(label.split()) <= 3 and not stage_words(label) & STAGE
 
 
 def _plausible(label: str) -> bool:

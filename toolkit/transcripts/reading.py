@@ -8,9 +8,10 @@ from pathlib import PurePath
 from toolkit.formats import RawDocument
 from toolkit.i18n import n_
 from toolkit.model import Kind, Role, Speaker, Transcript, Turn, clean_text, fold, text_sha256, words
+from toolkit.transcripts.cues import cut_cues
 from toolkit.transcripts.roles import Manner, decide_roles, is_neutral, key_of, word_role
 from toolkit.transcripts.times import check_times
-from toolkit.transcripts.turns import UNKNOWN, Cut, cut_cues, cut_text
+from toolkit.transcripts.turns import UNKNOWN, Cut, cut_text
 
 
 @dataclass(frozen=True, slots=True, repr=False)

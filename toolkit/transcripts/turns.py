@@ -8,16 +8,18 @@ from itertools import pairwise
 
 from toolkit.formats import Block
 from toolkit.i18n import _, n_
-from toolkit.model import Role, Turn, clean_text
+from toolkit.model import Role, Turn
 from toolkit.transcripts.aside import speech_before
 from toolkit.transcripts.furniture import furniture
 from toolkit.transcripts.grids import Row, fact_lines, table_rows
 from toolkit.transcripts.labels import Mark, is_break, leading_time, marks_in
+from toolkit.transcripts.questions import question_lines
 from toolkit.transcripts.roles import key_of
 from toolkit.transcripts.times import ONLY, TRAILING, some, span_ms
-from toolkit.transcripts.visible import INVISIBLE, typed_at, visible, visible_lines
+from toolkit.transcripts.visible import INVISIBLE, line_numbers, typed_at, visible, visible_lines
 from toolkit.transcripts.voices import Voices, choose_voices, together
 
+_OVERLAP = re.compile(r"//\s*([^\W_][^/:\n]{0,40}?)\s*:")
 UNKNOWN = "?"
 """The label of somebody whom the file does not name."""
 
@@ -48,7 +50,8 @@ def cut_text(
     """
     text = "\n".join(lines)
     starts = _starts(lines)
-    shown = visible_lines(lines)
+    numbers = line_numbers(lines)
+    shown = visible_lines(lines, numbers)
     if rows := table_rows(shown, [block.cell for block in blocks]):
         return _tabled(text, lines, starts, rows, head)
     facts = fact_lines(shown, [block.cell for block in blocks])
@@ -57,9 +60,21 @@ def cut_text(
     voices = choose_voices(marks, shown, known=known)
     if voices.marks:
         chosen = tuple(
-            (replace(mark, words_at=typed_at(lines[mark.line], mark.words_at)), who) for mark, who in voices.marks
+            (replace(mark, words_at=at + typed_at(lines[mark.line][at:], mark.words_at)), who)
+            for mark, who in voices.marks
+            for at in (numbers.get(mark.line, 0),)
         )
+        if inner := sorted(set(numbers) - {mark.line for mark, _who in chosen}):
+            said = n_(
+                "Line {lines} opens with a line number that stays in somebody's words.",
+                "Lines {lines} open with line numbers that stay in people's words.",
+                len(inner),
+                lines=some([line + 1 for line in inner]),
+            )
+            voices = replace(voices, warnings=(*voices.warnings, said))
         return _labelled(text, lines, starts, replace(voices, marks=chosen), max(head, voices.head_end), aside)
+    if asked := question_lines(shown, blocks, aside):
+        return _questioned(text, lines, starts, asked, aside)
     dashes = [number for number in range(head, len(lines)) if re.match(r"\s*[-–—]\s*[^\s\d–—-]", lines[number])]
     filled = [number for number in range(head, len(lines)) if lines[number].strip()]
     if len(dashes) >= 3 and len(dashes) >= 0.5 * len(filled):
@@ -92,7 +107,8 @@ def _labelled(text: str, lines: Sequence[str], starts: list[int], voices: Voices
         turns.append(Turn(who, label_start, start, end, start_ms, end_ms))
     before, warnings = _before(text, lines, starts, first, opening[0][0], aside)
     warnings += _inside(starts, turns, aside)
-    return Cut(text, (*before, *turns), voices.told, (*voices.warnings, *warnings))
+    all_turns, said = overlaps(text, (*before, *turns), (*voices.warnings, *warnings))
+    return Cut(text, all_turns, voices.told, said)
 
 
 def _inside(starts: list[int], turns: Sequence[Turn], aside: set[int]) -> list[str]:
@@ -213,6 +229,56 @@ def _empty(char: str) -> bool:
     return char.isspace() or INVISIBLE.fullmatch(char) is not None
 
 
+def _questioned(
+    text: str, lines: Sequence[str], starts: list[int], asked: Mapping[int, tuple[int, int]], aside: Container[int]
+) -> Cut:
+    """Make each question, heading, bold or numbered, a turn of who asks; what stands below it is the answer."""
+    asks, answers = _("Question"), _("Answer")
+    questions = sorted(asked)
+    turns, warnings = _before(text, lines, starts, 0, starts[questions[0]], aside)
+    for rank, line in enumerate(questions):
+        first, last = asked[line]
+        typed = lines[line]
+        end = starts[line] + (typed_at(typed, last) if last < len(visible(typed)) else len(typed.rstrip()))
+        begin = starts[line] + len(typed) - len(typed.lstrip())
+        turns.append(Turn((asks,), begin, starts[line] + typed_at(typed, first), end))
+        limit = starts[questions[rank + 1]] if rank + 1 < len(questions) else len(text)
+        below = line + 1
+        while below < len(lines) and starts[below] < limit and not lines[below].strip():
+            below += 1
+        if below < len(lines) and starts[below] < limit:
+            start, stop, _closing = _words(text, lines, starts, below, starts[below], limit, aside)
+            turns.append(Turn((answers,), start, start, stop))
+    said = _(
+        "Headings, bold or numbered lines that ask were read as the interviewer's questions, "
+        "what stands below them as the answers. Check them."
+    )
+    told: dict[str, Role] = {key_of(asks): "interviewer", key_of(answers): "participant"}
+    return Cut(text, tuple(turns), told, (*warnings, said))
+
+
+def overlaps(text: str, turns: Sequence[Turn], warnings: tuple[str, ...]) -> tuple[tuple[Turn, ...], tuple[str, ...]]:
+    """Add to a turn those who speak inside it: « Oui //S00: D'accord.// »."""
+    names = {key_of(name): name for turn in turns for name in turn.speakers}
+    made: list[Turn] = []
+    joined: list[int] = []
+    for number, turn in enumerate(turns, 1):
+        inside = [key_of(label) for label in _OVERLAP.findall(text[turn.start : turn.end])]
+        more = [names[key] for key in inside if key in names and names[key] not in turn.speakers]
+        if more:
+            joined.append(number)
+        made.append(replace(turn, speakers=(*turn.speakers, *dict.fromkeys(more))) if more else turn)
+    if joined:
+        said = n_(
+            "Turn {numbers} holds words of two people, between // and //: it has two speakers.",
+            "Turns {numbers} hold words of two people, between // and //: they have two speakers.",
+            len(joined),
+            numbers=some(joined),
+        )
+        warnings = (*warnings, said)
+    return tuple(made), warnings
+
+
 def _dashes(text: str, lines: Sequence[str], starts: list[int], dashes: list[int]) -> Cut:
     """Cut a dialogue where a dash opens each turn; two voices take turns when one asks and the other answers."""
     turns = []
@@ -279,92 +345,3 @@ def _hard_wrapped(lines: Sequence[str], filled: Sequence[int]) -> bool:
     widths = sorted(len(lines[number]) for number in filled)
     follow = sum(after == before + 1 for before, after in pairwise(filled))
     return widths[len(widths) // 2] >= 45 and widths[-1] <= 100 and follow >= 0.5 * len(filled)
-
-
-def cut_cues(blocks: Sequence[Block], *, known: Mapping[str, str] | None = None) -> Cut:
-    """Make a text of timed pieces: the pieces that one person says in a row are one turn; unnamed ones stay apart."""
-    pieces = [replace(block, text=_one_line(block.text), speaker=_name(block.speaker)) for block in blocks]
-    named = {block.speaker for block in pieces if block.speaker}
-    warnings: tuple[str, ...] = ()
-    if named:
-        voiced = [(block, _voices_of(block.speaker, named)) for block in pieces]
-        told: Mapping[str, Role] = {}
-    else:
-        shown = visible_lines([block.text for block in pieces])
-        voices = choose_voices(marks_in(shown), shown, known=known)
-        marked = {
-            mark.line: (replace(mark, words_at=typed_at(pieces[mark.line].text, mark.words_at)), who)
-            for mark, who in voices.marks
-        }
-        voiced, told, warnings = _zoom(pieces, marked), voices.told, voices.warnings
-    return _composed(voiced, told, warnings)
-
-
-def _one_line(text: str) -> str:
-    """Join the lines of a cue, which are cut by the width of a screen, unless each is a line of dialogue."""
-    text = clean_text(text).strip()
-    return text if re.search(r"^\s*[-–—]", text, re.MULTILINE) else re.sub(r"\s*\n\s*", " ", text)
-
-
-def _name(speaker: str | None) -> str | None:
-    return re.sub(r"\s+", " ", visible(clean_text(speaker))).strip(" :[]") or None if speaker else None
-
-
-def _voices_of(speaker: str | None, named: set[str]) -> tuple[str, ...]:
-    if speaker is None:
-        return ()
-    parts = speaker.split()
-    return tuple(parts) if len(parts) > 1 and all(part in named for part in parts) else (speaker,)
-
-
-def _zoom(
-    pieces: Sequence[Block], marked: Mapping[int, tuple[Mark, tuple[str, ...]]]
-) -> list[tuple[Block, tuple[str, ...]]]:
-    """Take the names out of the cues that open with one; a cue without name goes on with the speaker before it."""
-    voiced: list[tuple[Block, tuple[str, ...]]] = []
-    current: tuple[str, ...] = ()
-    for number, block in enumerate(pieces):
-        words_at = 0
-        if number in marked:
-            mark, current = marked[number]
-            words_at = mark.words_at
-        voiced.append((replace(block, text=block.text[words_at:].strip()), current))
-    return voiced
-
-
-def _composed(
-    voiced: Sequence[tuple[Block, tuple[str, ...]]], told: Mapping[str, Role], warnings: tuple[str, ...]
-) -> Cut:
-    pieces: list[str] = []
-    turns: list[Turn] = []
-    at = 0
-
-    def add(text: str) -> None:
-        nonlocal at
-        pieces.append(text)
-        at += len(text)
-
-    for rank, (block, who) in enumerate(voiced):
-        if rank:
-            add("\n")
-        if who and rank and voiced[rank - 1][1] == who:
-            add(block.text)
-            before = turns[-1]
-            ends = [time for time in (before.end_ms, block.end_ms) if time is not None]
-            turns[-1] = replace(before, end=at, end_ms=max(ends, default=None))
-            continue
-        label_start = at
-        if who:
-            add(" / ".join(who) + "\xa0: ")
-        start = at
-        add(block.text)
-        turns.append(Turn(who or (UNKNOWN,), label_start, start, at, block.start_ms, block.end_ms))
-    unnamed = sum(not who for _block, who in voiced)
-    if unnamed:
-        said = _(
-            "No speaker is named: each timed piece is a turn of somebody unknown. Name the speakers before coding."
-        )
-        if unnamed < len(voiced):
-            said = _("Some timed pieces name no speaker: they are turns of somebody unknown.")
-        warnings = (*warnings, said)
-    return Cut("".join(pieces), tuple(turns), told, warnings, labelled=unnamed < len(voiced))
