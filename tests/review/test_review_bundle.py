@@ -204,3 +204,12 @@ def test_a_shape_names_each_place_that_differs():
     assert check_shape({"a": 1, "b": ["x", None], "c": {"k": True}}, shape) == []
     assert check_shape({"a": True, "b": [1], "c": {"k": 0}, "d": 2}, shape) == ["d", "a", "b.0", "c.k"]
     assert check_shape([], shape) == ["."]
+
+
+def test_a_bundle_shown_by_itself_holds_no_passage():
+    from toolkit.review.bundle import Bundle
+
+    bundle = Bundle({"bundle_id": "b1", "items": [{"turns": ["secret"]}]})
+
+    assert "secret" not in repr(bundle) + str(bundle)
+    assert dict(bundle)["items"][0]["turns"] == ["secret"]

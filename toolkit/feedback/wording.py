@@ -79,11 +79,20 @@ def extract(shown: Shown) -> Extract:
     return Extract(shown.text, shown.source, f"q:{shown.quote}")
 
 
+def _most_voiced(sheet: Sheet) -> list[Point]:
+    """Return the points that come back most, three at most; none when a tie would leave some out unfairly."""
+    ranked = sorted(sheet.points, key=lambda point: -point.count.n)
+    for size in (3, 2, 1):
+        if len(ranked) > size and ranked[size - 1].count.n > ranked[size].count.n:
+            return ranked[:size]
+    return []
+
+
 def _full(sheet: Sheet) -> list[Block]:
     method = sheet.method
     blocks: list[Block] = []
-    if sheet.points:
-        labels = _listed([_("“{label}”", label=spaced(point.label)) for point in sheet.points[:3]])
+    if first := _most_voiced(sheet):
+        labels = _listed([_("“{label}”", label=spaced(point.label)) for point in first])
         blocks.append(Paragraph(plain(_("In short: {labels}.", labels=labels)), look="lead"))
     who = n_("{n} person met", "{n} people met", method.people)
     lines = [(_("Who:"), _("{who}, in {texts}.", who=who, texts=_texts(method.kinds)))]

@@ -78,6 +78,13 @@ BUNDLE_SHAPE: Final[dict[str, Any]] = {
 }
 
 
+class Bundle(dict[str, Any]):
+    """What a review page shows, a plain dict for files; shown in a notebook, it tells its size and no passage."""
+
+    def __repr__(self) -> str:
+        return f"<Bundle {self.get('bundle_id', '')}: {len(self.get('items', ()))} passages>"
+
+
 def review_bundle(
     desk: Desk,
     *,
@@ -91,7 +98,7 @@ def review_bundle(
     minutes: int = MINUTES,
     text_lang: str = "fr",
     made_on: str = "",
-) -> dict[str, Any]:
+) -> Bundle:
     """Choose passages to review and return them with what is needed to judge them.
 
     Each code gets its share, rare codes first; among the passages of one code, every transcript in turn. The same
@@ -156,7 +163,7 @@ def review_bundle(
     return checked_bundle(bundle)
 
 
-def checked_bundle(bundle: Mapping[str, Any]) -> dict[str, Any]:
+def checked_bundle(bundle: Mapping[str, Any]) -> Bundle:
     """Return ``bundle`` if it has the promised shape; raise ``InvalidValue`` with what differs."""
     if bundle.get("format") != BUNDLE_FORMAT:
         raise InvalidValue(
@@ -169,7 +176,7 @@ def checked_bundle(bundle: Mapping[str, Any]) -> dict[str, Any]:
             _("The review is not whole: {faults}.", faults=", ".join(faults[:12])),
             _("Make it again with “carnet review export”."),
         )
-    return dict(bundle)
+    return Bundle(bundle)
 
 
 def reviewer_of(desk: Desk, reviewer: str = "") -> Coder:
