@@ -12,8 +12,8 @@ from toolkit.model.texts import Turn
 from toolkit.transcripts.forms import FormFinder, NameDecision, form_key
 from toolkit.transcripts.pseudonyms import elides
 
-_ELISION: Final = re.compile(r"(?<![^\W\d_])(?:d|qu|jusqu|lorsqu|puisqu)['’]$", re.IGNORECASE)
-_FULL: Final = re.compile(r"(?<![^\W\d_])(?:de|que|jusque|lorsque|puisque)[ \xa0]$", re.IGNORECASE)
+_ELISION: Final = re.compile(r"(?<![^\W\d_])(?:d|qu|jusqu|lorsqu|puisqu)['’]\Z", re.IGNORECASE)
+_FULL: Final = re.compile(r"(?<![^\W\d_])(?:de|que|jusque|lorsque|puisque)[ \xa0]\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
