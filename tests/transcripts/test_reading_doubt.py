@@ -270,3 +270,20 @@ def test_a_number_that_somebody_says_stays_in_the_turn():
     reading = read_text("E : Combien ?\nP : Attendez.\n\n12 sur 20\n\nE : Ah ?\nP : Oui.")
 
     assert said(reading)[1] == (("P",), "Attendez.\n\n12 sur 20")
+
+
+def test_a_name_that_comes_once_in_a_short_file_is_said_unless_nobody_else_answers():
+    three = read_text("E : Oui ?\nLéa : Non.\nE : Et ?\nLéa : Si.\nPaul : Moi aussi.")
+    two = read_text("E : Oui ?\nLéa : Non.\nE : Et ?")
+
+    assert any("5" in warning for warning in three.warnings)
+    assert two.warnings == ()
+
+
+def test_a_word_that_may_be_a_label_but_comes_once_in_an_answer_is_said():
+    reading = read_text(
+        "Enquêtrice : Bonjour ?\nKarim : Il a dit.\nMoi : non.\nSi.\nBon.\nAh.\nEuh.\nEnquêtrice : Ah ?\nKarim : Si."
+    )
+
+    assert set(roles(reading)) == {"Enquêtrice", "Karim"}
+    assert "3" in reading.warnings[0]

@@ -67,7 +67,7 @@ def continuing_lines(
         cut_lines = {mark.line for mark in cut}
         if not _takes_turns(marks, firm):
             words |= cut_lines
-        elif len(plain) <= 2:
+        elif len(plain) <= 2 and len({key_of(mark.label) for mark in firm} - {key}) >= 2:
             doubtful |= cut_lines
     return words, doubtful
 

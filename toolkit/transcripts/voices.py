@@ -140,7 +140,7 @@ def _described(seen: Mapping[str, Seen]) -> list[str]:
 def _lonely(chosen: Sequence[tuple[Mark, tuple[str, ...]]]) -> set[int]:
     """Return the lines of the names that come once, in a file where others come often."""
     counts = Counter(name for _mark, who in chosen for name in who)
-    if max(counts.values(), default=0) < 3:
+    if len(counts) < 3 or max(counts.values(), default=0) < 2:
         return set()
     return {
         mark.line
@@ -317,7 +317,7 @@ def _accepted(
         timed = sum(mark.timed for mark in solid)
         bracket = any(mark.form == "bracket" for mark in solid)
         needed = {3: 1 if sure or dense else 2, 2: 2, 1: 3, 0: 3}[shape]
-        if weak_role(found.label) is not None and recurring:
+        if weak_role(found.label) is not None and len(key) <= 2 and recurring:
             needed = 1  # « E » once, beside « P » who comes back
         elif shape == 2 and asked and len(likely) == 1 and len(accepted) == 1:
             needed = 1  # the only one who can answer
