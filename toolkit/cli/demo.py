@@ -190,9 +190,9 @@ def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
 
 
 def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
+    from toolkit.formats.whole import write_whole
     from toolkit.review import import_answers, read_answers, record_of, review_bundle, review_page, write_record
     from toolkit.review.agreement import alpha_by_turn
-    from toolkit.review.files import write_whole
 
     outputs = study.folder / "outputs"
     verdicts = _verdicts(study, example / "avis.csv")

@@ -18,7 +18,7 @@ SECRET: Final = "démonstration"
 def sign(folder: Path, head: str | None) -> None:
     """Sign a demo: without a head while it is being built, with it and what the folder holds when it is whole."""
     told: dict[str, Any] = {"head": head, "files": _files(folder) if head else {}}
-    from toolkit.formats.document_writers import write_whole
+    from toolkit.formats.whole import write_whole
 
     write_whole(folder / MARK, json.dumps(told, indent=1).encode("utf-8"))
 

@@ -10,7 +10,7 @@ from typing import Any
 def record(path: Path, *, verb: str, parameters: Mapping[str, Any], head: str) -> Path:
     """Write ``path.json`` beside an output: its fingerprint, the verb, its parameters, the journal's head."""
     from toolkit import __version__
-    from toolkit.formats.document_writers import write_whole
+    from toolkit.formats.whole import write_whole
 
     told = {
         "tool": f"carnet {__version__}",

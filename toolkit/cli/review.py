@@ -42,9 +42,10 @@ def export(
     """Write a review page and keep its record in the study."""
     from datetime import date
 
+    from toolkit.formats.whole import write_whole
     from toolkit.review.answers import record_of
     from toolkit.review.bundle import review_bundle
-    from toolkit.review.files import write_record, write_whole
+    from toolkit.review.files import write_record
     from toolkit.review.page import review_page
 
     with opened(study) as desk:

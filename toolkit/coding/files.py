@@ -1,6 +1,5 @@
 """Codebooks and dictionaries on disk."""
 
-import os
 from pathlib import Path
 
 from toolkit.coding.codebook import codebook_markdown
@@ -10,6 +9,7 @@ from toolkit.formats.cells import find_column
 from toolkit.formats.codebook import CodeSheet
 from toolkit.formats.codebook import read_codebook as _read_codebook
 from toolkit.formats.sheets import read_table
+from toolkit.formats.whole import write_whole
 from toolkit.i18n import _
 from toolkit.language import TermFinder
 from toolkit.model import Codebook
@@ -25,14 +25,7 @@ def read_codebook(path: str | Path) -> CodeSheet:
 
 def save_codebook(codebook: Codebook, path: str | Path) -> Path:
     """Write ``codebook.md``, whole or not at all."""
-    path = Path(path)
-    sibling = path.with_name(f".{path.name}.{os.getpid()}.tmp")
-    try:
-        sibling.write_text(codebook_markdown(codebook), encoding="utf-8", newline="\n")
-        sibling.replace(path)
-    finally:
-        sibling.unlink(missing_ok=True)
-    return path
+    return write_whole(path, codebook_markdown(codebook))
 
 
 def read_dictionary(path: str | Path) -> Dictionary:

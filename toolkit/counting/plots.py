@@ -11,8 +11,8 @@ from typing import TYPE_CHECKING, Any, Final
 from toolkit.counting.layout import labels
 from toolkit.counting.wording import counted_in
 from toolkit.errors import InvalidValue
-from toolkit.formats.table_writers import PathLike, whole_file
 from toolkit.formats.tables import Table
+from toolkit.formats.whole import PathLike, whole_file
 from toolkit.i18n import _, number
 
 if TYPE_CHECKING:

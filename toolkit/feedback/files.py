@@ -14,7 +14,8 @@ from toolkit.errors import UnreadableFile
 from toolkit.feedback.documents import Passage, docx_parts, docx_passages, html_passages, odt_passages
 from toolkit.feedback.sheet import Sheet
 from toolkit.feedback.wording import sheet_document
-from toolkit.formats.document_writers import Document, to_bytes, write_whole
+from toolkit.formats.document_writers import Document, to_bytes
+from toolkit.formats.whole import write_whole
 from toolkit.i18n import _
 
 _LARGEST: Final = 100_000_000

@@ -14,6 +14,7 @@ from pathlib import Path
 from typing import Final, Literal
 
 from toolkit.errors import InvalidValue
+from toolkit.formats.whole import write_whole
 from toolkit.i18n import _
 
 INK: Final = "222222"
@@ -190,15 +191,6 @@ def write_document(document: Document, path: str | Path) -> Path:
     """Write a document whole or not at all; its kind is that of the extension. Return the path."""
     path = Path(path)
     return write_whole(path, to_bytes(document, path.suffix))
-
-
-def write_whole(path: Path, content: bytes) -> Path:
-    """Write ``content`` beside ``path``, then put it in place in one step; raise ``CannotWrite``."""
-    from toolkit.formats.table_writers import whole_file
-
-    with whole_file(path) as draft:
-        draft.write_bytes(content)
-    return path
 
 
 def zipped(files: dict[str, bytes], *, stored: tuple[str, ...] = ()) -> bytes:

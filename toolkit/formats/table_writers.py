@@ -5,23 +5,20 @@ No cell can become a formula in a spreadsheet, no label can become markup in a p
 """
 
 import io
-import os
-import secrets
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
-from toolkit.errors import CannotWrite, InvalidValue, reason_of
+from toolkit.errors import InvalidValue
+from toolkit.formats.whole import PathLike, whole_file
 from toolkit.i18n import _, language, number
 
 if TYPE_CHECKING:
     from docx.document import Document
 
 Cell = str | int | float | None
-PathLike = str | os.PathLike[str]
 
 FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "－", "＠")
 """What a spreadsheet may take for the start of a formula (OWASP, CSV injection), full-width forms included."""
@@ -44,26 +41,6 @@ class Printed:
     def facts(self) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
         """Headings and rows with one fact a line."""
         return self.data or (self.headings, self.rows)
-
-
-@contextmanager
-def whole_file(path: PathLike) -> Iterator[Path]:
-    """Give a temporary neighbour of ``path`` to write; put it in place when all went well, else leave no trace.
-
-    Raises ``CannotWrite``.
-    """
-    target = Path(path)
-    draft = target.with_name(f".carnet-{secrets.token_hex(6)}.part")
-    try:
-        target.parent.mkdir(parents=True, exist_ok=True)
-        yield draft
-        draft.replace(target)
-    except OSError as error:
-        raise CannotWrite(target, reason_of(error)) from error
-    finally:
-        # On a full or read-only disk even the cleaning may fail: the first fault is the one to say.
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
 
 
 def defused(text: str) -> str:

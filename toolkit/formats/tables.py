@@ -11,7 +11,6 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.formats.table_writers import (
     Cell,
-    PathLike,
     Printed,
     html_fragment,
     write_csv,
@@ -20,6 +19,7 @@ from toolkit.formats.table_writers import (
     write_table,
     write_xlsx,
 )
+from toolkit.formats.whole import PathLike
 from toolkit.i18n import _
 
 if TYPE_CHECKING:

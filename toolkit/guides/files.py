@@ -1,9 +1,9 @@
 """Guides on disk."""
 
-import os
 from pathlib import Path
 
 from toolkit.errors import Refused, UnreadableFile
+from toolkit.formats.whole import write_whole
 from toolkit.guides.markdown import parse_guide, write_guide
 from toolkit.guides.reading import read
 from toolkit.i18n import _
@@ -60,11 +60,4 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
     if b"\r\n" in raw:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
-    path.parent.mkdir(parents=True, exist_ok=True)
-    sibling = path.with_name(f".{path.name[:100]}.{os.getpid()}.tmp")
-    try:
-        sibling.write_bytes(mark + text.encode("utf-8"))
-        sibling.replace(path)
-    finally:
-        sibling.unlink(missing_ok=True)
-    return path
+    return write_whole(path, mark + text.encode("utf-8"))

@@ -6,15 +6,9 @@ from pathlib import Path
 from typing import Any
 
 from toolkit.errors import UnreadableFile
+from toolkit.formats.whole import write_whole
 from toolkit.i18n import _
 from toolkit.review.answers import RECORD_FORMAT
-
-
-def write_whole(path: Path, text: str) -> Path:
-    """Write ``text``, all of it or nothing, in a folder that is made if need be; raise ``CannotWrite``."""
-    from toolkit.formats.document_writers import write_whole as write_bytes
-
-    return write_bytes(path, text.encode("utf-8"))
 
 
 def write_record(folder: Path, record: Mapping[str, Any]) -> Path:
