@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.cli.common import JsonOption, StudyOption, opened
+from toolkit.cli.outputs import give
 from toolkit.i18n import _
 
 
@@ -36,17 +37,8 @@ def agreement(
             school=study.sheet.school,
             even_so=even_so,
         )
-    if to is not None:
-        warn(_("Written: {path}", path=table.to(to)))
-    if json:
-        as_json({"unit": table.unit, "caption": table.caption, "notes": list(table.notes), "rows": table.rows()})
-    elif to is None:
-        from toolkit.cli.common import table as shown
-        from toolkit.formats.table_writers import spoken
-
-        rows = [[spoken(cell) for cell in row] for row in table.printed.rows]
-        shown(table.printed.headings, rows, title=table.caption)
-        say(*table.notes)
+        parameters = {"coders": coders, "code": code, "even_so": even_so, "unit": "turn"}
+        give(table, study, to=to, json=json, verb="alpha_by_turn", parameters=parameters)
 
 
 def add_to(app: typer.Typer) -> None:

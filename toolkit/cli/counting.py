@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.cli.common import JsonOption, StudyOption, opened, warn
+from toolkit.cli.outputs import give, record_within
 from toolkit.i18n import _
 
 
@@ -59,29 +60,13 @@ def count(
             codes=study.frame("codes"),
             profile=profile,  # type: ignore[arg-type]
         )
-    if to is not None:
-        warn(_("Written: {path}", path=table.to(to)))
-    if figure is not None:
-        from toolkit.counting import plot_frequency, save_figure
+        parameters = {"unit": unit, "by": by, "coder": coder, "level": level, "profile": profile}
+        give(table, study, to=to, json=json, verb="frequency", parameters=parameters)
+        if figure is not None:
+            from toolkit.counting import plot_frequency, save_figure
 
-        warn(_("Written: {path}", path=save_figure(plot_frequency(table, draft=profile is None), figure)))
-    if json:
-        as_json(
-            {
-                "unit": table.unit,
-                "by": table.by,
-                "caption": table.caption,
-                "notes": list(table.notes),
-                "rows": table.rows(),
-            }
-        )
-    elif to is None:
-        from toolkit.cli.common import table as shown
-        from toolkit.formats.table_writers import spoken
-
-        rows = [[spoken(cell) for cell in row] for row in table.printed.rows]
-        shown(table.printed.headings, rows, title=table.caption)
-        say(*table.notes)
+            warn(_("Written: {path}", path=save_figure(plot_frequency(table, draft=profile is None), figure)))
+            record_within(study, figure, verb="frequency", parameters=parameters)
 
 
 def add_to(app: typer.Typer) -> None:

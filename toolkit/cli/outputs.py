@@ -1,10 +1,16 @@
 """Beside each output, a small .json: how it was made, from which state of the study. No words in it."""
 
 import hashlib
-import json
+import json as plain
 from collections.abc import Mapping
 from pathlib import Path
-from typing import Any
+from typing import TYPE_CHECKING, Any
+
+from toolkit.i18n import _
+
+if TYPE_CHECKING:
+    from toolkit.formats.tables import Table
+    from toolkit.study import Study
 
 
 def record(path: Path, *, verb: str, parameters: Mapping[str, Any], head: str) -> Path:
@@ -20,5 +26,34 @@ def record(path: Path, *, verb: str, parameters: Mapping[str, Any], head: str) -
         "verb": verb,
         "parameters": dict(parameters),
     }
-    content = json.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
+    content = plain.dumps(told, ensure_ascii=False, indent=1, sort_keys=True) + "\n"
     return write_whole(path.with_name(path.name + ".json"), content.encode("utf-8"))
+
+
+def record_within(study: "Study", path: Path, *, verb: str, parameters: Mapping[str, Any]) -> None:
+    """Record an output that lies in the study; a file that a person asked for elsewhere stays alone."""
+    if path.absolute().is_relative_to(study.folder.absolute()):
+        record(path, verb=verb, parameters=parameters, head=study.head)
+
+
+def give(
+    table: "Table", study: "Study", *, to: Path | None, json: bool, verb: str, parameters: Mapping[str, Any]
+) -> None:
+    """Give a counted table as it was asked for: a file with its record, JSON, or the screen."""
+    from toolkit.cli.common import as_json, say, warn
+    from toolkit.cli.common import table as shown
+    from toolkit.formats.table_writers import spoken
+
+    if to is not None:
+        warn(_("Written: {path}", path=table.to(to)))
+        record_within(study, to, verb=verb, parameters=parameters)
+    if json:
+        facts = {"unit": table.unit, "caption": table.caption, "notes": list(table.notes), "rows": table.rows()}
+        as_json({**facts, "by": table.by} if verb == "frequency" else facts)
+    elif to is None:
+        shown(
+            table.printed.headings,
+            [[spoken(cell) for cell in row] for row in table.printed.rows],
+            title=table.caption,
+        )
+        say(*table.notes)
