@@ -280,3 +280,8 @@ def test_a_faulty_file_is_not_overwritten(tmp_path):
         save_guide(parse_guide(TEXT), path)
 
     assert path.read_text(encoding="utf-8") == "brouillon"
+
+
+def test_a_head_that_is_a_list_is_said() -> None:
+    with pytest.raises(FaultyFile, match="clé : valeur|key: value"):
+        parse_guide("---\n- Relance : g\n---\n# Titre\n")

@@ -19,7 +19,7 @@ def add_to(app: typer.Typer) -> None:
     app.command(
         "restore",
         help=_("List the copies of a study, or bring one back; the present state is kept first."),
-        epilog=_("Example: carnet restore backups/study-20260314-101500-9f2c1a7be034.db"),
+        epilog=_("Example: carnet restore backups/study-20260314-101500123456-9f2c1a7be034.db"),
     )(restore)
 
 

@@ -122,6 +122,7 @@ class _Reader:
             return 1
         from ruamel.yaml import YAML
         from ruamel.yaml.error import MarkedYAMLError
+        from ruamel.yaml.nodes import MappingNode
 
         block = Block(("head",), None, self.rows[: end + 1], 1)
         try:
@@ -133,7 +134,7 @@ class _Reader:
             self.fault(line, _("the head is not valid YAML; put a text that holds “: ” or “#” between quotes"))
             node = None
             self.head.update(id="unread", title="unread")
-        if node is not None and not isinstance(node.value, list):
+        if node is not None and not isinstance(node, MappingNode):
             self.fault(2, _("the head must hold lines “key: value”"))
         elif node is not None:
             for key, value in node.value:

@@ -11,7 +11,7 @@ from toolkit.store import dialect
 from toolkit.store.store import Store
 
 KEPT = 10
-_NAME = re.compile(r"study-(\d{8}-\d{6})-([0-9a-f]{12})\.db")
+_NAME = re.compile(r"study-(\d{8}-\d{12})-([0-9a-f]{12})\.db")
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,7 +39,7 @@ def snapshot(store: Store, folder: Path, *, keep: int | None = KEPT) -> Snapshot
     if held and held[0].head == head:
         return None
     folder.mkdir(parents=True, exist_ok=True)
-    at = f"{datetime.now(UTC):%Y%m%d-%H%M%S}"
+    at = f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}"  # two may be made in one second
     beside = folder / f".study-{os.getpid()}.tmp"
     try:
         beside.unlink(missing_ok=True)
