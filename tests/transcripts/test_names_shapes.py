@@ -170,3 +170,12 @@ def test_no_candidate_and_no_replacement_crosses_a_line_break(parts):
     assert not [c for c in found if "\n" in c.text]
     assert not [span for span in made.spans if "\n" in span.original]
     assert made.text.count("\n") == text.count("\n")
+
+
+@pytest.mark.parametrize("name", ["Jean-Marc Petit", "Sophie Blanc", "Anne Marchand", "Camille Durand"])
+def test_the_full_name_of_a_label_is_one_name(name):
+    from toolkit.transcripts import read_text
+
+    reading = read_text(f"Enquêtrice : Bonjour ?\n{name} : Bonjour à vous.\nEnquêtrice : Et ?\n{name} : Oui.\n")
+
+    assert [c.text for c in find_names(reading, spacy=False)] == [name, name]

@@ -287,3 +287,24 @@ def test_a_word_that_may_be_a_label_but_comes_once_in_an_answer_is_said():
 
     assert set(roles(reading)) == {"Enquêtrice", "Karim"}
     assert "3" in reading.warnings[0]
+
+
+@pytest.mark.parametrize("label", ["La boulangère", "L'apiculteur", "Le berger", "Maraîcher"])
+@pytest.mark.parametrize("times", [2, 4, 12])
+def test_a_trade_that_answers_question_after_question_is_somebody(label: str, times: int):
+    title = "Entretien avec un maraîcher\n\n"
+
+    reading = read_text(title + f"Enquêtrice : Vous commencez quand ?\n{label} : À trois heures.\n" * times)
+
+    assert roles(reading) == {"Enquêtrice": "interviewer", label: "participant"}
+    assert [reading.said(turn) for turn in reading.turns][1::2] == ["À trois heures."] * times
+
+
+def test_numbers_that_open_the_lines_of_an_answer_are_words():
+    reading = read_text(
+        "Enquêteur : Et vos outils ?\nEnquêté : J'en ai trois.\nUn : le marteau.\nDeux : la scie.\nTrois : la lime.\n"
+        "Enquêteur : Ah ?\nEnquêté : Oui."
+    )
+
+    assert set(roles(reading)) == {"Enquêteur", "Enquêté"}
+    assert len(reading.turns) == 4

@@ -244,8 +244,15 @@ class Judge(Kinds):
         names = [i for i in range(first, last + 1) if self._names_in_label(i, civil=first > title)]
         if not names:
             return
-        start = title if names[0] == first else names[0]
-        yield self._made(start, names[-1], "PERSON", "label")
+        start, end = title if names[0] == first else names[0], names[-1]
+        # « Jean-Marc Petit : »: after a first name, an ordinary word with its capital is the surname.
+        while end < last and self._is_first_name(names[0]) and self._surname_in_label(end + 1):
+            end += 1
+        yield self._made(start, end, "PERSON", "label")
+
+    def _surname_in_label(self, i: int) -> bool:
+        low, word = self.low[i], self.words[i].text
+        return word[:1].isupper() and low not in NOT_NAMES | ACRONYMS | KIN and not _CODE.fullmatch(word)
 
     def _names_in_label(self, i: int, *, civil: bool) -> bool:
         low, word = self.low[i], self.words[i].text

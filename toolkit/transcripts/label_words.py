@@ -64,6 +64,7 @@ PEOPLE: Final = _set(
 
 STOP: Final = _set(
     """
+    deux trois quatre cinq six sept huit neuf dix bilan conclusion
     note notes nb ps remarque remarques attention exemple exemples ex cf ie tv rh http https ftp www tel
     mail email adresse resultat resultats probleme problemes avantage avantages inconvenient inconvenients
     objectif objectifs methode total bref voila genre type relance relances thematique thematiques theme

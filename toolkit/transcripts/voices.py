@@ -16,6 +16,7 @@ from toolkit.transcripts.roles import is_neutral, key_of, near_word, weak_role, 
 from toolkit.transcripts.times import some
 from toolkit.transcripts.ways import (
     Seen,
+    answering,
     form_holds,
     gather,
     like_own_lines,
@@ -336,6 +337,7 @@ def _accepted(
     accepted |= with_sign(seen, accepted, filled)
     accepted |= spaced(seen, accepted, filled)
     accepted |= on_own_line(seen, accepted, filled, lines)
+    accepted |= answering(seen, accepted)
     total = sum(len(seen[key].marks) for key in accepted)
     weighty = any(word_role(label) or _timed(seen[key]) for key, label in accepted.items())
     if len(accepted) == 1 and (total == 1 or total < 0.05 * filled) and filled > 5:

@@ -7,6 +7,7 @@ from dataclasses import dataclass, field
 from typing import Final
 
 from toolkit.model import fold
+from toolkit.transcripts.label_words import GUIDE, META, STOP
 from toolkit.transcripts.labels import Mark, stopped
 from toolkit.transcripts.roles import is_neutral, key_of, names_people, weak_role, word_role
 
@@ -143,3 +144,28 @@ def form_holds(mark: Mark, found: Seen, label: str) -> bool:
             return solid == 0 and signs[" "] == signs.total()
         return signs[mark.sign] >= 2 or solid == 0
     return True
+
+
+def answering(seen: Mapping[str, Seen], accepted: Mapping[str, str]) -> dict[str, str]:
+    """Return the one label that answers where only interviewers were recognised: « La boulangère », « Maraîcher ».
+
+    Whatever it looks like, a label that comes once between two questions, question after question, is somebody.
+    """
+    asking = [key for key, label in accepted.items() if word_role(label) == "interviewer"]
+    if not asking or len(asking) < len(accepted):
+        return {}
+    asked = sorted(mark.line for key in asking for mark in seen[key].marks)
+    found: dict[str, int] = {}
+    for key, other in seen.items():
+        lines = [mark.line for mark in other.marks if mark.form == "colon"]
+        if key in accepted or key in GUIDE | META | STOP or len(lines) < 2 or not other.label[:1].isupper():
+            continue
+        held = sum(
+            sum(start < line < stop for line in lines) == 1
+            for start, stop in zip(asked, [*asked[1:], 10**9], strict=True)
+        )
+        if held >= max(2, 0.6 * len(asked)) and held >= 0.8 * len(lines):
+            found[key] = held
+    best = max(found.values(), default=0)
+    answers = [key for key, held in found.items() if held == best]
+    return {key: seen[key].label for key in answers} if len(answers) == 1 else {}
