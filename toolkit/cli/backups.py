@@ -5,7 +5,7 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say
 from toolkit.i18n import _
 
 
@@ -53,8 +53,7 @@ def restore(
         kept = desk.snapshots()
     if json:
         as_json([{"file": str(one.path), "at": one.at, "head": one.head} for one in kept])
-    else:
-        rows = [
-            (f"{one.at[6:8]}/{one.at[4:6]}/{one.at[:4]} {one.at[9:11]}:{one.at[11:13]}", one.path) for one in kept
-        ]
-        table((_("Date (UTC)"), _("Copy")), rows)
+        return
+    for one in kept:
+        # One line each, never cut: the path is to be copied into the next command.
+        say(f"{one.at[6:8]}/{one.at[4:6]}/{one.at[:4]} {one.at[9:11]}:{one.at[11:13]} UTC  {one.path}")
