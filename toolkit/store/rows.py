@@ -1,7 +1,7 @@
 """Rows ↔ nouns: scalars as they are, lists and pairs as JSON text."""
 
 import json
-from collections.abc import Callable, Mapping
+from collections.abc import Mapping
 from functools import cache
 from typing import Any, get_type_hints
 
@@ -41,7 +41,3 @@ def columns(shelf: str) -> tuple[str, ...]:
     from dataclasses import fields
 
     return tuple(field.name for field in fields(NOUNS[shelf]))
-
-
-Row = dict[str, Any]
-Maker = Callable[[Mapping[str, Any]], Noun]
