@@ -356,7 +356,7 @@ def test_the_drawing_of_imports_refuses_a_line_that_goes_up(tmp_path):
         "toolkit/coding/__init__.py": ("import sqlite3", sql),
         "toolkit/store/__init__.py": ("import toolkit.formats", drawing),
         "toolkit/i18n/__init__.py": ("import toolkit.model", drawing),
-        "toolkit/study.py": ("import toolkit.guides", book),
+        "toolkit/study/__init__.py": ("import toolkit.guides", book),
         "toolkit/review/__init__.py": ("import matplotlib", "Figures are drawn"),
     }
     silent = []

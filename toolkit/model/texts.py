@@ -58,7 +58,8 @@ class Speaker:
 class Transcript:
     """A text of the study as it was typed, labels included, with its turns as stand-off spans.
 
-    ``fingerprint`` is the SHA-256 of the text. People cite turns by their rank: ``E03, tour 42``.
+    ``fingerprint`` is the SHA-256 of the text; ``reread`` the day when it was read again against the recording
+    (*relu*), empty before. People cite turns by their rank: ``E03, tour 42``.
     """
 
     shelf: ClassVar[str] = "transcripts"
@@ -71,11 +72,13 @@ class Transcript:
     date: str = ""
     place: str = ""
     fingerprint: str = field(default="")
+    reread: str = ""
 
     def __post_init__(self) -> None:
         checked_id(self.id)
         one_of("kind", self.kind, KINDS)
         checked_date(self.date)
+        checked_date(self.reread)
         tupled(self, "turns", "speakers")
         if not is_clean(self.text):
             raise InvalidValue(

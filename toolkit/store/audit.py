@@ -37,8 +37,8 @@ def replay(store: Store) -> int:
             connection.execute(delete(tables.metadata.tables[shelf]))
         done = 0
         for action in list(store.actions()):
-            change = Change(action.verb, tuple(_edits(connection, action.seq)))
-            store.apply_again(driver, change, action.seq)
+            edits, ranks = _edits(connection, action.seq)
+            store.apply(driver, Change(action.verb, tuple(edits)), action.seq, ranks)
             done += 1
         return done
 
@@ -46,18 +46,22 @@ def replay(store: Store) -> int:
     return answer
 
 
-def _edits(connection: Any, seq: int) -> list[tuple[str, Any, Any]]:
+def _edits(connection: Any, seq: int) -> tuple[list[tuple[str, Any, Any]], dict[tuple[str, str], int]]:
+    """Return the edits of an action that can still be read, and the order of birth of each."""
     left, right = tables.edits, tables.payloads
     query = (
-        select(left.c.shelf, left.c.id, right.c.before, right.c.after)
+        select(left.c.n, left.c.rank, left.c.shelf, left.c.id, right.c.before, right.c.after)
         .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n))
         .where(left.c.seq == seq)
         .order_by(left.c.n)
     )
-    return [
-        (id, before and from_json(NOUNS[shelf], before), after and from_json(NOUNS[shelf], after))
-        for shelf, id, before, after in connection.execute(query)
-    ]
+    edits, ranks = [], {}
+    for n, rank, shelf, id, before, after in connection.execute(query):
+        if before is None and after is None:
+            continue  # erased for ever: there is nothing to do again
+        ranks[shelf, id] = seq * RANK_STEP + n if rank is None else rank
+        edits.append((id, before and from_json(NOUNS[shelf], before), after and from_json(NOUNS[shelf], after)))
+    return edits, ranks
 
 
 def verify(store: Store) -> Verification:
@@ -82,32 +86,32 @@ def _verified(store: Store) -> Verification:
         missing: dict[tuple[str, str], int] = {}
         seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
         sealed = _sealed(store)
-        for action in store.actions():
+        for action in store.actions(every_line=True):
             count += 1
             rows = sealed.get(action.seq, [])
             root = journal.root_of((shelf, id, mark) for shelf, id, mark, *_rest in rows)
+            here = action.line == 0
             linked = action.parent in seen and (action.merged is None or action.merged in seen)
-            if action.merged is None and action.parent != parent:
-                linked = False
-            if not linked:
+            if not linked or (here and action.parent != parent):
                 faults.append(_("Action {seq}: the chain is broken before it.", seq=action.seq))
             if root != action.root or journal.hash_of(action) != action.hash or len(rows) != action.edits:
                 faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
-            for n, (shelf, id, mark, salt, before, after) in enumerate(rows):
+            for n, (shelf, id, mark, rank, salt, before, after) in enumerate(rows):
                 if action.verb == "redact":
                     erased.add((shelf, id))
-                    last.pop((shelf, id), None)
-                elif salt is None:
+                if salt is None:
                     missing[shelf, id] = action.seq
-                    last.pop((shelf, id), None)
+                    if here:
+                        last.pop((shelf, id), None)
                 elif journal.commitment(salt, before, after) != mark:
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
-                else:
+                elif here:
                     last[shelf, id] = after
                     if before is None:
-                        ranks[shelf, id] = action.seq * RANK_STEP + n
+                        ranks[shelf, id] = action.seq * RANK_STEP + n if rank is None else rank
             seen.add(action.hash)
-            parent = action.hash
+            if here:
+                parent = action.hash
         for (shelf, id), seq in missing.items():
             if (shelf, id) not in erased:
                 faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
@@ -119,7 +123,14 @@ def _sealed(store: Store) -> dict[int, list[tuple[Any, ...]]]:
     """Return, for each action, its edits with their commitment, salt and payload (None when erased)."""
     left, right = tables.edits, tables.payloads
     query = select(
-        left.c.seq, left.c.shelf, left.c.id, left.c.commitment, right.c.salt, right.c.before, right.c.after
+        left.c.seq,
+        left.c.shelf,
+        left.c.id,
+        left.c.commitment,
+        left.c.rank,
+        right.c.salt,
+        right.c.before,
+        right.c.after,
     )
     query = query.join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
     grouped: dict[int, list[tuple[Any, ...]]] = {}

@@ -9,6 +9,7 @@ import json
 import os
 from collections.abc import Iterable
 from dataclasses import dataclass
+from datetime import UTC, datetime, timedelta
 
 GENESIS = "0" * 64
 SALT = 16
@@ -32,6 +33,26 @@ class Action:
     target: str | None
     edits: int
     root: str
+    line: int = 0
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Entry:
+    """One edit to be sealed: both states as JSON text, and the order of birth when the row does not give it."""
+
+    shelf: str
+    id: str
+    before: str | None
+    after: str | None
+    rank: int | None = None
+
+
+def moment_after(last: str) -> str:
+    """Return now (UTC, microseconds), or just after ``last`` when the clock went back: a journal never goes back."""
+    now = datetime.now(UTC)
+    if last:
+        now = max(now, datetime.fromisoformat(last) + timedelta(microseconds=1))
+    return now.isoformat(timespec="microseconds")
 
 
 def salted() -> bytes:

@@ -12,7 +12,7 @@ from toolkit.errors import DamagedStudy, NewerStudy
 from toolkit.i18n import _
 from toolkit.store import dialect, tables
 
-LATEST = 3
+LATEST = 4
 
 
 def check_signature(path: Path, *, create: bool) -> None:
@@ -75,4 +75,11 @@ def _to_3(connection: Connection, _driver: Any) -> None:
     tables.metadata.create_all(connection, tables=[tables.reviews, tables.quotes], checkfirst=False)
 
 
-MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3}
+def _to_4(_connection: Connection, driver: Any) -> None:
+    """Make room for merges (the line of an action, the order of birth that it keeps) and for the day of rereading."""
+    driver.execute("ALTER TABLE journal ADD COLUMN line INTEGER NOT NULL DEFAULT 0")
+    driver.execute("ALTER TABLE journal_edits ADD COLUMN rank BIGINT")
+    driver.execute("ALTER TABLE transcripts ADD COLUMN reread TEXT NOT NULL DEFAULT ''")
+
+
+MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4}

@@ -49,17 +49,18 @@ class Opened:
         self._connection()
         return self._local.driver
 
-    def _last(self, driver: Any = None) -> tuple[int, str]:
+    def _last(self, driver: Any = None) -> tuple[int, str, str]:
+        """Return the number, the hash and the time of the last action."""
         key = ("journal", "head")
         if key not in self._prepared:
             table = tables.journal
             self._prepared[key] = self._prepare(
-                select(table.c.seq, table.c.hash).order_by(table.c.seq.desc()).limit(1)
+                select(table.c.seq, table.c.hash, table.c.at).order_by(table.c.seq.desc()).limit(1)
             )
         query = self._prepared[key]
         with self._faults():
             row = (driver or self._driver()).execute(query.sql, query.arguments({})).fetchone()
-        return (row[0], row[1]) if row else (0, journal.GENESIS)
+        return (row[0], row[1], row[2]) if row else (0, journal.GENESIS, "")
 
     def _rows(self, shelf: str, what: str, values: dict[str, Any] | None = None) -> list[Sequence[Any]]:
         query = self._query(shelf, what)

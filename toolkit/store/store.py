@@ -4,9 +4,8 @@ One connection per thread; one transaction, one journal action per change. When 
 """
 
 import threading
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
-from datetime import UTC, datetime
 from pathlib import Path
 from typing import Any
 
@@ -19,13 +18,24 @@ from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, Noun, from_json, to_json
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
-from toolkit.store.journal import Action
+from toolkit.store.journal import Action, Entry
 from toolkit.store.opened import Opened
 from toolkit.store.places import place_of
 from toolkit.store.rows import columns, from_row, to_row
 
 RANK_STEP = 1 << 24
 """The rank of a noun is the number of its action times this, plus its place in the action."""
+
+
+def entries_of(change: Change) -> list[Entry]:
+    """Return the edits of a change as the journal keeps them."""
+    entries = []
+    for id, before, after in change:
+        noun = after if after is not None else before
+        assert noun is not None
+        states = [to_json(state) if state is not None else None for state in (before, after)]
+        entries.append(Entry(noun.shelf, id, states[0], states[1]))
+    return entries
 
 
 class Store(Opened):
@@ -109,13 +119,17 @@ class Store(Opened):
         with self._faults():
             return dialect.data_version(self._driver())
 
-    def actions(self, *, coder: str | None = None, newest_first: bool = False) -> Iterator[Action]:
-        """Yield the journal's headers."""
+    def actions(
+        self, *, coder: str | None = None, newest_first: bool = False, every_line: bool = False
+    ) -> Iterator[Action]:
+        """Yield the journal's headers: those of what was done here, or also what merges brought (``every_line``)."""
         table = tables.journal
         names = [table.c[name] for name in Action.__slots__]
         query = select(*names).order_by(table.c.seq.desc() if newest_first else table.c.seq)
         if coder is not None:
             query = query.where(table.c.coder == coder)
+        if not every_line:
+            query = query.where(table.c.line == 0)
         with self._faults():
             found = self._connection().execute(query)
             try:
@@ -177,11 +191,9 @@ class Store(Opened):
     def _attempt(self, driver: Any, change: Change, coder: str, verb: str, target: str | None) -> str:
         dialect.begin_writing(driver)
         try:
-            seq, parent = self._last(driver)
-            seq += 1
             self._check_before(driver, change, verb)
-            self._apply(driver, change, seq)
-            sealed = self._seal(driver, change, seq, parent, coder, verb, target)
+            self.apply(driver, change, self._last(driver)[0] + 1)
+            sealed = self.seal(driver, entries_of(change), verb=verb, coder=coder, target=target)
             try:
                 driver.execute("COMMIT")
             except self._integrity_errors():
@@ -194,28 +206,34 @@ class Store(Opened):
         self._idle.written()
         return sealed
 
-    def _seal(
-        self, driver: Any, change: Change, seq: int, parent: str, coder: str, verb: str, target: str | None
+    def seal(
+        self,
+        driver: Any,
+        entries: Sequence[Entry],
+        *,
+        verb: str,
+        coder: str,
+        target: str | None = None,
+        merged: str | None = None,
     ) -> str:
-        """Write the journal row of a change: edits, payloads, header."""
+        """Write one action at the end of the journal (edits, payloads, header), inside an open transaction."""
+        seq, parent, last_at = self._last(driver)
+        seq += 1
         touched: list[tuple[str, str, str]] = []
         edit_rows, payload_rows = [], []
-        for n, (id, before, after) in enumerate(change):
-            noun = after if after is not None else before
-            assert noun is not None
+        for n, entry in enumerate(entries):
             salt = journal.salted()
-            was = to_json(before) if before is not None else None
-            becomes = to_json(after) if after is not None else None
-            sealed = journal.commitment(salt, was, becomes)
-            touched.append((noun.shelf, id, sealed))
-            edit_rows.append({"seq": seq, "n": n, "shelf": noun.shelf, "id": id, "commitment": sealed})
-            payload_rows.append({"seq": seq, "n": n, "salt": salt, "before": was, "after": becomes})
+            sealed = journal.commitment(salt, entry.before, entry.after)
+            touched.append((entry.shelf, entry.id, sealed))
+            edit = {"seq": seq, "n": n, "shelf": entry.shelf, "id": entry.id, "commitment": sealed}
+            edit_rows.append({**edit, "rank": entry.rank})
+            payload_rows.append({"seq": seq, "n": n, "salt": salt, "before": entry.before, "after": entry.after})
         header: dict[str, Any] = {
             "parent": parent,
-            "merged": None,
+            "merged": merged,
             "verb": verb,
             "coder": coder,
-            "at": datetime.now(UTC).isoformat(timespec="microseconds"),
+            "at": journal.moment_after(last_at),
             "tool": toolkit.__version__,
             "target": target,
             "root": journal.root_of(touched),
@@ -223,11 +241,17 @@ class Store(Opened):
         hash = journal.header_hash(**header)
         self._many(driver, "insert", tables.edits, edit_rows)
         self._many(driver, "insert", tables.payloads, payload_rows)
-        self._many(driver, "insert", tables.journal, [{**header, "seq": seq, "hash": hash, "edits": len(touched)}])
+        last = {**header, "seq": seq, "hash": hash, "edits": len(touched), "line": 0}
+        self._many(driver, "insert", tables.journal, [last])
         return hash
 
-    def _apply(self, driver: Any, change: Change, seq: int) -> None:
-        """Bring the rows of the shelves to what the change says: deletions, then changes, then births."""
+    def apply(
+        self, driver: Any, change: Change, seq: int, ranks: Mapping[tuple[str, str], int] | None = None
+    ) -> None:
+        """Bring the rows of the shelves to what the change says: deletions, then changes, then births.
+
+        ``ranks`` gives the order of birth of a noun that does not take its place from the action.
+        """
         work: dict[tuple[int, str], list[dict[str, Any]]] = {}
         for n, (id, before, after) in enumerate(change):
             if after is None:
@@ -236,7 +260,8 @@ class Store(Opened):
             elif before is not None:
                 work.setdefault((1, after.shelf), []).append({**to_row(after), "key": id})
             else:
-                work.setdefault((2, after.shelf), []).append({**to_row(after), "rank": seq * RANK_STEP + n})
+                rank = (ranks or {}).get((after.shelf, id), seq * RANK_STEP + n)
+                work.setdefault((2, after.shelf), []).append({**to_row(after), "rank": rank})
         for (act, shelf), rows in sorted(work.items(), key=lambda item: item[0]):
             self._many(driver, ("delete", "update", "insert")[act], tables.metadata.tables[shelf], rows)
 
@@ -281,10 +306,6 @@ class Store(Opened):
                 raise
             self._idle.written()
             return answer
-
-    def apply_again(self, driver: Any, change: Change, seq: int) -> None:
-        """Bring the shelves to what a journalled change says, without writing in the journal (replay)."""
-        self._apply(driver, change, seq)
 
     def cached(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` in the droppable table, made once."""

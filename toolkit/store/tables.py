@@ -56,7 +56,7 @@ transcripts = _shelf(
     "transcripts",
     *(_text(name) for name in ("text", "turns", "speakers", "kind")),
     _key("cases"),
-    *(_text(name) for name in ("date", "place", "fingerprint")),
+    *(_text(name) for name in ("date", "place", "fingerprint", "reread")),
 )
 codes = _shelf(
     "codes",
@@ -112,10 +112,13 @@ journal = Table(
     Column("target", Text),
     Column("edits", Integer, nullable=False),
     Column("root", Text, nullable=False),
+    Column("line", Integer, nullable=False, default=0),
     Index("journal_by_coder", "coder", "seq"),
 )
 """The headers: no free text. ``target`` is the hash of the action that an undo, a redo or a redaction is about;
-``root`` sums up the commitments of the edits; ``hash`` covers the header and its parents."""
+``root`` sums up the commitments of the edits; ``hash`` covers the header and its parents. ``line`` is 0 for what was
+done here, one after the other, and 1 for what a merge brought from another copy: known and checked, not replayed.
+The last row is always of line 0. Like ``seq``, it is local to a copy."""
 
 edits = Table(
     "journal_edits",
@@ -125,9 +128,13 @@ edits = Table(
     Column("shelf", Text, nullable=False),
     Column("id", Text, nullable=False),
     Column("commitment", Text, nullable=False),
+    Column("rank", BigInteger),
     Index("journal_edits_by_id", "shelf", "id"),
 )
-"""What each action touched, and ``commitment`` = H(salt ‖ payload): it stays when the payload is redacted."""
+"""What each action touched, and ``commitment`` = H(salt ‖ payload): it stays when the payload is redacted.
+
+``rank`` is the order of birth when it is not that of the row itself: a noun brought by a merge keeps its place among
+the others, a redacted one keeps its own."""
 
 payloads = Table(
     "journal_payloads",

@@ -1,18 +1,13 @@
-"""The study: what remembers. Open it, do changes, undo them, read its shelves.
-
-``study`` knows the store and the nouns, and no room: a room is handed the study as a ``Desk``.
-"""
+"""What a study remembers, and what a room may ask of it."""
 
 import os
-import shutil
-import tempfile
-from collections.abc import Callable, Iterator
+from collections.abc import Callable
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, TypeVar
 
-from toolkit.errors import CannotWrite, Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
@@ -22,6 +17,7 @@ from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
+from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -32,85 +28,11 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
-FOLDERS = ("guides", "sources", "notebooks", "outputs", "backups")
 UNKNOWN: dict[type, type[UnknownName]] = {
     Code: UnknownCode,
     Transcript: UnknownTranscript,
     Participant: UnknownParticipant,
 }
-
-
-def new_study(folder: str | Path, *, title: str = "", coder: str = "") -> "Study":
-    """Create a study in ``folder`` and open it.
-
-    The folder is made whole beside its place, then renamed: a failure leaves nothing behind.
-    Raises ``CannotWrite`` when the folder exists and is not empty, or cannot be written.
-    """
-    from toolkit.store.store import Store
-
-    place = Path(folder).absolute()
-    try:
-        if place.exists() and (not place.is_dir() or any(place.iterdir())):
-            raise CannotWrite(place, "exists")
-        place.parent.mkdir(parents=True, exist_ok=True)
-        made = Path(tempfile.mkdtemp(prefix=".carnet-", dir=place.parent))
-    except OSError as error:
-        raise _cannot_write(place, error) from error
-    try:
-        for name in FOLDERS:
-            (made / name).mkdir()
-        (made / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
-        store = Store(made / DATABASE, create=True)
-        store.write(Change.adding(StudySheet(title=title), verb="new study"), coder=coder)
-        store.close()
-        made.chmod(0o755)
-        if place.exists():
-            place.rmdir()
-        made.rename(place)
-    except OSError as error:
-        shutil.rmtree(made, ignore_errors=True)
-        raise _cannot_write(place, error) from error
-    except BaseException:
-        shutil.rmtree(made, ignore_errors=True)
-        raise
-    return open_study(place, coder=coder)
-
-
-GITIGNORE = """# Textes et réponses des personnes : jamais dans git.
-study.db*
-sources/
-outputs/
-backups/
-"""
-
-
-def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study":
-    """Open the study of ``folder`` (or of its ``study.db``).
-
-    Parameters
-    ----------
-    coder
-        Id of the person at work, written beside each action; by default ``CARNET_CODER``, or the only intern of
-        the study.
-
-    Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``, ``StudyLocked`` or ``CannotWrite``.
-    """
-    from toolkit.store.store import Store
-
-    path = Path(folder).absolute()
-    if path.name != DATABASE:
-        path = path / DATABASE
-    study = Study(Store(path), coder=coder)
-    study._snapshot()
-    return study
-
-
-def _cannot_write(path: Path, error: OSError) -> OSError:
-    if isinstance(error, CannotWrite):
-        return CannotWrite(path, error.reason)
-    from toolkit.errors import reason_of
-
-    return CannotWrite(path, reason_of(error))
 
 
 @dataclass(frozen=True, slots=True)
@@ -355,63 +277,3 @@ class Study:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
         return f"<Study: {counts}>"
-
-
-class Shelf(Generic[N]):
-    """The nouns of one kind: ``shelf["E03"]``, iteration, ``len``, ``in``, ``.frame()``."""
-
-    def __init__(self, study: Study, kind: type[N]):
-        self._study, self._kind = study, kind
-
-    def __getitem__(self, id: str) -> N:
-        return self._study.get(self._kind, id)
-
-    def get(self, id: str) -> N | None:
-        """Return one noun, or None."""
-        try:
-            return self[id]
-        except UnknownName:
-            return None
-
-    def __iter__(self) -> Iterator[N]:
-        return iter(self._study.all(self._kind))
-
-    def __len__(self) -> int:
-        return len(self.ids())
-
-    def __contains__(self, id: object) -> bool:
-        return id in self.ids()
-
-    def ids(self) -> list[str]:
-        """Return the ids in the order of birth."""
-        return self._study._store.ids(self._kind.shelf)
-
-    def frame(self) -> "DataFrame":
-        """Return one row per noun, promised columns first."""
-        return self._study.frame(self._kind.shelf)
-
-    def __repr__(self) -> str:
-        return f"<{self._kind.shelf}: {len(self)}>"
-
-
-class Transcripts(Shelf[Transcript]):
-    """The transcripts."""
-
-    def turns(self) -> "DataFrame":
-        """Return one row per turn and speaker (``TURN_COLUMNS``)."""
-        return self._study.frame("turns")
-
-
-class Codes(Shelf[Code]):
-    """The codes; ``study.codebook`` is their tree."""
-
-
-class Codings(Shelf[Coding]):
-    """The codings."""
-
-    def pieces(self) -> "DataFrame":
-        """Return codings cut at turns, labels and interviewers out, overlaps joined (``PIECE_COLUMNS``)."""
-        return self._study.frame("pieces")
-
-
-__all__ = ["Shelf", "Step", "Study", "new_study", "open_study"]
