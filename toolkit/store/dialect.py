@@ -43,6 +43,24 @@ def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
     return engine
 
 
+def frozen(path: Path) -> sqlite3.Connection:
+    """Open a copy as it lies, for one reading: nothing is written beside it; what waits in its WAL is read."""
+    wal = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if wal.is_file() and wal.stat().st_size else "immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
+    )
+
+
+def frozen_engine(path: Path) -> Engine:
+    """Return the engine of a copy that is only read."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: frozen(path), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
+    event.listen(engine, "begin", lambda _connection: None)
+    return engine
+
+
 def looks_like_study(path: Path) -> bool:
     """Tell whether a file begins as an SQLite database that Carnet signed."""
     with path.open("rb") as file:
