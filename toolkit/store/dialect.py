@@ -62,10 +62,22 @@ def frozen_engine(path: Path) -> Engine:
 
 
 def looks_like_study(path: Path) -> bool:
-    """Tell whether a file begins as an SQLite database that Carnet signed."""
+    """Tell whether a file that nobody has open begins as an SQLite database that Carnet signed."""
     with path.open("rb") as file:
         head = file.read(100)
     return head[:16] == b"SQLite format 3\x00" and int.from_bytes(head[68:72], "big") == APPLICATION_ID
+
+
+def is_signed(path: Path) -> bool:
+    """Tell whether a file is an SQLite database that Carnet signed; it may be in use.
+
+    Asked of SQLite: on POSIX, a file that is opened and closed by hand loses the locks that this process has on it.
+    """
+    connection = sqlite3.connect(f"{path.absolute().as_uri()}?mode=rw", uri=True, timeout=BUSY_MS / 1000)
+    try:
+        return bool(connection.execute("PRAGMA application_id").fetchone()[0] == APPLICATION_ID)
+    finally:
+        connection.close()
 
 
 def sign(connection: Any) -> None:
@@ -119,13 +131,44 @@ def is_whole(connection: Any) -> bool:
     return answer == "ok" and not broken_links(connection)
 
 
-def copy_to(connection: Any, target: Path) -> None:
-    """Copy the whole study to ``target`` by the backup API, while it may be in use."""
+STEP_PAGES = 512
+RESTARTS = 20
+
+
+def copy_to(connection: Any, target: Path, *, steps: bool = False) -> None:
+    """Copy the whole study to ``target`` by the backup API, while it may be in use.
+
+    ``steps``: without a WAL a copy in one go would hold back whoever writes; in steps it begins again after each
+    writing, and goes to its end in one go when that happens too often.
+    """
     copy = sqlite3.connect(target)
     try:
-        connection.backup(copy)
+        if steps:
+            _copy_by_steps(connection, copy)
+        else:
+            connection.backup(copy)
     finally:
         copy.close()
+
+
+class _TooOften(Exception):
+    """A copy in steps that had to begin again too often."""
+
+
+def _copy_by_steps(connection: Any, copy: Any) -> None:
+    left, restarts = 0, 0
+
+    def progress(_status: int, remaining: int, _total: int) -> None:
+        nonlocal left, restarts
+        restarts += remaining > left
+        left = remaining
+        if restarts > RESTARTS:
+            raise _TooOften
+
+    try:
+        connection.backup(copy, pages=STEP_PAGES, progress=progress, sleep=0.02)
+    except _TooOften:
+        connection.backup(copy)
 
 
 def copy_from(connection: Any, source: Path) -> None:

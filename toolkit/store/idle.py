@@ -30,6 +30,11 @@ class Idle:
                 self._thread = threading.Thread(target=self._run, name="carnet-idle", daemon=True)
                 self._thread.start()
 
+    def again(self) -> None:
+        """Ask for one more quiet moment, if something was ever written: the last one may have been hindered."""
+        if self._last:
+            self.written()
+
     def _run(self) -> None:
         while True:
             self._wake.wait()

@@ -10,7 +10,7 @@ from sqlalchemy import Connection
 
 from toolkit.errors import DamagedStudy, NewerStudy
 from toolkit.i18n import _
-from toolkit.store import dialect, tables
+from toolkit.store import backups, dialect, tables
 
 LATEST = 4
 
@@ -19,7 +19,7 @@ def check_signature(path: Path, *, create: bool) -> None:
     """Raise ``DamagedStudy`` unless the file is Carnet's (an absent one is fine to create)."""
     if create:
         return
-    if not dialect.looks_like_study(path):
+    if not dialect.is_signed(path):
         raise DamagedStudy(path)
 
 
@@ -43,8 +43,11 @@ def bring_up_to_date(connection: Connection, driver: Any, path: Path) -> list[st
     if version == LATEST:
         return []
     kept = path.parent / "backups" / f"study-v{version}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
-    kept.parent.mkdir(exist_ok=True)
-    dialect.copy_to(driver, kept)
+    with backups.beside(kept.parent) as copy:
+        dialect.copy_to(driver, copy)
+        if dialect.head_of_copy(copy) is None:
+            raise DamagedStudy(path)
+        copy.replace(kept)
     dialect.begin_writing(driver)
     try:
         for number in range(version + 1, LATEST + 1):

@@ -49,6 +49,17 @@ class Opened:
         self._connection()
         return self._local.driver
 
+    def _close_mine(self) -> None:
+        """Close the connection of the calling thread."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is None:
+            return
+        self._local.connection = self._local.driver = None
+        with self._lock:
+            if connection in self._opened:
+                self._opened.remove(connection)
+        connection.close()
+
     def _last(self, driver: Any = None) -> tuple[int, str, str]:
         """Return the number, the hash and the time of the last action."""
         key = ("journal", "head")

@@ -46,12 +46,13 @@ class Store(Opened):
 
     def __init__(self, path: Path, *, create: bool = False, busy_ms: int = dialect.BUSY_MS):
         self.notes: list[str] = []
-        self._idle = Idle(self._fold_back)
+        self._idle = Idle(self._quiet_moment)
+        self.when_quiet: list[Callable[[], None]] = []
         if not create and not path.exists():
             raise NotAStudy(path.parent)
-        migrations.check_signature(path, create=create)
         self._open(path, place_of(path.parent), busy_ms)
         with self._faults():
+            migrations.check_signature(path, create=create)
             driver = self._driver()
             if create:
                 dialect.sign(driver)
@@ -326,7 +327,7 @@ class Store(Opened):
     def copy_to(self, target: Path) -> None:
         """Copy the whole file to ``target``, while it may be in use."""
         with self._faults():
-            dialect.copy_to(self._driver(), target)
+            dialect.copy_to(self._driver(), target, steps=self.place.sort != "local")
 
     def copy_from(self, source: Path) -> None:
         """Replace the whole study by the copy at ``source``."""
@@ -338,11 +339,18 @@ class Store(Opened):
         with self._faults():
             return dialect.is_whole(self._driver())
 
-    def _fold_back(self) -> None:
-        """Fold the WAL back from the thread that waits for a quiet moment."""
+    def _quiet_moment(self) -> None:
+        """Fold the WAL back, from the thread that waits for a quiet moment; then what was left for it."""
         with self._lock:
             if not self._engine_closed():
                 dialect.fold_back(self._driver())
+        for work in list(self.when_quiet):
+            work()
+
+    def leave(self) -> None:
+        """Close the connection of the calling thread, which ends; what it held back is folded at a quiet moment."""
+        self._close_mine()
+        self._idle.again()
 
     def close(self) -> None:
         """Fold the WAL back and close every connection."""

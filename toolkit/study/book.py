@@ -17,6 +17,7 @@ from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
+from toolkit.store.keeper import Keeper
 from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 
 if TYPE_CHECKING:
@@ -56,6 +57,7 @@ class Study:
         self.folder = store.path.parent
         self._listeners: list[Callable[[Change], None]] = []
         self._coder = coder
+        self._keeper = Keeper(store, self.folder / "backups")
         self.sheets = Shelf(self, StudySheet)
         self.cases = Shelf(self, Case)
         self.participants = Shelf(self, Participant)
@@ -196,7 +198,7 @@ class Study:
     @property
     def notes(self) -> list[str]:
         """What opening the study did that its owner should know (a migration, a synchronised folder)."""
-        notes = list(self._store.notes)
+        notes = [*self._store.notes, *self._keeper.notes]
         place = self._store.place
         if place.sort != "local":
             notes.append(
@@ -235,18 +237,14 @@ class Study:
         return replay(self._store)
 
     def _snapshot(self) -> None:
-        """Keep a snapshot of what is opened; a disk that refuses it is a note, not a closed door."""
-        from toolkit.store.backups import snapshot
-
-        try:
-            snapshot(self._store, self.folder / "backups")
-        except OSError:
-            self._store.notes.append(_("No snapshot could be kept in “backups”: free some space on the disk."))
+        """Begin a snapshot of what is opened, and return; a disk that refuses it is a note, not a closed door."""
+        self._keeper.begin()
 
     def snapshots(self) -> "list[Snapshot]":
-        """Return the snapshots kept in ``backups/``, the last first."""
+        """Return the snapshots kept in ``backups/``, the last first; the one being made is waited for."""
         from toolkit.store.backups import snapshots
 
+        self._keeper.wait()
         return snapshots(self.folder / "backups")
 
     def backup(self, folder: str | Path) -> "Snapshot":
@@ -260,10 +258,12 @@ class Study:
         """Bring a snapshot back; the present state is kept first in ``backups/``, so that this too can be undone."""
         from toolkit.store.backups import restore
 
+        self._keeper.wait()
         restore(self._store, Path(source), self.folder / "backups")
 
     def close(self) -> None:
-        """Fold everything into ``study.db`` and let it go."""
+        """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
+        self._keeper.close()
         self._store.close()
 
     def __enter__(self) -> "Study":
