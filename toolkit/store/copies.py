@@ -3,13 +3,14 @@
 import os
 import sqlite3
 from contextlib import closing, suppress
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import UTC, datetime
 from pathlib import Path
 
 from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, UnreadableFile, reason_of
 from toolkit.i18n import _
 from toolkit.store import audit, dialect, migrations
+from toolkit.store.backups import beside, clear
 from toolkit.store.idle import Idle
 from toolkit.store.places import Place
 from toolkit.store.store import Store
@@ -48,8 +49,8 @@ class Frozen(Store):
 
     def __init__(self, path: Path):
         self.notes = []
-        self._idle = Idle(self._fold_back)
-        migrations.check_signature(path, create=False)
+        self._idle = Idle(self._quiet_moment)
+        self.when_quiet = []
         self._open(path, Place("local"), 0)
         self._engine = dialect.frozen_engine(path)
 
@@ -145,49 +146,44 @@ def copy_into(store: Store, folder: Path) -> Made:
     for path in sorted(folder.glob(f"study-*-{head[:12]}.db"), reverse=True):
         with suppress(DamagedStudy, NewerStudy, UnreadableFile, OSError):
             return _read_back(store, path, path.name[6:27], head)
-    beside = folder / f".study-{os.getpid()}.tmp"
     try:
-        folder.mkdir(parents=True, exist_ok=True)
-        beside.unlink(missing_ok=True)
-        write_copy(store, beside)
-        _forget_pages(beside)
-        at = f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}"
-        # Another process may have written since: the copy tells its own head.
-        head = facts_of(beside).head
-        path = folder / f"study-{at}-{head[:12]}.db"
-        made = _read_back(store, beside, at, head)
-        beside.replace(path)
-        return Made(path, at, made.head, made.size, made.actions, made.faults)
+        clear(folder)
+        with beside(folder) as draft:
+            write_copy(store, draft)
+            _forget_pages(draft)
+            at = f"{datetime.now(UTC):%Y%m%d-%H%M%S%f}"
+            # Another process may have written since: the copy tells its own head.
+            head = facts_of(draft).head
+            made = _read_back(store, draft, at, head)
+            path = folder / f"study-{at}-{head[:12]}.db"
+            draft.replace(path)
+        return replace(made, path=path)
     except (CannotWrite, UnreadableFile):
         raise
-    except DamagedStudy:
-        raise _worn(beside) from None
+    except DamagedStudy as error:
+        raise _worn(folder) from error
     except OSError as error:
         raise CannotWrite(folder, reason_of(error)) from error
-    finally:
-        for trace in (beside, beside.with_name(f"{beside.name}-journal")):
-            with suppress(OSError):
-                trace.unlink(missing_ok=True)
 
 
 def _read_back(store: Store, path: Path, at: str, head: str) -> Made:
     """Return what is read of a copy in its place; raise ``UnreadableFile`` when it is not the study."""
     facts = facts_of(path, whole=True)
     if facts.head != head:
-        raise _worn(path)
+        raise _worn(path.parent)
     faults: tuple[str, ...] = ()
     if facts.version == migrations.LATEST:
         with closing(Frozen(path)) as copy:
             if copy.edits() <= MOST_VERIFIED:
                 faults = audit.verify(copy).faults
                 if faults and faults != audit.verify(store).faults:
-                    raise _worn(path)
+                    raise _worn(path.parent)
     return Made(path, at, facts.head, facts.size, facts.actions, faults)
 
 
-def _worn(path: Path) -> UnreadableFile:
+def _worn(folder: Path) -> UnreadableFile:
     return UnreadableFile(
-        path.parent,
+        folder,
         _("the copy that was written does not read back whole"),
         hint=_("The key may be worn out or badly plugged: try again, or use another one."),
     )

@@ -4,6 +4,8 @@ On another database each function has its portable answer, or does nothing.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -41,6 +43,31 @@ def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
     event.listen(engine, "begin", lambda _connection: None)
     return engine
+
+
+def alone(connection: Any) -> bool:
+    """Tell whether nobody else has the file open, as far as SQLite can know: leaving the WAL asks for that."""
+    try:
+        connection.execute("PRAGMA busy_timeout=1000")
+        mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return bool(mode == "delete")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file so that nobody writes in it, while it is read; raise ``StudyLocked`` when somebody is writing."""
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+    except sqlite3.OperationalError as error:
+        raise fault(error, path) or error from None
+    finally:
+        connection.close()
 
 
 def frozen(path: Path) -> sqlite3.Connection:

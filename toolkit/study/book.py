@@ -25,7 +25,10 @@ if TYPE_CHECKING:
 
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
+    from toolkit.store.copies import Made
     from toolkit.store.store import Store
+    from toolkit.study.moving import Pack
+    from toolkit.study.restoring import Restored
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
@@ -58,6 +61,7 @@ class Study:
         self._listeners: list[Callable[[Change], None]] = []
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
+        self.when_closed: list[Callable[[], None]] = []
         self.sheets = Shelf(self, StudySheet)
         self.cases = Shelf(self, Case)
         self.participants = Shelf(self, Participant)
@@ -197,18 +201,10 @@ class Study:
 
     @property
     def notes(self) -> list[str]:
-        """What opening the study did that its owner should know (a migration, a synchronised folder)."""
-        notes = [*self._store.notes, *self._keeper.notes]
-        place = self._store.place
-        if place.sort != "local":
-            notes.append(
-                _(
-                    "This study lies in a synchronised or network folder ({name}): another program may copy it "
-                    "half-way. Close it before you change computer.",
-                    name=place.name,
-                )
-            )
-        return notes
+        """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
+        from toolkit.study.copies import notes
+
+        return notes(self)
 
     def history(self, limit: int | None = 50) -> list[Step]:
         """Return what was done, the last first: no words, only verbs, ids of coders, dates and sizes."""
@@ -247,24 +243,42 @@ class Study:
         self._keeper.wait()
         return snapshots(self.folder / "backups")
 
-    def backup(self, folder: str | Path) -> "Snapshot":
-        """Copy the study whole into another folder (a USB key), while it may be in use; the copy is checked."""
-        from toolkit.store.backups import snapshot, snapshots
+    def backup(self, folder: str | Path) -> "Made":
+        """Copy the study whole into another folder (a USB key), while it may be in use; the copy is read back."""
+        from toolkit.study.copies import backup
 
-        place = Path(folder)
-        return snapshot(self._store, place, keep=None) or snapshots(place)[0]
+        return backup(self, Path(folder))
 
-    def restore(self, source: str | Path) -> None:
-        """Bring a snapshot back; the present state is kept first in ``backups/``, so that this too can be undone."""
-        from toolkit.store.backups import restore
+    def restore(self, source: str | Path) -> "Restored":
+        """Bring a copy of this study back; the present state is kept first in ``backups/``, as one more copy."""
+        from toolkit.study.restoring import restore
 
-        self._keeper.wait()
-        restore(self._store, Path(source), self.folder / "backups")
+        return restore(self, Path(source))
+
+    def news(self, *, late: bool = False) -> list[str]:
+        """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
+        from toolkit.study.copies import late_news, news
+
+        return late_news(self) if late else news(self)
+
+    def copies(self) -> list[dict[str, str]]:
+        """Return the copies made of the study (path, at in UTC, head, kind: backup or pack), the oldest first."""
+        from toolkit.study.copies import copies
+
+        return copies(self.folder)
+
+    def pack(self, path: str | Path, *, passphrase: str | None = None) -> "Pack":
+        """Put the whole study in one file, to be carried; sealed with ``passphrase`` when one is given."""
+        from toolkit.study.moving import pack
+
+        return pack(self, Path(path), passphrase=passphrase)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
         self._keeper.close()
         self._store.close()
+        while self.when_closed:
+            self.when_closed.pop()()
 
     def __enter__(self) -> "Study":
         return self

@@ -130,7 +130,12 @@ def place_notes(study: "Study") -> list[str]:
 def notes(study: "Study") -> list[str]:
     """Return all that the owner of a study should know: what opening it did, its place, the copies that it lacks."""
     asked = reminder(study)
-    return [*study._store.notes, *place_notes(study), *([asked] if asked else [])]
+    return [*study._store.notes, *study._keeper.notes, *place_notes(study), *([asked] if asked else [])]
+
+
+def late_news(study: "Study") -> list[str]:
+    """Return what the snapshot made beside the work had to say, once it has ended."""
+    return study._keeper.notes
 
 
 def news(study: "Study", *, now: datetime | None = None) -> list[str]:

@@ -1,4 +1,4 @@
-"""Bring a copy back: only one of this study, whole, brought up to date apart, and with what was erased since erased."""
+"""Bring a copy back: one of this study, whole, brought up to date apart, and without what was erased since."""
 
 import shutil
 import tempfile
@@ -22,17 +22,17 @@ DRAFT = ".carnet-"
 
 @dataclass(frozen=True, slots=True)
 class Restored:
-    """What a restore did: the copy that came back, how old it is, how many actions went, where the former state is."""
+    """What a restore did: the copy that came back, its last action, how many actions went, the former state."""
 
     source: Path
     at: str
     left: int
-    kept: Path | None
+    kept: Path
 
 
 @dataclass(frozen=True, slots=True)
 class Listed:
-    """A copy found in a folder: what it says of itself (None when it is not whole), and whether it is of this study."""
+    """A copy found in a folder: what it says of itself (None: not whole), and whether it is of this study."""
 
     path: Path
     facts: "Facts | None"
@@ -95,12 +95,11 @@ def restore(study: "Study", source: Path) -> Restored:
         finally:
             old.close()
         left = sum(action.hash not in there for action in study._store.actions())
-        before = study.head
-        kept = snapshot(study._store, backups, keep=None)
+        study._keeper.wait()
+        snapshot(study._store, backups, keep=None, before="restore")
+        kept = next(one for one in snapshots(backups) if one.before == "restore")
         study._store.copy_from(fetched)
-    # When nothing had changed since the last snapshot, that one already holds the former state.
-    held = kept or next((one for one in snapshots(backups) if before.startswith(one.head)), None)
-    return Restored(source, facts.at, left, held.path if held else None)
+    return Restored(source, facts.at, left, kept.path)
 
 
 def _catch_up(old: "Store", study: "Study") -> None:
