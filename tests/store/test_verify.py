@@ -54,6 +54,7 @@ def file(study: Study, folder: Path, tmp_path: Path) -> Path:
 @contextmanager
 def altering(path: Path) -> Iterator[sqlite3.Connection]:
     raw = sqlite3.connect(path, isolation_level=None)
+    raw.text_factory = lambda text: text.decode("utf-8", "replace")
     try:
         yield raw
     finally:
