@@ -1,9 +1,14 @@
 """A long study: 100,000 codings born by small gestures, some changed, some taken back; 200,000 rows of journal."""
 
+import hashlib
 import os
 import random
 import shutil
+import sqlite3
+import statistics
+import subprocess
 import sys
+import time
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -15,27 +20,28 @@ CODINGS = 100_000
 ROWS = 200_000
 
 
-def long_study(codings: int = CODINGS, rows: int = ROWS) -> Path:
-    """Return the folder of the long study, made once for all rounds (about a minute), its journal true row by row."""
-    from toolkit.store.migrations import LATEST
+def long_study() -> Path:
+    """Return the folder of the long study, made once for all rounds (half a minute), in a process of its own."""
+    written_by = b"".join((ROOT / "toolkit" / "store" / name).read_bytes() for name in ("tables.py", "migrations.py"))
+    place = ROOT / "build" / "benchmarks" / f"long-{hashlib.sha256(written_by).hexdigest()[:12]}"
+    if not place.exists():
+        subprocess.run([sys.executable, "-m", "benchmarks.long", str(place), str(CODINGS), str(ROWS)], check=True)
+    return place
 
-    place = ROOT / "build" / "benchmarks" / f"long-{LATEST}-{codings}-{rows}"
-    if place.exists():
-        return place
+
+def make_long(place: Path, codings: int, rows: int) -> None:
+    """Make a long study at ``place``, its journal true row by row."""
     beside = place.with_name(f"{place.name}-{os.getpid()}")
     beside.mkdir(parents=True)
     study, transcripts = study_with(beside)
     write_long(study, transcripts, codings, rows)
     study.close()
-    shutil.rmtree(study.folder / "backups")
-    (study.folder / "backups").mkdir()
     try:
         study.folder.rename(place)
     except OSError:
         if not place.exists():  # somebody made it meanwhile: theirs is as good
             raise
     shutil.rmtree(beside, ignore_errors=True)
-    return place
 
 
 def write_long(study: Any, transcripts: list[Any], codings: int, rows: int) -> None:
@@ -46,10 +52,10 @@ def write_long(study: Any, transcripts: list[Any], codings: int, rows: int) -> N
     store = study._store
     dice = random.Random(3)
     left = made(transcripts, codings)[::-1]
-    rows -= sum(1 for _action in store.actions())
+    standing: list[Any] = []
 
     def write(driver: Any, _connection: Any) -> None:
-        seq, _head, _at = store._last(driver)
+        seq = store._last(driver)[0]
 
         def do(change: Any, target: str | None = None) -> str:
             nonlocal seq
@@ -57,36 +63,86 @@ def write_long(study: Any, transcripts: list[Any], codings: int, rows: int) -> N
             store.apply(driver, change, seq)
             return str(store.seal(driver, entries_of(change), verb=change.verb, coder="C1", target=target))
 
-        standing: list[Any] = []
-        written, last, undone = 0, None, None
-        while written < rows:
-            # So many births are left for so many rows: now one, now a few; between them changes, undo, redo.
-            wanted = len(left) / (rows - written)
-            act = dice.random()
-            if undone is not None:
-                do(Change(undone[1].verb, undone[1].edits).inverse("undo").inverse("redo"), undone[0])
-                undone = None
-            elif act < wanted / 1.4 or not standing or rows - written <= len(left):
-                count = min(len(left), dice.choice((1, 1, 1, 1, 3)) if rows - written > len(left) else 1)
+        while seq < rows:
+            free = rows - seq - len(left)  # rows that need not be the birth of one coding
+            if len(left) and (free < 3 or dice.random() < 0.5):
+                count = min(len(left), 3 if free > 2 and dice.random() < 0.1 else 1)
                 born = [left.pop() for _n in range(count)]
-                standing += born
+                standing.extend(born)
                 change = Change.adding(*born, verb="add codings")
-                last = (do(change), change)
-            elif last is not None and act > 0.95 and written < rows - 2:
-                undone = (last[0], last[1])
-                do(last[1].inverse("undo"), last[0])
-                last = None
+                done = do(change)
+                if free > 3 and dice.random() < 0.1:
+                    do(change.inverse("undo"), done)
+                    do(Change("redo", change.edits), done)
             else:
                 place = dice.randrange(len(standing))
                 before = standing[place]
                 state = {"accepted": "rejected", "rejected": "proposed", "proposed": "accepted"}[before.state]
                 standing[place] = after = replace(before, state=state)
                 do(Change.replacing([(before, after)], verb="change"))
-                last = None
-            written += 1
 
     store.raw(write)
 
 
+def own_copy() -> Path:
+    """Copy the long study into the present folder, with no snapshot: what opening must keep is new to it."""
+    place = Path("étude longue")
+    shutil.copytree(long_study(), place, ignore=shutil.ignore_patterns("study-*"))
+    return place
+
+
+def long(count: int) -> tuple[dict[str, float], Any]:
+    """Open the long study, list its last actions, take back ``count`` of them, verify it."""
+    place = own_copy()
+    begun = time.perf_counter()
+    from toolkit import open_study
+
+    study = open_study(place, coder="C1")
+    opened = time.perf_counter() - begun
+    records = {"codings": len(study.codings), "rows": study._store._last()[0]}
+    study._keeper.wait()  # its snapshot is made beside the work: it is not measured with it
+    begun = time.perf_counter()
+    steps = study.history(30)
+    listed = time.perf_counter() - begun
+    assert len(steps) == 30
+    begun = time.perf_counter()
+    found = study.verify()
+    verified = time.perf_counter() - begun
+    assert found, found.faults[:3]
+    assert found.actions == ROWS
+    times = []
+    for _number in range(count):
+        begun = time.perf_counter()
+        study.undo()
+        times.append(time.perf_counter() - begun)
+    study.close()
+    undo = statistics.median(times) * 1000
+    return {"open": opened, "history": listed * 1000, "verify": verified, "undo": undo}, records
+
+
+def bare(_count: int) -> tuple[dict[str, float], Any]:
+    """Open the same file with SQLAlchemy alone and count; check it and read its words with SQLite alone."""
+    place = own_copy()
+    begun = time.perf_counter()
+    from sqlalchemy import create_engine, text
+
+    engine = create_engine(f"sqlite:///{place / 'study.db'}")
+    with engine.connect() as connection:
+        counted = [
+            connection.execute(text(f"SELECT count(*) FROM {table}")).scalar() for table in ("codings", "journal")
+        ]
+    opened = time.perf_counter() - begun
+    engine.dispose()
+    raw = sqlite3.connect(place / "study.db")
+    begun = time.perf_counter()
+    assert raw.execute("PRAGMA integrity_check").fetchone() == ("ok",)
+    digest = hashlib.sha256()
+    for salt, before, after in raw.execute("SELECT salt, before, after FROM journal_payloads"):
+        digest.update(salt + f"{before}\n{after}".encode())
+    verified = time.perf_counter() - begun
+    raw.close()
+    return {"open": opened, "verify": verified}, {"codings": counted[0], "rows": counted[1]}
+
+
 if __name__ == "__main__":
-    print(long_study(*map(int, sys.argv[1:])))
+    make_long(Path(sys.argv[1]), int(sys.argv[2]), int(sys.argv[3]))

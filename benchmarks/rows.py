@@ -55,6 +55,23 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         equal=False,
     ),
     Experiment(
+        "long study",
+        (
+            _job("long", 20, label="100,000 codings, 200,000 rows"),
+            _job("bare", 0, label="SQLAlchemy or SQLite alone"),
+        ),
+        (
+            Goal("opening 100,000 codings and 200,000 rows", "open", 1.5),
+            Goal("opening, over SQLAlchemy that counts both", "open", 3, over="SQLAlchemy or SQLite alone"),
+            Goal("verify of 200,000 rows", "verify", 20),
+            Goal("verify, over integrity_check and one digest", "verify", 10, over="SQLAlchemy or SQLite alone"),
+            Goal("verify, peak memory", "peak", 500, unit="MB"),
+            Goal("undo among 200,000 rows", "undo", 20, unit="ms"),
+            Goal("history(30) among 200,000 rows", "history", 20, unit="ms"),
+        ),
+        rounds=3,
+    ),
+    Experiment(
         "demo",
         (Side("carnet demo", ("demo", "démo de mesure"), program=CARNET),),
         (

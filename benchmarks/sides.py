@@ -137,7 +137,9 @@ def many(count: int) -> tuple[dict[str, float], Any]:
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
-    jobs = {"one-do": one_do, "one-append": one_append, "many": many}
+    from benchmarks.long import bare, long
+
+    jobs = {"one-do": one_do, "one-append": one_append, "many": many, "long": long, "bare": bare}
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))
     return 0

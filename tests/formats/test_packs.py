@@ -308,5 +308,5 @@ def test_a_notebook_is_cleared_of_what_it_showed_and_of_nothing_else() -> None:
 
 @pytest.mark.parametrize("data", [b"", b"{", b"[]", b'{"cells": 3}', b'{"cells": [1]}', b"\xff"])
 def test_a_file_that_is_no_notebook_is_said(data: bytes) -> None:
-    with pytest.raises(ValueError, match="."):
+    with pytest.raises(ValueError, match=r"."):
         without_outputs(data)

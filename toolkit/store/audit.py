@@ -6,12 +6,15 @@ from typing import Any
 from sqlalchemy import delete, select
 
 from toolkit.errors import DamagedStudy
-from toolkit.i18n import _, said
+from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, from_json
-from toolkit.store import journal, tables
-from toolkit.store.rows import columns, to_row
+from toolkit.store import compared, journal, tables
+from toolkit.store.backups import snapshots
 from toolkit.store.store import RANK_STEP, Store
+
+NOTHINGS = frozenset(("", "null"))
+"""What a state never is: a commitment would not tell it from None."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -71,13 +74,14 @@ def verify(store: Store) -> Verification:
     """
     try:
         return _verified(store)
-    except DamagedStudy:
+    except (DamagedStudy, TypeError, ValueError, KeyError):  # what can no longer be read, or is no longer what it was
         return Verification(0, "", (_("The database itself is damaged."),))
 
 
 def _verified(store: Store) -> Verification:
     faults: list[str] = []
-    with store.reading():
+    kept = snapshots(store.path.parent / "backups")  # before the reading: what they hold is then known
+    with store.reading(), compared.Sealed(store) as sealed:
         if not store.is_whole():
             faults.append(_("The database itself is damaged."))
         last: dict[tuple[str, str], str | None] = {}
@@ -85,25 +89,27 @@ def _verified(store: Store) -> Verification:
         erased: set[tuple[str, str]] = set()
         missing: dict[tuple[str, str], int] = {}
         seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
-        sealed = _sealed(store)
+        action = None
         for action in store.actions(every_line=True):
             count += 1
-            rows = sealed.get(action.seq, [])
-            root = journal.root_of((shelf, id, mark) for shelf, id, mark, *_rest in rows)
+            rows = sealed.of(action.seq)
+            root = journal.root_of((shelf, id, mark) for _n, shelf, id, mark, *_rest in rows)
             here = action.line == 0
+            known = action.line in (0, 1)
             linked = action.parent in seen and (action.merged is None or action.merged in seen)
             if not linked or (here and action.parent != parent):
                 faults.append(_("Action {seq}: the chain is broken before it.", seq=action.seq))
-            if root != action.root or journal.hash_of(action) != action.hash or len(rows) != action.edits:
+            whole = known and len(rows) == action.edits
+            if root != action.root or journal.hash_of(action) != action.hash or not whole:
                 faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
-            for n, (shelf, id, mark, rank, salt, before, after) in enumerate(rows):
+            for n, shelf, id, mark, rank, salt, before, after in rows:
                 if action.verb == "redact":
                     erased.add((shelf, id))
                 if salt is None:
                     missing[shelf, id] = action.seq
                     if here:
                         last.pop((shelf, id), None)
-                elif journal.commitment(salt, before, after) != mark:
+                elif journal.commitment(salt, before, after) != mark or not {before, after}.isdisjoint(NOTHINGS):
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
                 elif here:
                     last[shelf, id] = after
@@ -115,55 +121,9 @@ def _verified(store: Store) -> Verification:
         for (shelf, id), seq in missing.items():
             if (shelf, id) not in erased:
                 faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
-        faults += _strays(store, last, erased, ranks)
+        if action is not None and action.line != 0:
+            faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
+        faults += compared.headless(store, sealed)
+        faults += compared.cut({hash[:12] for hash in seen}, kept)
+        faults += compared.strays(store, last, ranks)
     return Verification(count, parent, tuple(faults))
-
-
-def _sealed(store: Store) -> dict[int, list[tuple[Any, ...]]]:
-    """Return, for each action, its edits with their commitment, salt and payload (None when erased)."""
-    left, right = tables.edits, tables.payloads
-    query = select(
-        left.c.seq,
-        left.c.shelf,
-        left.c.id,
-        left.c.commitment,
-        left.c.rank,
-        right.c.salt,
-        right.c.before,
-        right.c.after,
-    )
-    query = query.join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
-    grouped: dict[int, list[tuple[Any, ...]]] = {}
-    for seq, *rest in store.run(query.order_by(left.c.seq, left.c.n)):
-        grouped.setdefault(seq, []).append(tuple(rest))
-    return grouped
-
-
-def _strays(
-    store: Store,
-    last: dict[tuple[str, str], str | None],
-    erased: set[tuple[str, str]],
-    ranks: dict[tuple[str, str], int],
-) -> list[str]:
-    """Compare each stored row, and its order of birth, with the last state that the journal gives."""
-    faults: list[str] = []
-    for shelf in tables.SHELVES:
-        names = columns(shelf)
-        stored = store.columns(shelf, names)
-        rows = {row[0]: row for row in zip(*(stored[name] for name in ("id", *names)), strict=True)}
-        known = {id for kind, id in last if kind == shelf}
-        born = store.ranks(shelf)
-        for id in known | rows.keys():
-            after = last.get((shelf, id))
-            row = rows.get(id)
-            if after is None and row is None:
-                continue
-            if after is None or row is None:
-                if (shelf, id) not in erased:
-                    faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
-                continue
-            expected = to_row(from_json(NOUNS[shelf], after))
-            same = born[id] == ranks.get((shelf, id), born[id])
-            if not same or any(value != expected[name] for name, value in zip(names, row[1:], strict=True)):
-                faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
-    return faults

@@ -229,6 +229,8 @@ def fault(error: BaseException, path: Path) -> ToolkitError | None:
     """Return the sentence of what the database refused; None when it is not about the file."""
     error = getattr(error, "orig", None) or error
     text = str(error).lower()
+    if "could not decode" in text:
+        return DamagedStudy(path)  # what follows is the text itself, whatever it says
     if "locked" in text or "busy" in text:
         return StudyLocked(path)
     if "full" in text:

@@ -24,9 +24,9 @@ def check_signature(path: Path, *, create: bool) -> None:
 
 
 def version_of(driver: Any) -> int:
-    """Return the number of the last migration that the file went through."""
+    """Return the number of the last migration that the file went through; 0 when it is no number."""
     row = driver.execute("SELECT value FROM meta WHERE key = 'version'").fetchone()
-    return int(row[0]) if row else 1
+    return (int(row[0]) if str(row[0]).isdecimal() else 0) if row else 1
 
 
 def set_version(driver: Any, version: int) -> None:
@@ -42,6 +42,8 @@ def bring_up_to_date(connection: Connection, driver: Any, path: Path) -> list[st
         raise NewerStudy(path, version)
     if version == LATEST:
         return []
+    if version < 1:
+        raise DamagedStudy(path)
     kept = path.parent / "backups" / f"study-v{version}-{datetime.now(UTC):%Y%m%d-%H%M%S}.db"
     with backups.beside(kept.parent) as copy:
         dialect.copy_to(driver, copy)

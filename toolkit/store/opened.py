@@ -1,7 +1,7 @@
 """An opened study file: one connection per thread, statements prepared once, faults said in one sentence."""
 
 import threading
-from collections.abc import Iterator, Sequence
+from collections.abc import Generator, Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
@@ -34,6 +34,16 @@ class Opened:
         """Return the rows of a reading query (for the store's own modules)."""
         with self._faults():
             return list(self._connection().execute(query))
+
+    def stream(self, query: Select[Any]) -> Generator[Sequence[Any], None, None]:
+        """Yield the rows of a reading query one after the other, straight from the driver."""
+        prepared = self._prepare(query)
+        with self._faults():
+            cursor = self._driver().execute(prepared.sql, prepared.arguments({}))
+            try:
+                yield from cursor
+            finally:
+                cursor.close()
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
