@@ -106,18 +106,6 @@ def born(store: Store) -> str:
     return first.at if first else ""
 
 
-def hashes_of(path: Path) -> set[str]:
-    """Return the hash of every row of a copy's journal."""
-    with closing(dialect.frozen(path)) as copy:
-        return {row[0] for row in copy.execute("SELECT hash FROM journal")}
-
-
-def redactions_of(path: Path) -> set[str]:
-    """Return the hash of every redaction that a copy knows."""
-    with closing(dialect.frozen(path)) as copy:
-        return {row[0] for row in copy.execute("SELECT hash FROM journal WHERE verb = 'redact'")}
-
-
 def write_copy(store: Store, target: Path) -> None:
     """Copy a study whole to ``target``, while it may be in use; raise ``CannotWrite`` about ``target``."""
     try:

@@ -182,7 +182,7 @@ def _made(held: Any, place: Path) -> Unpacked:
                 (made / name).mkdir(parents=True)
             (made / ".gitignore").write_text(GITIGNORE, encoding="utf-8")
             _extract_all(held, made)
-            head = _opened(made / STUDY, held.manifest, str(place))
+            head, _known = _opened(made / STUDY, held.manifest, str(place))
             if place.exists():
                 place.rmdir()
             made.rename(place)
@@ -193,7 +193,8 @@ def _made(held: Any, place: Path) -> Unpacked:
 
 def _brought_back(held: Any, place: Path, coder: str | None, choices: Mapping[str, Any]) -> Unpacked:
     """Merge what a pack holds into the same study; its files come after, those that differ beside ours."""
-    from toolkit.store.copies import origin_of, redactions_of
+    from toolkit.store.copies import origin_of
+    from toolkit.store.redaction import redactions
     from toolkit.study.births import open_study
 
     with open_study(place, coder=coder) as study:
@@ -202,11 +203,10 @@ def _brought_back(held: Any, place: Path, coder: str | None, choices: Mapping[st
         with draft_folder(place / "backups") as draft:
             try:
                 _extract_all(held, draft)
-                _opened(draft / STUDY, held.manifest, str(place))
+                _head, known = _opened(draft / STUDY, held.manifest, str(place))
             except OSError as error:
                 raise _cannot(place, error) from error
-            erased = {action.hash for action in study._store.actions(every_line=True) if action.verb == "redact"}
-            unaware = bool(erased - redactions_of(draft / STUDY))
+            unaware = any(action.hash not in known for action in redactions(study._store))
             merged = study.merge(draft / STUDY, fast_forward=True, **choices)
             try:
                 added, beside, left = _place_files(draft, place, held.manifest, unaware)
@@ -230,11 +230,15 @@ def _extract_all(held: Any, folder: Path) -> None:
         held.extract(name, folder / name)
 
 
-def _opened(path: Path, manifest: Manifest, where: str) -> str:
-    """Open the database of a pack apart: it is checked, brought up to date, compared with what the pack says."""
+def _opened(path: Path, manifest: Manifest, where: str) -> tuple[str, set[str]]:
+    """Open the database of a pack apart: checked, brought up to date, compared with what the pack says.
+
+    Returns its head, and the hashes of the redactions that it made or followed.
+    """
     from toolkit.errors import DamagedStudy
     from toolkit.store.audit import verify
     from toolkit.store.copies import facts_of, origin_of
+    from toolkit.store.redaction import caught_up, redactions
     from toolkit.store.store import Store
 
     facts = facts_of(path, whole=True)
@@ -243,7 +247,7 @@ def _opened(path: Path, manifest: Manifest, where: str) -> str:
         same = (facts.head, origin_of(store)) == (manifest.head, manifest.origin)
         if not same or not verify(store):
             raise DamagedStudy(where)
-        return store.head()
+        return store.head(), {action.hash for action in redactions(store)} | set(caught_up(store))
     finally:
         store.close()
 

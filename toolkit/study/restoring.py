@@ -13,7 +13,6 @@ from toolkit.i18n import _
 
 if TYPE_CHECKING:
     from toolkit.store.copies import Facts
-    from toolkit.store.store import Store
     from toolkit.study.book import Study
 
 DRAFT = ".carnet-"
@@ -73,6 +72,7 @@ def restore(study: "Study", source: Path) -> Restored:
     """
     from toolkit.store.audit import verify
     from toolkit.store.backups import snapshot, snapshots
+    from toolkit.store.catching_up import catch_up
     from toolkit.store.copies import facts_of, fetch_copy, origin_of
     from toolkit.store.store import Store
 
@@ -90,7 +90,8 @@ def restore(study: "Study", source: Path) -> Restored:
         try:
             if not verify(old):
                 raise DamagedStudy(source)
-            _catch_up(old, study)
+            # An older state does not bring back what was erased for ever since.
+            catch_up(old, study._store, coder=study.coder)
             there = {action.hash for action in old.actions(every_line=True)}
         finally:
             old.close()
@@ -100,10 +101,6 @@ def restore(study: "Study", source: Path) -> Restored:
         kept = next(one for one in snapshots(backups) if one.before == "restore")
         study._store.copy_from(fetched)
     return Restored(source, facts.at, left, kept.path)
-
-
-def _catch_up(old: "Store", study: "Study") -> None:
-    """Erase from an older state what was erased from the study since."""
 
 
 def copies_in(study: "Study", folder: Path) -> list[Listed]:
