@@ -117,7 +117,7 @@ def test_a_restore_never_brings_back_what_was_erased_since(study: Study, folder:
 
     study.add(Memo("secret", "une parole à oublier pour toujours"), Memo("reste", "ceci demeure"))
     old = study.backup(tmp_path / "clé")
-    redact(study._store, lambda _held: Plan({("memos", "secret"): None}), coder="C1")
+    redact(study._store, lambda _held: Plan((("memos", "secret"),)), coder="C1")
 
     study.restore(old.path)
 
