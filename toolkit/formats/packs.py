@@ -169,11 +169,13 @@ def open_pack(path: Path, passphrase: str | None = None) -> Iterator[OpenPack]:
                 )
             file = io.BufferedReader(LockedReader(file, passphrase, where=where), 1 << 16)
         with _read_faults(where):
+            if not _starts_as_zip(file):
+                raise _no_pack(where)
             try:
                 archive = held.enter_context(zipfile.ZipFile(file))
                 manifest = _manifest(archive, where)
             except zipfile.BadZipFile:
-                raise (damaged(where) if _looks_cut(file) else _no_pack(where)) from None
+                raise damaged(where) from None
         yield OpenPack(archive, manifest, where)
 
 
@@ -250,9 +252,9 @@ def _no_pack(where: str) -> UnreadableFile:
     )
 
 
-def _looks_cut(file: BinaryIO) -> bool:
+def _starts_as_zip(file: BinaryIO) -> bool:
     file.seek(0)
-    return file.read(2) == b"PK"
+    return file.read(4) == b"PK\x03\x04"
 
 
 @contextmanager
