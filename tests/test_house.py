@@ -200,11 +200,9 @@ def test_what_the_documents_point_to_exists(name):
 
 @pytest.mark.parametrize("name", ["README.md", "LISEZMOI.md"])
 def test_each_command_in_the_documents_exists(name):
-    from typer.main import get_command
+    from toolkit.cli.app import command
 
-    from toolkit.cli.app import app
-
-    known = getattr(get_command(app), "commands", {})
+    known = command().commands
     # In code only: `carnet names E01.docx`, or a line of a block; « carnet » alone in prose is the notebook.
     text = (ROOT / name).read_text(encoding="utf-8")
     blocks = "\n".join(re.findall(r"^```\w*\n(.*?)^```", text, flags=re.MULTILINE | re.DOTALL))

@@ -7,7 +7,8 @@ from typing import Any
 import pytest
 
 from toolkit.cli.app import command
-from toolkit.i18n import catalogue
+from toolkit.cli.contents import CONTENTS
+from toolkit.i18n import catalogue, said
 
 
 def leaves(group: Any, path: tuple[str, ...] = ()) -> Iterator[tuple[tuple[str, ...], Any]]:
@@ -40,6 +41,37 @@ def words(page: str) -> str:
     page = re.sub(r"Exemple : .*", "", page)
     page = re.sub(r"(?<!\w)--?[\w-]+", " ", page)
     return re.sub(r"\([^)]*\)|<[^>]*>|«[^»]*»|\[défaut[^]]*\]|\S*/\S*|\S*\.(?:md|csv|docx|txt|json)\b", " ", page)
+
+
+def test_the_list_of_commands_is_that_of_the_modules():
+    from importlib import import_module
+
+    from typer import Typer
+    from typer.main import get_group
+
+    for module, listed in CONTENTS.items():
+        app = Typer(no_args_is_help=True)
+        import_module(f"toolkit.cli.{module}").add_to(app)
+        held = {name: child.help for name, child in get_group(app).commands.items()}
+
+        assert {name: said(text) for name, text in listed.items()} == held, module
+
+
+def test_the_list_of_commands_is_shown_without_importing_them(apart, carnet):
+    whole = carnet("count", "--inconnue").err  # not a page: a command still runs among the others
+    page = apart("--help", COLUMNS="200")
+
+    assert "n’existe pas" in whole
+    assert [name for name in command().commands if name not in page.out] == []
+    assert list(command(["--help"]).commands) == list(command().commands)
+
+
+@pytest.mark.parametrize("path", LEAVES, ids=" ".join)
+def test_a_command_is_found_without_the_other_modules(path):
+    part = command(list(path))
+
+    assert path[0] in part.commands
+    assert len(part.commands) < len(command().commands)
 
 
 def test_the_commands_of_the_path_are_there():

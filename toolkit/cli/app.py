@@ -1,12 +1,35 @@
-"""Every command of ``carnet``, gathered from one small module per room."""
+"""The command ``carnet``, put together from one small module per room: all of them, or those that a line needs."""
 
 import enum
+import importlib
+import sys
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager, suppress
+from types import ModuleType
 from typing import Any
 
 import typer
 import typer.core
 
-from toolkit.i18n import _, language
+from toolkit.cli.contents import CONTENTS
+from toolkit.i18n import _, language, said
+
+MODULES = (
+    "demo",
+    "study",
+    "backups",
+    "moving",
+    "guides",
+    "transcripts",
+    "pseudonyms",
+    "imports",
+    "coding",
+    "review",
+    "agreement",
+    "counting",
+    "feedback",
+)
+"""In the order of the help page. Each adds its commands; heavy imports stay inside the commands."""
 
 PANELS = {
     "ARGUMENTS_PANEL_TITLE": "Arguments",
@@ -22,7 +45,7 @@ PANELS = {
 def _in_french() -> None:
     """Say in French the few words that the command-line library writes by itself, when a help page is asked for."""
     command: Any = next(kind for kind in typer.core.TyperCommand.__mro__ if "get_help_option" in vars(kind))
-    ask, usage = command.get_help_option, command.get_usage
+    ask, usage, page = command.get_help_option, command.get_usage, command.get_help
 
     def get_help_option(self: Any, context: Any) -> Any:
         option = ask(self, context)
@@ -32,25 +55,82 @@ def _in_french() -> None:
 
     def get_usage(self: Any, context: Any) -> str:
         if language() == "fr":
-            from typer import rich_utils
-
+            rich_utils = _pages()
             for name, words in PANELS.items():
                 setattr(rich_utils, name, words)
         return str(usage(self, context)).replace("Usage:", _("Usage:"), 1)
 
-    command.get_help_option, command.get_usage = get_help_option, get_usage
+    def get_help(self: Any, context: Any) -> str:
+        _pages()
+        return str(page(self, context))
+
+    command.get_help_option, command.get_usage, command.get_help = get_help_option, get_usage, get_help
 
 
 _in_french()
 
 
-def command() -> Any:
-    """Return the whole command, what stands for a value said in the reader's words: FICHIER, not ``<path>``."""
-    from typer.main import get_command
+UNSEEN = (("rich.markdown", "Markdown"), ("rich.traceback", "Traceback"))
 
-    whole = get_command(app)
+
+def _pages() -> Any:
+    """Return what draws the help pages, imported without what they never show: that was half of their time."""
+    with suppress(ImportError), _unseen():  # another version may ask for more: it is then imported whole
+        importlib.import_module("typer.rich_utils")
+    return importlib.import_module("typer.rich_utils")
+
+
+@contextmanager
+def _unseen() -> Iterator[None]:
+    """Put empty stand-ins for modules that would be imported and not used; take them away again."""
+    stands: dict[str, Any] = {}
+    for module, name in UNSEEN:
+        stands[module] = ModuleType(module)
+        setattr(stands[module], name, type(name, (), {}))
+    stands["attr"] = None  # as if it were not installed
+    stands = {module: stand for module, stand in stands.items() if module not in sys.modules}
+    sys.modules.update(stands)
+    try:
+        yield
+    finally:
+        for module in stands:
+            del sys.modules[module]
+
+
+def command(arguments: Sequence[str] | None = None) -> Any:
+    """Return the command: whole, or (given what is on the line) with the commands that this line needs.
+
+    What stands for a value is said in the reader's words: FICHIER, not ``<path>``.
+    """
+    from typer.main import get_group
+
+    app = _app()
+    for module in _needed(arguments):
+        importlib.import_module(f"toolkit.cli.{module}").add_to(app)
+    whole = get_group(app)
     _name_values(whole)
+    order = [name for commands in CONTENTS.values() for name in commands]
+    if arguments is not None and _asks_for_list(arguments):
+        for name, sentence in ((name, text) for commands in CONTENTS.values() for name, text in commands.items()):
+            whole.commands[name] = typer.core.TyperCommand(name, help=said(sentence))
+    places = {name: place for place, name in enumerate(order)}
+    whole.commands = dict(sorted(whole.commands.items(), key=lambda item: places.get(item[0], len(places))))
     return whole
+
+
+def _asks_for_list(arguments: Sequence[str]) -> bool:
+    return not arguments or arguments[0] in ("-h", "--help")
+
+
+def _needed(arguments: Sequence[str] | None) -> Iterable[str]:
+    """Return the modules that a line needs: none that is listed for the help page, one for a command, or all."""
+    if arguments is None:
+        return MODULES
+    unlisted = [module for module in MODULES if module not in CONTENTS]
+    if _asks_for_list(arguments):
+        return unlisted
+    holders = [module for module, commands in CONTENTS.items() if arguments[0] in commands]
+    return [*holders, *unlisted] if holders else MODULES
 
 
 def _name_values(command: Any) -> None:
@@ -83,46 +163,13 @@ def _value(option: Any) -> str | None:
     return _("TEXT") if "str" in words or "text" in words else None
 
 
-app = typer.Typer(
-    name="carnet",
-    help=_("The field notebook of qualitative-research interns, from the interview guide to the feedback."),
-    epilog=_("To see a whole study: carnet demo my-demo"),
-    no_args_is_help=True,
-    add_completion=False,
-    pretty_exceptions_enable=False,
-    context_settings={"help_option_names": ["-h", "--help"]},
-)
-
-# Each module adds its commands to ``app`` when imported; heavy imports stay inside the commands.
-from toolkit.cli import (  # noqa: E402
-    agreement,
-    backups,
-    coding,
-    counting,
-    demo,
-    feedback,
-    guides,
-    imports,
-    moving,
-    pseudonyms,
-    review,
-    study,
-    transcripts,
-)
-
-for module in (
-    demo,
-    study,
-    backups,
-    moving,
-    guides,
-    transcripts,
-    pseudonyms,
-    imports,
-    coding,
-    review,
-    agreement,
-    counting,
-    feedback,
-):
-    module.add_to(app)
+def _app() -> typer.Typer:
+    return typer.Typer(
+        name="carnet",
+        help=_("The field notebook of qualitative-research interns, from the interview guide to the feedback."),
+        epilog=_("To see a whole study: carnet demo my-demo"),
+        no_args_is_help=True,
+        add_completion=False,
+        pretty_exceptions_enable=False,
+        context_settings={"help_option_names": ["-h", "--help"]},
+    )

@@ -49,7 +49,7 @@ def _run(arguments: list[str]) -> int:
     from toolkit.cli.app import command
 
     try:
-        return command().main(arguments, prog_name="carnet", standalone_mode=False) or 0
+        return command(arguments).main(arguments, prog_name="carnet", standalone_mode=False) or 0
     except ToolkitError as error:
         return say(error)
     except KeyboardInterrupt:

@@ -1,0 +1,70 @@
+"""What ``carnet --help`` lists: each command, the module that holds it, its one sentence.
+
+The list is written here again so that a help page, or one command, need not import all the others. A test holds
+it true. A module that is not listed is imported whenever ``carnet`` runs.
+"""
+
+from typing import Final
+
+from toolkit.i18n import N_
+
+CONTENTS: Final[dict[str, dict[str, str]]] = {
+    "demo": {
+        "demo": N_("Build the example study, room by room. Example: carnet demo my-demo"),
+    },
+    "study": {
+        "new": N_("Create a study and its notebooks. Example: carnet new my-study --title 'Peers'"),
+        "lab": N_("Open JupyterLab on a study, in French. Example: carnet lab my-study"),
+        "doctor": N_("Say what is missing on this computer, and how to get it."),
+        "history": N_("List what was done, the last first. Example: carnet history -n 20"),
+        "undo": N_("Take back your last action. Example: carnet undo"),
+        "redo": N_("Do again what you took back. Example: carnet redo"),
+        "verify": N_("Check that nothing was lost or changed. Example: carnet verify"),
+    },
+    "backups": {
+        "backup": N_("Copy the study whole to another folder, and check the copy."),
+        "restore": N_("List the copies of a study, or bring one back; the present state is kept first."),
+    },
+    "moving": {
+        "pack": N_("Put the whole study in one file, to take it to another computer and bring it back."),
+        "unpack": N_("Take a study out of a pack, or bring what was done on another computer back into the study."),
+        "move": N_("Move the study to another folder: copied, checked, and only then taken away from the old one."),
+    },
+    "guides": {
+        "guide": N_("Interview guides: check their wording and their structure."),
+    },
+    "transcripts": {
+        "read": N_("Show how transcripts are understood: turns, speakers, roles, times. Nothing is imported."),
+    },
+    "pseudonyms": {
+        "names": N_("Find names, places, telephones… in transcripts. Nothing is changed: a person decides."),
+        "pseudonymise": N_(
+            "Write clean texts where the names of the reviewed table are replaced; keep the originals in the coffre."
+        ),
+    },
+    "imports": {
+        "import": N_(
+            "Bring transcripts into the study. Example: carnet import raw/*.docx --names names.csv --coffre DIR"
+        ),
+    },
+    "coding": {
+        "search": N_("Search words in the transcripts: every form of a verb or of a noun, accents or not."),
+        "autocode": N_("Propose codings from a dictionary; nothing counts until it is accepted."),
+        "accept": N_("Accept proposals, one by one or by code; the journal keeps it."),
+        "reject": N_("Reject proposals; they will not be proposed again."),
+        "codebook": N_("The codebook: import it, show it."),
+    },
+    "review": {
+        "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
+    },
+    "agreement": {
+        "agreement": N_("How far coders agree, code by code, on the texts that each one coded."),
+    },
+    "counting": {
+        "count": N_("How many people (or turns, or extracts) each code reaches, out of how many."),
+    },
+    "feedback": {
+        "feedback": N_("Tell people what was understood: sheets, and documents checked against the study."),
+        "quotes": N_("Choose the extracts to show, record what people answered."),
+    },
+}
