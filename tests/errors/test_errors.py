@@ -22,6 +22,7 @@ from toolkit.errors import (
     Refused,
     StudyLocked,
     ToolkitError,
+    Undecided,
     UnknownCode,
     UnknownName,
     UnknownParticipant,
@@ -49,6 +50,7 @@ EXAMPLES: list[tuple[ToolkitError, type[Exception], dict[str, Any]]] = [
     *((CannotWrite(PLACE, why), OSError, {"reason": why}) for why in ("", "full", "readonly", "long", "exists")),
     (Refused("Ce retrait est définitif.", "Gardez une copie."), ValueError, {}),
     (Conflict("undo", ["g1", "g2"]), RuntimeError, {"verb": "undo", "ids": ("g1", "g2")}),
+    (Undecided(PLACE, ["codes:entraide"]), ValueError, {"path": str(PLACE), "conflicts": ("codes:entraide",)}),
     (MissingPackage("typst", "pip install 'carnet[pdf]'"), ImportError, {"package": "typst"}),
 ]
 each = pytest.mark.parametrize(

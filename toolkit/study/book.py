@@ -1,11 +1,11 @@
 """What a study remembers, and what a room may ask of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
@@ -25,6 +25,7 @@ if TYPE_CHECKING:
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
     from toolkit.store.store import Store
+    from toolkit.study.merging import Comparison, Merged
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
@@ -126,15 +127,17 @@ class Study:
 
     def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
         from toolkit.errors import Conflict
+        from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
         action = choose(self._store.actions(coder=coder, newest_first=True))
         if action is None:
             raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
         change = self._store.change_of(action).inverse(verb)
+        ranks = earlier_ranks(self._store, action)
         target = action.target if verb == "redo" else action.hash
         try:
-            hash, _written = self._store.write(change, coder=coder, target=target)
+            hash, _written = self._store.write(change, coder=coder, target=target, ranks=ranks)
         except (Conflict, Refused) as error:
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
@@ -261,6 +264,36 @@ class Study:
         from toolkit.store.backups import restore
 
         restore(self._store, Path(source), self.folder / "backups")
+
+    def compare(self, path: str | Path, *, decisions: Mapping[str, str] | None = None) -> "Comparison":
+        """Return what ``merge`` of another copy of this study would do; nothing is written."""
+        from toolkit.study.merging import compare
+
+        return compare(self, path, decisions=decisions)
+
+    def merge(
+        self,
+        path: str | Path,
+        *,
+        decisions: Mapping[str, str] | None = None,
+        take: Literal["mine", "theirs"] | None = None,
+        fast_forward: bool = False,
+        coder: str | None = None,
+    ) -> "Merged":
+        """Bring another copy of this study into it: one change, undone as a whole; falsy when nothing was to be done.
+
+        ``decisions`` says ``mine``, ``theirs`` or ``both`` by key (``"codes:entraide"``), ``take`` for all the rest.
+        Raises ``Undecided`` when both copies changed the same thing, ``Refused`` when it is another study.
+        """
+        from toolkit.study.merging import merge_copy
+
+        return merge_copy(self, path, decisions=decisions, take=take, fast_forward=fast_forward, coder=coder)
+
+    def conflict_copies(self) -> list[Path]:
+        """Return the other copies of this study that a synchronisation service left in its folder."""
+        from toolkit.study.merging import conflict_copies
+
+        return conflict_copies(self)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go."""
