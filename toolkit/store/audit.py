@@ -86,7 +86,9 @@ def _verified(store: Store) -> Verification:
         last: dict[tuple[str, str], str | None] = {}
         ranks: dict[tuple[str, str], int] = {}
         erased: set[tuple[str, str]] = set()
+        redacted: dict[tuple[str, str], int] = {}
         missing: dict[tuple[str, str], int] = {}
+        missing_here: dict[tuple[str, str], int] = {}
         seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
         sealed = _sealed(store)
         for action in store.actions(every_line=True):
@@ -100,11 +102,14 @@ def _verified(store: Store) -> Verification:
             if root != action.root or journal.hash_of(action) != action.hash or len(rows) != action.edits:
                 faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
             for n, (shelf, id, mark, rank, salt, before, after) in enumerate(rows):
-                if action.verb == "redact":
+                if action.verb == journal.REDACT:
                     erased.add((shelf, id))
+                    if here:
+                        redacted[shelf, id] = action.seq
                 if salt is None:
                     missing[shelf, id] = action.seq
                     if here:
+                        missing_here[shelf, id] = action.seq
                         last.pop((shelf, id), None)
                 elif journal.commitment(salt, before, after) != mark:
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
@@ -118,9 +123,10 @@ def _verified(store: Store) -> Verification:
             if here:
                 parent = action.hash
         for (shelf, id), seq in missing.items():
-            if (shelf, id) not in erased:
+            # What was done here is erased by a later redaction of here; what a merge brought may come erased already.
+            if (shelf, id) not in erased or missing_here.get((shelf, id), 0) > redacted.get((shelf, id), 0):
                 faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
-        faults += _strays(store, last, erased, ranks)
+        faults += _strays(store, last, ranks)
     return Verification(count, parent, tuple(faults))
 
 
@@ -147,7 +153,6 @@ def _sealed(store: Store) -> dict[int, list[tuple[Any, ...]]]:
 def _strays(
     store: Store,
     last: dict[tuple[str, str], str | None],
-    erased: set[tuple[str, str]],
     ranks: dict[tuple[str, str], int],
 ) -> list[str]:
     """Compare each stored row, and its order of birth, with the last state that the journal gives."""
@@ -164,8 +169,7 @@ def _strays(
             if after is None and row is None:
                 continue
             if after is None or row is None:
-                if (shelf, id) not in erased:
-                    faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
+                faults.append(_("{shelf} {id}: stored and journalled states differ.", shelf=said(shelf), id=id))
                 continue
             expected = to_row(from_json(NOUNS[shelf], after))
             same = born[id] == ranks.get((shelf, id), born[id])

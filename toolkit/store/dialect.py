@@ -95,6 +95,20 @@ def fold_back(connection: Any) -> None:
         return  # somebody reads: SQLite folds it back at their closing
 
 
+def rebuild(connection: Any) -> bool:
+    """Write the file anew, without what was erased, and empty the WAL; tell whether no reader held it back."""
+    try:
+        connection.execute("PRAGMA busy_timeout=200")
+        connection.execute("VACUUM")
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            return False
+        raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+
+
 def is_whole(connection: Any) -> bool:
     """Tell whether the file passes SQLite's own check and no link points to nothing."""
     answer = connection.execute("PRAGMA integrity_check").fetchone()[0]

@@ -373,6 +373,27 @@ class Store(Opened):
         with self._faults():
             return dialect.is_whole(self._driver())
 
+    def rebuild(self) -> bool:
+        """Rebuild the file and empty the WAL; tell whether nobody's reading held them back."""
+        with self._lock, self._faults():
+            return dialect.rebuild(self._driver())
+
+    def is_readable(self, action: Action) -> bool:
+        """Tell whether every edit of an action can still be read: a redaction may have erased some."""
+        left, right = tables.edits, tables.payloads
+        query = (
+            select(left.c.n)
+            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
+            .where(left.c.seq == action.seq, right.c.seq.is_(None))
+        )
+        return not self.run(query.limit(1))
+
+    def redacted_since(self, action: Action) -> bool:
+        """Tell whether something was erased for ever after an action."""
+        table = tables.journal
+        query = select(table.c.seq).where(table.c.seq > action.seq, table.c.verb == journal.REDACT)
+        return bool(self.run(query.limit(1)))
+
     def _fold_back(self) -> None:
         """Fold the WAL back from the thread that waits for a quiet moment."""
         with self._lock:

@@ -130,7 +130,8 @@ class Study:
         from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        action = choose(self._store.actions(coder=coder, newest_first=True))
+        actions = self._store.actions(coder=coder, newest_first=True)
+        action = choose(actions, readable=self._store.is_readable)
         if action is None:
             raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
         change = self._store.change_of(action).inverse(verb)
@@ -139,6 +140,9 @@ class Study:
         try:
             hash, _written = self._store.write(change, coder=coder, target=target, ranks=ranks)
         except (Conflict, Refused) as error:
+            if self._store.redacted_since(action):
+                # What was built on it was erased for ever: nobody could undo that first.
+                raise Refused(empty, _("“carnet history” lists what was done, and by whom.")) from error
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                 _("Undo first what came after it; “carnet history” lists it."),
