@@ -62,7 +62,10 @@ def _edits(connection: Any, seq: int) -> tuple[list[tuple[str, Any, Any]], dict[
     for n, rank, shelf, id, before, after in connection.execute(query):
         if before is None and after is None:
             continue  # erased for ever: there is nothing to do again
-        ranks[shelf, id] = seq * RANK_STEP + n if rank is None else rank
+        if rank is not None:
+            ranks[shelf, id] = rank
+        elif before is None:
+            ranks[shelf, id] = seq * RANK_STEP + n
         edits.append((id, before and from_json(NOUNS[shelf], before), after and from_json(NOUNS[shelf], after)))
     return edits, ranks
 
@@ -118,8 +121,10 @@ def _verified(store: Store) -> Verification:
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
                 elif here:
                     last[shelf, id] = after
-                    if before is None:
-                        ranks[shelf, id] = action.seq * RANK_STEP + n if rank is None else rank
+                    if rank is not None:
+                        ranks[shelf, id] = rank
+                    elif before is None:
+                        ranks[shelf, id] = action.seq * RANK_STEP + n
             seen.add(action.hash)
             if here:
                 parent = action.hash

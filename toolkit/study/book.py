@@ -1,11 +1,11 @@
 """What a study remembers, and what a room may ask of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
@@ -27,6 +27,7 @@ if TYPE_CHECKING:
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
+    from toolkit.study.merging import Comparison, Merged
     from toolkit.study.moving import Pack
     from toolkit.study.restoring import Restored
 
@@ -132,6 +133,7 @@ class Study:
 
     def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
         from toolkit.errors import Conflict
+        from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
         actions = self._store.actions(coder=coder, newest_first=True)
@@ -139,9 +141,10 @@ class Study:
         if action is None:
             raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
         change = self._store.change_of(action).inverse(verb)
+        ranks = earlier_ranks(self._store, action)
         target = action.target if verb == "redo" else action.hash
         try:
-            hash, _written = self._store.write(change, coder=coder, target=target)
+            hash, _written = self._store.write(change, coder=coder, target=target, ranks=ranks)
         except (Conflict, Refused) as error:
             if self._store.redacted_since(action):
                 # What was built on it was erased for ever: nobody could undo that first.
@@ -276,6 +279,36 @@ class Study:
         from toolkit.study.moving import pack
 
         return pack(self, Path(path), passphrase=passphrase)
+
+    def compare(self, path: str | Path, *, decisions: Mapping[str, str] | None = None) -> "Comparison":
+        """Return what ``merge`` of another copy of this study would do; nothing is written."""
+        from toolkit.study.merging import compare
+
+        return compare(self, path, decisions=decisions)
+
+    def merge(
+        self,
+        path: str | Path,
+        *,
+        decisions: Mapping[str, str] | None = None,
+        take: Literal["mine", "theirs"] | None = None,
+        fast_forward: bool = False,
+        coder: str | None = None,
+    ) -> "Merged":
+        """Bring another copy of this study into it: one change, undone as a whole; falsy when nothing was to be done.
+
+        ``decisions`` says ``mine``, ``theirs`` or ``both`` by key (``"codes:entraide"``), ``take`` for all the rest.
+        Raises ``Undecided`` when both copies changed the same thing, ``Refused`` when it is another study.
+        """
+        from toolkit.study.merging import merge_copy
+
+        return merge_copy(self, path, decisions=decisions, take=take, fast_forward=fast_forward, coder=coder)
+
+    def conflict_copies(self) -> list[Path]:
+        """Return the other copies of this study that a synchronisation service left in its folder."""
+        from toolkit.study.merging import conflict_copies
+
+        return conflict_copies(self)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
