@@ -104,6 +104,7 @@ from toolkit.cli import (  # noqa: E402
     guides,
     imports,
     pseudonyms,
+    remembering,
     review,
     study,
     transcripts,
@@ -112,6 +113,7 @@ from toolkit.cli import (  # noqa: E402
 for module in (
     demo,
     study,
+    remembering,
     backups,
     guides,
     transcripts,

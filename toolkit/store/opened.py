@@ -49,6 +49,16 @@ class Opened:
         self._connection()
         return self._local.driver
 
+    def release(self) -> None:
+        """Close the connection of the thread that calls: it will not come back."""
+        connection: Connection | None = getattr(self._local, "connection", None)
+        if connection is not None:
+            with self._lock:
+                if connection in self._opened:
+                    self._opened.remove(connection)
+                connection.close()
+            self._local.connection = None
+
     def _last(self, driver: Any = None) -> tuple[int, str, str]:
         """Return the number, the hash and the time of the last action."""
         key = ("journal", "head")
