@@ -165,10 +165,13 @@ class Differences:
         """The coded passages by transcript and code as a table, the rest as its notes."""
         from toolkit.formats.table_writers import Printed
 
-        headings = (_("Transcript"), _("Code"), _("Added"), _("Changed"), _("Removed"), _("Erased"))
+        table, names = self.codings(), (_("Added"), _("Changed"), _("Removed"), _("Erased"))
+        # A column where nothing happened is left out.
+        acts = [(act, name) for act, name in zip(ACTS, names, strict=True) if any(row[act] for row in table)]
+        headings = (_("Transcript"), _("Code"), *(name for _act, name in acts))
         rows = tuple(
-            (row["transcript"] or "–", self.labels.get(row["code"], row["code"]) or "–", *(row[act] for act in ACTS))
-            for row in self.codings()
+            (row["transcript"] or "–", self.labels.get(row["code"], row["code"]) or "–", *(row[a] for a, _n in acts))
+            for row in table
         )
         caption = _("{period}: coded passages by transcript and code", period=self.period)
         return Printed(caption, headings, rows, tuple(self.sentences() or [_("Nothing changed.")]))

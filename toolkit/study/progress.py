@@ -137,11 +137,10 @@ def board(study: "Study", found: Sequence[tuple[Any, ...]] | None = None) -> "Pr
     said = [row for row in rows if row["transcribed"]]
     headings = (_("Source"), _("Transcribed"), _("Reread"), _("Pseudonymised"), _("Coded"), _("Memos"))
     lines = tuple(_line(row, names) for row in rows)
-    caption = _(
-        "Progress: {transcripts}, {people}",
-        transcripts=n_("{n} transcript", "{n} transcripts", len(said)),
-        people=n_("{n} person not transcribed yet", "{n} people not transcribed yet", len(rows) - len(said)),
-    )
+    caption = _("Progress: {what}", what=n_("{n} transcript", "{n} transcripts", len(said)))
+    if waiting := len(rows) - len(said):
+        people = n_("{n} person not transcribed yet", "{n} people not transcribed yet", waiting)
+        caption = _("{progress}, {people}", progress=caption, people=people)
     notes = (
         _("Coded: accepted passages, and the share of the participants' words that they cover (labels left out)."),
         _("Pseudonymised: by carnet import (here), or declared so at the import (before); “?”: not in the journal."),

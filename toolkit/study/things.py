@@ -86,7 +86,6 @@ def counted(shelf: str, n: int) -> str:
 
 def listed(names: Sequence[str], *, most: int = NAMED) -> str:
     """List names, at most so many: « E01, E02, E03, E04 et 3 autres »."""
-    names = list(dict.fromkeys(names))
     if len(names) <= most:
         return ", ".join(names)
     left = len(names) - most
@@ -112,7 +111,7 @@ def parted(rows: Iterable[tuple[str, Act, str, Iterable[str], Iterable[str]]]) -
             *key,
             count[key],
             tuple(ids[key]) if key[0] not in ("codings", "memos", "reviews", "quotes") else (),
-            tuple(name for name, _n in places[key].most_common()),
+            tuple(sorted(places[key])),
             tuple(name for name, _n in names[key].most_common()),
         )
         for key in keys

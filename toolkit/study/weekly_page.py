@@ -14,10 +14,10 @@ if TYPE_CHECKING:
     from toolkit.formats.table_writers import Printed
     from toolkit.study.weekly import Noted, Source, Week
 
-LINES: Final = 4
-"""How many sources, memos and questions are shown, one a line."""
-NAMES: Final = 8
-"""How many ids or labels a line names."""
+LINES: Final = 3
+"""How many memos and questions are shown, one a line."""
+ONE_LINE, SHORT, TWO_LINES = 48, 80, 125
+"""How many characters a list of names may take: a line or two of the page, in a font wider than the one asked for."""
 LABEL: Final = 40
 """How many characters of a label are shown."""
 
@@ -37,7 +37,7 @@ def page_of(week: "Week") -> Document:
         blocks.append(Bullets(tuple(plain(line) for line in lines)) if lines else Paragraph(plain(_("Nothing."))))
     return Document(
         title=_("Weekly note"),
-        subtitle=f"{period} · {shortened(week.title, 80)}" if week.title else period,
+        subtitle=f"{period} · {shortened(week.title, LABEL)}" if week.title else period,
         blocks=tuple(blocks),
         foot=_("Written by Carnet from the journal, state {head}", head=week.head[:12]),
         language="fr-FR" if language() == "fr" else "en-GB",
@@ -73,11 +73,14 @@ def _numbers(week: "Week") -> Grid:
 
 
 def _done(week: "Week") -> list[str]:
-    lines = _capped([_source(one) for one in week.sources])
+    lines = []
+    if week.sources:
+        texts = n_("{n} text", "{n} texts", len(week.sources))
+        sources = _fitting([_source(one) for one in week.sources], TWO_LINES)
+        lines.append(_("{things}: {places}", things=texts, places=sources))
     if week.codings:
-        total = sum(n for _id, n in week.codings)
-        passages = n_("{n} passage coded", "{n} passages coded", total)
-        lines.append(_("{passages}: {places}.", passages=passages, places=_places(week.codings)))
+        passages = n_("{n} passage coded", "{n} passages coded", sum(n for _id, n in week.codings))
+        lines.append(_("{things}: {places}", things=passages, places=_places(week.codings)))
     return lines
 
 
@@ -91,8 +94,8 @@ def _source(one: "Source") -> str:
     kind = kinds.get(one.kind, one.kind)
     size = n_("{n} word", "{n} words", one.words) if one.minutes is None else _("{n} min", n=one.minutes)
     if one.date:
-        return _("{id}: {kind}, {date}, {size}.", id=one.id, kind=kind, date=_date(one.date), size=size)
-    return _("{id}: {kind}, without date, {size}.", id=one.id, kind=kind, size=size)
+        return _("{id} ({kind}, {date}, {size})", id=one.id, kind=kind, date=_date(one.date), size=size)
+    return _("{id} ({kind}, without date, {size})", id=one.id, kind=kind, size=size)
 
 
 def _date(said_date: str) -> str:
@@ -102,13 +105,13 @@ def _date(said_date: str) -> str:
 def _codes(week: "Week") -> list[str]:
     lines = []
     if week.made:
-        lines.append(_("Made: {names}.", names=_labels(week.made)))
+        lines.append(_("Made: {names}", names=_labels(week.made, TWO_LINES)))
     if week.changed:
-        lines.append(_("Changed: {names}.", names=_labels(week.changed)))
+        lines.append(_("Changed: {names}", names=_labels(week.changed, ONE_LINE)))
     if week.merged:
-        lines.append(_("Merged: {names}.", names=_labels(week.merged)))
+        lines.append(_("Merged: {names}", names=_labels(week.merged, ONE_LINE)))
     if week.removed:
-        lines.append(_("Removed: {names}.", names=_labels(week.removed)))
+        lines.append(_("Removed: {names}", names=_labels(week.removed, ONE_LINE)))
     return lines
 
 
@@ -136,37 +139,49 @@ def _memo(one: "Noted") -> str:
 
 
 def _doubts(week: "Week") -> list[str]:
-    lines = _capped(list(week.questions))
+    lines = _capped(week.questions)
     if week.contested:
-        places = listed([f"{text} ({shortened(label, LABEL)})" for text, label in week.contested], most=LINES)
-        lines.append(_("To discuss, not answered yet: {places}.", places=places))
+        places = _fitting([f"{text} ({shortened(label, LABEL)})" for text, label in week.contested], SHORT)
+        lines.append(_("To discuss, not answered yet: {places}", places=places))
     if week.proposals:
         total = sum(n for _id, n in week.proposals)
         waiting = n_("{n} proposed passage waits", "{n} proposed passages wait", total)
-        lines.append(_("{passages}: {places}.", passages=waiting, places=_places(week.proposals)))
+        lines.append(_("{things}: {places}", things=waiting, places=_places(week.proposals)))
     return lines
 
 
 def _next(week: "Week") -> list[str]:
     lines = []
     if week.uncoded:
-        lines.append(_("To code: {names}.", names=listed(week.uncoded, most=NAMES)))
+        lines.append(_("To code: {names}", names=_fitting(week.uncoded, ONE_LINE)))
     if week.unmet:
-        lines.append(_("People without a transcript yet: {names}.", names=listed(week.unmet, most=NAMES)))
+        lines.append(_("People without a transcript yet: {names}", names=_fitting(week.unmet, ONE_LINE)))
     return lines
 
 
-def _labels(names: Iterable[str]) -> str:
-    return listed([shortened(name, LABEL) for name in names], most=NAMES)
+def _labels(names: Iterable[str], room: int) -> str:
+    return _fitting([shortened(name, LABEL) for name in names], room)
 
 
 def _places(counts: Sequence[tuple[str, int]]) -> str:
-    return listed([f"{id} ({number(n)})" for id, n in counts], most=NAMES)
+    return _fitting([f"{id} ({number(n)})" for id, n in counts], ONE_LINE)
 
 
-def _capped(lines: list[str]) -> list[str]:
-    """Keep the first lines, and say how many are left."""
-    if len(lines) <= LINES + 1:
-        return lines
+def _fitting(names: Sequence[str], room: int) -> str:
+    """List as many names as ``room`` characters hold, one at least, and say how many are left."""
+    shown, length = 0, 0
+    for name in names:
+        length += len(name) + 2
+        if shown and length > room:
+            break
+        shown += 1
+    return listed(names, most=shown)
+
+
+def _capped(lines: Sequence[str]) -> list[str]:
+    """Keep the first lines, and say after the last one how many are left."""
     left = len(lines) - LINES
-    return [*lines[:LINES], n_("and {n} other.", "and {n} others.", left)]
+    if left <= 0:
+        return list(lines)
+    last = n_("{line} (and {n} other)", "{line} (and {n} others)", left, line=lines[LINES - 1])
+    return [*lines[: LINES - 1], last]
