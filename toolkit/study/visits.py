@@ -64,7 +64,7 @@ class Visits:
             if kept is not None and kept["seen"]["head"] == head:
                 return
             ended = None if kept is None else self._ended(kept)
-            seen = {"at": datetime.now(UTC).isoformat(timespec="seconds"), "head": head}
+            seen = {"at": datetime.now(UTC).isoformat(timespec="microseconds"), "head": head}
             trail.keep_note(self._store, _key(coder), json.dumps({"ended": ended, "seen": seen}))
 
     def _kept(self, coder: str) -> dict[str, Any] | None:

@@ -125,7 +125,7 @@ def week_of(study: "Study", until: days.When = None) -> Week:
     with store.reading():
         edges = [_seq(store, first - timedelta(days=DAYS)), _seq(store, first), _seq(store, last + timedelta(days=1))]
         past, week = between(store, edges[0], edges[1]), between(store, edges[1], edges[2])
-        whole = between(store, 0, edges[2])
+        whole = week if edges[1] == 0 else between(store, 0, edges[2])
         state = _state(whole)
         answered = {shelf: trail.last_edits(store, shelf, edges[2]) for shelf in ("codings", "reviews", "memos")}
         action = trail.hash_at(store, edges[2])
