@@ -17,6 +17,7 @@ from toolkit.i18n import _, language, said
 MODULES = (
     "demo",
     "study",
+    "remembering",
     "backups",
     "moving",
     "guides",

@@ -16,10 +16,15 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "new": N_("Create a study and its notebooks. Example: carnet new my-study --title 'Peers'"),
         "lab": N_("Open JupyterLab on a study, in French. Example: carnet lab my-study"),
         "doctor": N_("Say what is missing on this computer, and how to get it."),
-        "history": N_("List what was done, the last first. Example: carnet history -n 20"),
         "undo": N_("Take back your last action. Example: carnet undo"),
         "redo": N_("Do again what you took back. Example: carnet redo"),
         "verify": N_("Check that nothing was lost or changed. Example: carnet verify"),
+    },
+    "remembering": {
+        "history": N_("List what was done, the last first: by whom, when, about what."),
+        "changes": N_("Say what changed between two days, or since your last visit."),
+        "week": N_("Write the weekly note for the supervisor, on one page."),
+        "progress": N_("Show how far each source is: transcribed, reread, pseudonymised, coded, with a memo."),
     },
     "backups": {
         "backup": N_("Copy the study whole to another folder, and check the copy."),

@@ -1,4 +1,4 @@
-"""Commands of ``carnet`` about the study itself: new, lab, doctor, history, undo, redo, verify."""
+"""Commands of ``carnet`` about the study itself: new, lab, doctor, undo, redo, verify."""
 
 from pathlib import Path
 from typing import Annotated
@@ -16,7 +16,6 @@ def add_to(app: typer.Typer) -> None:
     app.command("new", help=_("Create a study and its notebooks. Example: carnet new my-study --title 'Peers'"))(new)
     app.command("lab", help=_("Open JupyterLab on a study, in French. Example: carnet lab my-study"))(lab)
     app.command("doctor", help=_("Say what is missing on this computer, and how to get it."))(doctor)
-    app.command("history", help=_("List what was done, the last first. Example: carnet history -n 20"))(history)
     app.command("undo", help=_("Take back your last action. Example: carnet undo"))(undo)
     app.command("redo", help=_("Do again what you took back. Example: carnet redo"))(redo)
     app.command("verify", help=_("Check that nothing was lost or changed. Example: carnet verify"))(verify)
@@ -219,34 +218,6 @@ def doctor(json: JsonOption = False) -> None:
             else _("Install what is missing, then run this again.")
         )
     raise typer.Exit(1 if lacking else 0)
-
-
-def history(
-    study: StudyOption = Path(),
-    limit: Annotated[int, typer.Option("--limit", "-n", min=1, help=_("How many actions."))] = 30,
-    json: JsonOption = False,
-) -> None:
-    """List what was done: no words of anybody, only verbs, coders, dates and sizes."""
-    from dataclasses import asdict
-
-    from toolkit.model.verbs import spoken
-
-    with opened(study) as book:
-        steps = book.history(limit)
-    if json:
-        as_json([asdict(step) for step in steps])
-        return
-    rows = [
-        (
-            step.at[:16].replace("T", " "),
-            step.coder,
-            spoken(step.verb),
-            step.things,
-            _("undone") if step.undone else "",
-        )
-        for step in steps
-    ]
-    table((_("Date (UTC)"), _("Coder"), _("Action"), _("Things"), ""), rows)
 
 
 def undo(study: StudyOption = Path(), coder: WhoseOption = None) -> None:

@@ -80,6 +80,15 @@ def words(text: str) -> int:
     return sum(1 for _found in _WORD.finditer(text))
 
 
+def word_starts(text: str) -> list[int]:
+    """Return where each word begins, as ``words`` counts them.
+
+    >>> word_starts("L'été fut long")
+    [0, 2, 6, 10]
+    """
+    return [found.start() for found in _WORD.finditer(text)]
+
+
 _ALIKE = {ord(sign): "'" for sign in "’‘ʼ′"} | {ord(sign): "-" for sign in "‐‑"}
 _ALIKE |= dict.fromkeys((0xA0, 0x1680, *range(0x2000, 0x200B), 0x202F, 0x205F, 0x3000), " ")
 _LETTERS = r"[^\W_][^\W_\u0300-\u036f]*(?:[\u0300-\u036f]+[^\W_]*)*"

@@ -92,3 +92,27 @@ TURN_COLUMNS: Final = (
     "characters",
 )
 """Columns of ``study.transcripts.turns()``: one row per turn and speaker."""
+
+PROGRESS_COLUMNS: Final = (
+    "source",
+    "kind",
+    "participants",
+    "date",
+    "transcribed",
+    "reread",
+    "pseudonymised",
+    "codings",
+    "words",
+    "coded_words",
+    "coded",
+    "coders",
+    "memos",
+)
+"""Columns of ``study.progress()``: one row per transcript, then one per person who is in none.
+
+``source`` is the id of the transcript, or of the person; ``reread`` the day, empty before; ``pseudonymised`` is
+``here`` (names replaced by ``carnet import``), ``before`` (the texts came with ``--already-pseudonymised``) or ``?``
+(the journal does not say). ``codings`` are the accepted ones; ``words`` are those of the participants, labels out;
+``coded_words`` those that an accepted coding covers (a word is covered when its first letter is), ``coded`` their
+share from 0 to 1, missing without a word of a participant. ``memos`` are about the text or its codings.
+"""

@@ -33,6 +33,9 @@ VERBS: Final = (
     N_("quotes changed"),
     N_("quotes refused"),
     N_("quotes unanswered"),
+    N_("reread"),
+    N_("not reread"),
+    N_("reload"),
 )
 """Verbs that any room may write; other verbs are listed by the module that writes them."""
 

@@ -9,7 +9,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
-from sqlalchemy import Engine, create_engine, event
+from sqlalchemy import ColumnElement, Engine, create_engine, event, func
 from sqlalchemy.pool import NullPool
 
 from toolkit.errors import CannotWrite, DamagedStudy, Refused, StudyLocked, ToolkitError
@@ -140,6 +140,22 @@ def broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
 def data_version(connection: Any) -> int:
     """Return a number that changes when another process has written."""
     return int(connection.execute("PRAGMA data_version").fetchone()[0])
+
+
+def field_of(column: Any, name: str) -> ColumnElement[Any]:
+    """Return one field of a column of JSON texts: a scalar as it is, a list as its JSON."""
+    found: ColumnElement[Any] = func.json_extract(column, f"$.{name}")
+    return found
+
+
+@contextmanager
+def impatient(connection: Any) -> Iterator[None]:
+    """Wait for nobody: what is locked fails at once."""
+    connection.execute("PRAGMA busy_timeout=0")
+    try:
+        yield
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def fold_back(connection: Any) -> None:

@@ -59,8 +59,8 @@ class Opened:
         self._connection()
         return self._local.driver
 
-    def _close_mine(self) -> None:
-        """Close the connection of the calling thread."""
+    def release(self) -> None:
+        """Close the connection of the thread that calls: it will not come back."""
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None:
             return

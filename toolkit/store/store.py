@@ -405,7 +405,7 @@ class Store(Opened):
 
     def leave(self) -> None:
         """Close the connection of the calling thread, which ends; what it held back is folded at a quiet moment."""
-        self._close_mine()
+        self.release()
         self._idle.again()
 
     def close(self) -> None:

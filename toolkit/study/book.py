@@ -2,12 +2,12 @@
 
 import os
 from collections.abc import Callable, Mapping
-from dataclasses import dataclass
+from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, Literal, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
-from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.errors import Refused, ToolkitError, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
@@ -18,7 +18,12 @@ from toolkit.model.plain import Noun
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 from toolkit.store.keeper import Keeper
+from toolkit.study.days import When
+from toolkit.study.differences import Differences, differences_of
+from toolkit.study.history import Asked, History, Step, history_of
+from toolkit.study.live import Live
 from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
+from toolkit.study.visits import Visits
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -30,27 +35,16 @@ if TYPE_CHECKING:
     from toolkit.study.merging import Comparison, Merged
     from toolkit.study.moving import Pack
     from toolkit.study.restoring import Restored
+    from toolkit.study.weekly import Week
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
+__all__ = ["DATABASE", "Step", "Study"]
 UNKNOWN: dict[type, type[UnknownName]] = {
     Code: UnknownCode,
     Transcript: UnknownTranscript,
     Participant: UnknownParticipant,
 }
-
-
-@dataclass(frozen=True, slots=True)
-class Step:
-    """One line of the history: what was done, by whom, when, on how many things; whether it was undone."""
-
-    hash: str
-    verb: str
-    coder: str
-    at: str
-    things: int
-    undone: bool
-    tool: str
 
 
 class Study:
@@ -59,7 +53,8 @@ class Study:
     def __init__(self, store: "Store", *, coder: str | None = None):
         self._store = store
         self.folder = store.path.parent
-        self._listeners: list[Callable[[Change], None]] = []
+        self._live = Live(store)
+        self._visits = Visits(store)
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
         self.when_closed: list[Callable[[], None]] = []
@@ -105,8 +100,10 @@ class Study:
         """
         if not len(change):
             return self.head
-        hash, written = self._store.write(change, coder=self.coder if coder is None else coder)
-        self._tell(written)
+        by = self.coder if coder is None else coder
+        with self._live.turn():
+            hash, written = self._store.write(change, coder=by)
+            self._live.tell(hash, written)
         return hash
 
     def add(self, *nouns: Noun, coder: str | None = None) -> str:
@@ -136,45 +133,42 @@ class Study:
         from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        actions = self._store.actions(coder=coder, newest_first=True)
-        action = choose(actions, readable=self._store.is_readable)
-        if action is None:
-            raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
-        change = self._store.change_of(action).inverse(verb)
-        ranks = earlier_ranks(self._store, action)
-        target = action.target if verb == "redo" else action.hash
-        try:
-            hash, _written = self._store.write(change, coder=coder, target=target, ranks=ranks)
-        except (Conflict, Refused) as error:
-            if self._store.redacted_since(action):
-                # What was built on it was erased for ever: nobody could undo that first.
-                raise Refused(empty, _("“carnet history” lists what was done, and by whom.")) from error
-            raise Refused(
-                _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
-                _("Undo first what came after it; “carnet history” lists it."),
-            ) from error
-        self._tell(change)
+        with self._live.turn():
+            actions = self._store.actions(coder=coder, newest_first=True)
+            action = choose(actions, readable=self._store.is_readable)
+            if action is None:
+                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
+            change = self._store.change_of(action).inverse(verb)
+            ranks = earlier_ranks(self._store, action)
+            target = action.target if verb == "redo" else action.hash
+            try:
+                hash, written = self._store.write(change, coder=coder, target=target, ranks=ranks)
+            except (Conflict, Refused) as error:
+                if self._store.redacted_since(action):
+                    # What was built on it was erased for ever: nobody could undo that first.
+                    raise Refused(empty, _("“carnet history” lists what was done, and by whom.")) from error
+                raise Refused(
+                    _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
+                    _("Undo first what came after it; “carnet history” lists it."),
+                ) from error
+            self._live.tell(hash, written)
         return hash
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call ``listener`` after each change; return the function that stops it."""
-        self._listeners.append(listener)
+        """Call ``listener`` after each change, also those of other processes; return the function that stops it.
 
-        def leave() -> None:
-            if listener in self._listeners:
-                self._listeners.remove(listener)
-
-        return leave
+        An empty change means “read everything again” (see ``study.live``).
+        """
+        return self._live.subscribe(listener)
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` (put the text's hash and a version in it), made once."""
         return self._store.cached(key, make)
 
     def _tell(self, change: Change) -> None:
-        if not len(change):
-            return
-        for listener in list(self._listeners):
-            listener(change)
+        """Tell the listeners what was just written, whatever wrote it: the journal says what is new."""
+        if len(change):
+            self._live.refresh()
 
     # — the rest —
 
@@ -213,19 +207,13 @@ class Study:
 
         return notes(self)
 
-    def history(self, limit: int | None = 50) -> list[Step]:
-        """Return what was done, the last first: no words, only verbs, ids of coders, dates and sizes."""
-        undone: dict[str, bool] = {}
-        steps: list[Step] = []
-        for action in self._store.actions(newest_first=True):
-            if action.verb in ("undo", "redo") and action.target:
-                undone.setdefault(action.target, action.verb == "undo")
-            if limit is None or len(steps) < limit:
-                gone = undone.get(action.hash, False)
-                steps.append(Step(action.hash, action.verb, action.coder, action.at, action.edits, gone, action.tool))
-            else:
-                break
-        return steps
+    def history(self, limit: int | None = 50, **asked: Unpack[Asked]) -> History:
+        """Return what was done, the last first: no words, only verbs, ids, dates and sizes.
+
+        ``coder``, ``participant``, ``transcript``, ``code``, ``since``, ``until`` and ``verb`` keep what answers
+        them all (see ``study.history.history_of``). A notebook shows the answer as a table.
+        """
+        return history_of(self._store, limit=limit, **asked)
 
     def verify(self) -> "Verification":
         """Check the file, the chain of the journal, and each stored noun against its last journalled state."""
@@ -310,9 +298,51 @@ class Study:
 
         return conflict_copies(self)
 
+    def refresh(self) -> int:
+        """Tell the listeners at once what other processes wrote; return how many changes were told."""
+        return self._live.refresh()
+
+    def differences(self, since: When, until: When = None) -> Differences:
+        """Return what changed between two moments: days, hours, or heads that exports print; net effect, no words."""
+        return differences_of(self._store, since, until)
+
+    def since_last_visit(self) -> Differences | None:
+        """Return what changed since the coder's last visit; None at the first one.
+
+        A visit ends when the study is closed, and is over after two hours without activity.
+        """
+        return self._visits.since_last(self.coder)
+
+    def week(self, *, until: When = None) -> "Week":
+        """Return what the supervisor reads of seven days (the last ones by default): ``.to("note.docx")``."""
+        from toolkit.study.weekly import week_of
+
+        return week_of(self, until)
+
+    def progress(self) -> "DataFrame":
+        """Return one row per source, transcribed or not yet (``PROGRESS_COLUMNS``)."""
+        from toolkit.study.progress import progress_frame
+
+        return progress_frame(self)
+
+    def reread(self, *ids: str, on: When = None) -> str:
+        """Say that transcripts were read again against the recording, on a day (today by default)."""
+        from toolkit.study.progress import rereading
+
+        return self.do(rereading(self, ids, on))
+
+    def not_reread(self, *ids: str) -> str:
+        """Take back that transcripts were read again."""
+        from toolkit.study.progress import not_rereading
+
+        return self.do(not_rereading(self, ids))
+
     def close(self) -> None:
-        """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
+        """Fold everything into ``study.db`` and let it go: the snapshot being made is waited for, the visit ends."""
         self._keeper.close()
+        self._live.close()
+        with suppress(ToolkitError, OSError):
+            self._visits.leave(self.coder)
         self._store.close()
         while self.when_closed:
             self.when_closed.pop()()
