@@ -1,9 +1,11 @@
 """Folders that are no study, full disks, locked files, long paths: one sentence, nothing half-written."""
 
 import os
+import shutil
 import sqlite3
 import subprocess
 import sys
+import threading
 import time
 from pathlib import Path
 
@@ -244,3 +246,19 @@ def test_a_study_left_quiet_is_whole_when_its_file_is_copied_alone(
         assert len(copy.codings) == 300
         assert copy.verify()
     study.add(Memo("m1", "on continue"))
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows keeps the folder of an open file")
+def test_a_folder_that_goes_away_while_the_study_is_open_is_no_accident(study: Study, folder: Path) -> None:
+    from toolkit.store import idle
+
+    accidents: list[object] = []
+    before, threading.excepthook = threading.excepthook, accidents.append
+    study.add(Memo("m1", "note"))
+    shutil.rmtree(folder)
+
+    time.sleep(idle.QUIET_S + 0.6)
+    study.close()
+    threading.excepthook = before
+
+    assert accidents == []

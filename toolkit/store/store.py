@@ -5,14 +5,14 @@ One connection per thread; one transaction, one journal action per change. When 
 
 import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager
+from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, DamagedStudy, NotAStudy, Refused
+from toolkit.errors import Conflict, DamagedStudy, NotAStudy, Refused, ToolkitError
 from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.codes import Coding
@@ -398,10 +398,15 @@ class Store(Opened):
     def _quiet_moment(self) -> None:
         """Fold the WAL back, from the thread that waits for a quiet moment; then what was left for it."""
         with self._lock:
-            if not self._engine_closed():
-                dialect.fold_back(self._driver())
+            self._fold()
         for work in list(self.when_quiet):
             work()
+
+    def _fold(self) -> None:
+        """Fold the WAL back, if the file is still there: a key pulled out must not end in a trace of the program."""
+        with suppress(ToolkitError), self._faults():
+            if not self._engine_closed():
+                dialect.fold_back(self._driver())
 
     def leave(self) -> None:
         """Close the connection of the calling thread, which ends; what it held back is folded at a quiet moment."""
@@ -412,8 +417,8 @@ class Store(Opened):
         """Fold the WAL back and close every connection."""
         self._idle.close()
         with self._lock:
-            if self._opened and not self._engine_closed():
-                dialect.fold_back(self._driver())
+            if self._opened:
+                self._fold()
             for connection in self._opened:
                 connection.close()
             self._opened.clear()
