@@ -136,8 +136,8 @@ class Study:
         from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        actions = self._store.actions(coder=coder, newest_first=True)
-        action = choose(actions, readable=self._store.is_readable)
+        # Handed over, not kept: a reading left open in a fault would be closed after its connection.
+        action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
         if action is None:
             raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
         change = self._store.change_of(action).inverse(verb)
