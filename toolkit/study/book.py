@@ -28,7 +28,7 @@ if TYPE_CHECKING:
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
     from toolkit.study.merging import Comparison, Merged
-    from toolkit.study.moving import Pack
+    from toolkit.study.packing import Pack
     from toolkit.study.restoring import Restored
 
 N = TypeVar("N", bound=Noun)
@@ -276,7 +276,7 @@ class Study:
 
     def pack(self, path: str | Path, *, passphrase: str | None = None) -> "Pack":
         """Put the whole study in one file, to be carried; sealed with ``passphrase`` when one is given."""
-        from toolkit.study.moving import pack
+        from toolkit.study.packing import pack
 
         return pack(self, Path(path), passphrase=passphrase)
 
