@@ -272,6 +272,29 @@ class Conflict(ToolkitError, RuntimeError):
         return _("Read it again from the study, then repeat your change; nothing was written.")
 
 
+class Undecided(Refused):
+    """A merge that waits for a person, who decides what both copies changed: ``conflicts``, without words."""
+
+    exit_code = 1
+
+    def __init__(self, path: object, conflicts: Iterable[Any], **fields: Any):
+        super().__init__(path=str(path), conflicts=tuple(conflicts), **fields)
+
+    @property
+    def message(self) -> str:
+        n = len(self.conflicts)
+        return n_(
+            "{path}: {n} thing differs in both copies, and somebody must decide.",
+            "{path}: {n} things differ in both copies, and somebody must decide.",
+            n,
+            path=self.path,
+        )
+
+    @property
+    def hint(self) -> str:
+        return _("Nothing was written. “carnet merge” asks about each; in Python, give “decisions”.")
+
+
 class MissingPackage(ToolkitError, ImportError):
     """An optional part that is not installed."""
 

@@ -22,6 +22,7 @@ from toolkit.errors import (
     Refused,
     StudyLocked,
     ToolkitError,
+    Undecided,
     UnknownCode,
     UnknownName,
     UnknownParticipant,
@@ -49,6 +50,7 @@ EXAMPLES: list[tuple[ToolkitError, type[Exception], dict[str, Any]]] = [
     *((CannotWrite(PLACE, why), OSError, {"reason": why}) for why in ("", "full", "readonly", "long", "exists")),
     (Refused("Ce retrait est définitif.", "Gardez une copie."), ValueError, {}),
     (Conflict("undo", ["g1", "g2"]), RuntimeError, {"verb": "undo", "ids": ("g1", "g2")}),
+    (Undecided(PLACE, ["codes:entraide"]), ValueError, {"path": str(PLACE), "conflicts": ("codes:entraide",)}),
     (MissingPackage("typst", "pip install 'carnet[pdf]'"), ImportError, {"package": "typst"}),
 ]
 each = pytest.mark.parametrize(
@@ -73,7 +75,7 @@ def test_an_error_is_also_a_built_in_one(
 
     assert caught.value is error
     assert isinstance(error, ToolkitError)
-    assert error.exit_code == 2
+    assert error.exit_code == (1 if isinstance(error, Undecided) else 2)
 
 
 @each

@@ -18,6 +18,7 @@ MODULES = (
     "demo",
     "study",
     "backups",
+    "moving",
     "guides",
     "transcripts",
     "pseudonyms",

@@ -1,12 +1,18 @@
 """Commands of ``carnet`` about copies of a study: backup, restore."""
 
+from datetime import UTC, datetime
 from pathlib import Path
-from typing import Annotated
+from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say
-from toolkit.i18n import _
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.errors import NotAStudy, Refused
+from toolkit.i18n import _, n_
+
+if TYPE_CHECKING:
+    from toolkit.study import Study
+    from toolkit.study.restoring import Listed, Restored
 
 
 def add_to(app: typer.Typer) -> None:
@@ -28,13 +34,55 @@ def backup(
     study: StudyOption = Path(),
     json: JsonOption = False,
 ) -> None:
-    """Copy the study; the copy is opened and checked before it is said done."""
+    """Copy the study; the copy is read back from its place before it is said done."""
+    from toolkit.store.places import synchronised_root
+    from toolkit.study.copies import is_second
+
     with opened(study) as desk:
         made = desk.backup(to)
+        second = is_second(desk.folder, made.path, synchronised_root(desk.folder))
     if json:
-        as_json({"file": str(made.path), "at": made.at, "head": made.head})
+        as_json(
+            {
+                "file": str(made.path),
+                "at": made.at,
+                "head": made.head,
+                "size": made.size,
+                "actions": made.actions,
+                "second": second,
+            }
+        )
     else:
-        say(_("Copied and checked: {path}", path=made.path))
+        say(
+            n_(
+                "Copied, read back and checked: {path} ({size}, {n} action).",
+                "Copied, read back and checked: {path} ({size}, {n} actions).",
+                made.actions,
+                path=made.path,
+                size=size(made.size),
+            )
+        )
+    if made.faults:
+        warn(_("The study itself has faults, and its copy has them too: “carnet verify” lists them."))
+    if not second:
+        not_elsewhere()
+
+
+def not_elsewhere() -> None:
+    """Say that a copy lies where the study lies."""
+    warn(
+        _(
+            "This copy lies in the folder of the study, or in the same synchronised folder: it would be lost with "
+            "it. Make another one on a USB key."
+        )
+    )
+
+
+def size(octets: int) -> str:
+    """Return a size as a person reads it."""
+    if octets < 1_000_000:
+        return _("{n} kB", n=max(1, round(octets / 1000)))
+    return _("{n} MB", n=round(octets / 1_000_000, 1 if octets < 10_000_000 else None))
 
 
 def restore(
@@ -42,18 +90,98 @@ def restore(
         Path | None, typer.Argument(help=_("Copy to bring back."), metavar="COPIE", show_default=False)
     ] = None,
     study: StudyOption = Path(),
+    source: Annotated[
+        Path | None,
+        typer.Option("--from", help=_("Folder of copies to list, for instance on a USB key."), show_default=False),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
-    """Without a copy, list those of “backups”; with one, bring it back."""
+    """Without a copy, list those of “backups” or of a folder; with one, bring it back."""
     with opened(study) as desk:
         if copy is not None:
-            desk.restore(copy)
-            say(_("The study is as in {path}; what was there is the last copy of “backups”.", path=copy))
+            _restored(desk.restore(_found(desk, copy, source)), json)
             return
-        kept = desk.snapshots()
+        listed = _listed(desk, source)
     if json:
-        as_json([{"file": str(one.path), "at": one.at, "head": one.head} for one in kept])
+        as_json([_plain(one) for one in listed])
         return
-    for one in kept:
+    if not listed:
+        say(_("There is no copy of a study there."))
+    for one in listed:
         # One line each, never cut: the path is to be copied into the next command.
-        say(f"{one.at[6:8]}/{one.at[4:6]}/{one.at[:4]} {one.at[9:11]}:{one.at[11:13]} UTC  {one.path}")
+        say(_line(one))
+
+
+def _found(desk: "Study", copy: Path, source: Path | None) -> Path:
+    """Return the copy named on the line: as it is, in the folder of ``--from``, or in the study."""
+    if copy.suffix == ".carnet":
+        raise Refused(
+            _("{path} is a pack, not a copy.", path=copy), _("Bring it in with: carnet unpack {path}", path=copy)
+        )
+    places = [copy, *([source / copy] if source else []), desk.folder / copy, desk.folder / "backups" / copy]
+    found = next((place for place in places if place.is_file()), None)
+    if found is None:
+        raise Refused(
+            _("{path} does not exist.", path=copy), _("“carnet restore” without a copy lists those of this study.")
+        )
+    return found
+
+
+def _listed(desk: "Study", source: Path | None) -> "list[Listed]":
+    from toolkit.study.restoring import copies_in
+
+    if source is not None and not source.is_dir():
+        raise NotAStudy(source)
+    desk.snapshots()  # the one being made is waited for
+    return copies_in(desk, source if source is not None else desk.folder / "backups")
+
+
+def _restored(done: "Restored", json: bool) -> None:
+    if json:
+        as_json({"file": str(done.source), "at": done.at, "left": done.left, "kept": str(done.kept)})
+        return
+    say(_("The study is back as in {path}: its last action is of {date}.", path=done.source, date=local(done.at)))
+    if done.left:
+        say(
+            n_(
+                "{n} action done since is no longer in it.",
+                "{n} actions done since are no longer in it.",
+                done.left,
+            )
+        )
+    say(_("To go back to what was there before: carnet restore {path}", path=f'"{done.kept}"'))
+
+
+def _plain(one: "Listed") -> dict[str, object]:
+    facts = one.facts
+    return {
+        "file": str(one.path),
+        "at": facts.at if facts else None,
+        "head": facts.head if facts else None,
+        "actions": facts.actions if facts else None,
+        "size": facts.size if facts else None,
+        "same_study": one.ours,
+    }
+
+
+def _line(one: "Listed") -> str:
+    if one.newer:
+        return _("(written by a later version of Carnet)  {path}", path=one.path)
+    if one.facts is None:
+        return _("(not whole)  {path}", path=one.path)
+    if not one.ours:
+        return _("(another study)  {path}", path=one.path)
+    return n_(
+        "{date}  {n} action  {size}  {path}",
+        "{date}  {n} actions  {size}  {path}",
+        one.facts.actions,
+        date=local(one.facts.at),
+        size=size(one.facts.size),
+        path=one.path,
+    )
+
+
+def local(at: str) -> str:
+    """Return a moment (UTC, ISO) in the time of this computer."""
+    moment = datetime.fromisoformat(at)
+    return f"{(moment if moment.tzinfo else moment.replace(tzinfo=UTC)).astimezone():%d/%m/%Y %H:%M}"

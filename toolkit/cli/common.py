@@ -24,10 +24,14 @@ FilesArgument = Annotated[
 
 
 def opened(folder: Path) -> "Study":
-    """Open the study of a folder (``NotAStudy`` when there is none)."""
+    """Open the study of a folder (``NotAStudy`` when there is none); say on stderr what was not said before."""
     from toolkit.study import open_study
 
-    return open_study(folder)
+    study = open_study(folder)
+    warn(*study.news())
+    # What the snapshot made beside the work had to say is known at the end only.
+    study.when_closed.append(lambda: warn(*study.news(late=True)))
+    return study
 
 
 def say(*lines: str) -> None:

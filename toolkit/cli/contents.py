@@ -25,6 +25,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "backup": N_("Copy the study whole to another folder, and check the copy."),
         "restore": N_("List the copies of a study, or bring one back; the present state is kept first."),
     },
+    "moving": {
+        "pack": N_("Put the whole study in one file, to take it to another computer and bring it back."),
+        "unpack": N_("Take a study out of a pack, or bring what was done on another computer back into the study."),
+        "move": N_("Move the study to another folder: copied, checked, and only then taken away from the old one."),
+    },
     "guides": {
         "guide": N_("Interview guides: check their wording and their structure."),
     },

@@ -55,7 +55,6 @@ def bring(
     from toolkit.transcripts.files import read_all
 
     with opened(study) as desk:
-        warn(*desk.notes)
         readings = read_all(files)
         table = read_participants(people, files=files) if people else None
         decisions = None if names is None else read_name_table(names)
@@ -86,7 +85,7 @@ def _plain(one: "Arrival") -> dict[str, object]:
 
 def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
     """Open the coffre named on the line, or the one that stands beside the study."""
-    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.cli.passphrases import of_coffre
     from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
 
     place = folder
@@ -99,7 +98,7 @@ def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
             _("There is no coffre in {folder}.", folder=place),
             _("Check the folder, or make it with “carnet pseudonymise … --destroy-on 2028-09-30”."),
         )
-    return open_coffre(place, ask_passphrase(), study_folder=desk.folder)
+    return open_coffre(place, of_coffre(), study_folder=desk.folder)
 
 
 def enter(

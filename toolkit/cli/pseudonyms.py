@@ -187,41 +187,20 @@ def pseudonymise(
 
 def _coffre(folder: Path, to: Path, destroy_on: str) -> "Coffre":
     """Open the coffre, or create it when the day of its destruction is given."""
+    from toolkit.cli.passphrases import of_coffre
     from toolkit.errors import Refused
     from toolkit.transcripts.coffre_files import TABLE, checked_place, new_coffre, open_coffre
 
     study = to.resolve().parent if (to.resolve().parent / "study.db").exists() else to
     checked_place(folder, study)
     if (folder / TABLE).exists():
-        return open_coffre(folder, ask_passphrase(), study_folder=study)
+        return open_coffre(folder, of_coffre(), study_folder=study)
     if not destroy_on:
         raise Refused(
             _("There is no coffre in {folder}.", folder=folder),
             _("Check the folder, or create it by adding the day of its destruction: --destroy-on 2028-09-30"),
         )
-    return new_coffre(folder, study, ask_passphrase(twice=True), destroy_on)
-
-
-def ask_passphrase(*, twice: bool = False) -> str:
-    """Ask for the passphrase without showing it; ``CARNET_PASSPHRASE_FILE`` answers for a program."""
-    import getpass
-    import sys
-
-    from toolkit.errors import Refused
-    from toolkit.transcripts.coffre_files import passphrase_from_file
-
-    known = passphrase_from_file()
-    if known is not None:
-        return known
-    if not sys.stdin.isatty():
-        raise Refused(
-            _("The passphrase of the coffre can only be typed in a terminal."),
-            _("Run this in a terminal, or name a file in CARNET_PASSPHRASE_FILE."),
-        )
-    given = getpass.getpass(_("Passphrase of the coffre: "))
-    if twice and getpass.getpass(_("Once more: ")) != given:
-        raise Refused(_("The two passphrases differ."), _("Run this again; nothing was written."))
-    return given
+    return new_coffre(folder, study, of_coffre(twice=True), destroy_on)
 
 
 def _named(files: list[Path], coffre: "Coffre") -> dict[Path, str]:

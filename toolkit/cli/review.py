@@ -1,13 +1,11 @@
 """Commands of ``carnet`` for the room ``review``: a page given out, answers brought back."""
 
-import sys
 from pathlib import Path
 from typing import Annotated
 
 import typer
 
 from toolkit.cli.common import FilesArgument, JsonOption, StudyOption, as_json, opened, say
-from toolkit.errors import Refused
 from toolkit.i18n import _, n_
 
 review = typer.Typer(no_args_is_help=True, help=_("Have passages reviewed by a supervisor, bring the answers back."))
@@ -42,6 +40,7 @@ def export(
     """Write a review page and keep its record in the study."""
     from datetime import date
 
+    from toolkit.cli.passphrases import of_page
     from toolkit.formats.whole import write_whole
     from toolkit.review.answers import record_of
     from toolkit.review.bundle import review_bundle
@@ -60,7 +59,7 @@ def export(
             made_on=date.today().isoformat(),
         )
         outputs = desk.folder / "outputs"
-    page = review_page(bundle, passphrase=passphrase(twice=True) if encrypt else None)
+    page = review_page(bundle, passphrase=of_page(twice=True) if encrypt else None)
     path = to if to is not None else outputs / f"avis-{bundle['bundle_id']}.html"
     if path.is_dir():
         path = path / f"avis-{bundle['bundle_id']}.html"
@@ -91,11 +90,12 @@ def export(
 )
 def bring_back(files: FilesArgument, study: StudyOption = Path(), json: JsonOption = False) -> None:
     """Read every file first, then write: a file that is refused leaves the study as it was."""
+    from toolkit.cli.passphrases import of_page
     from toolkit.review.answers import import_answers, is_protected, read_answers, record_after
     from toolkit.review.files import read_records, read_text, write_record
 
     contents = [(path, read_text(path)) for path in files]
-    secret = passphrase() if any(is_protected(content) for _path, content in contents) else None
+    secret = of_page() if any(is_protected(content) for _path, content in contents) else None
     read = [read_answers(content, name=path.name, passphrase=secret) for path, content in contents]
     done = []
     with opened(study) as desk:
@@ -122,26 +122,6 @@ def bring_back(files: FilesArgument, study: StudyOption = Path(), json: JsonOpti
         return
     for name, report in done:
         say(f"{name} ({report.reviewer})", *(f"  {line}" for line in report.sentences()))
-
-
-def passphrase(*, twice: bool = False) -> str:
-    """Return the passphrase of ``CARNET_PASSPHRASE_FILE``, else ask for it without showing it."""
-    from toolkit.transcripts.coffre_files import passphrase_from_file
-
-    given = passphrase_from_file()
-    if given is not None:
-        return given
-    if not sys.stdin.isatty():
-        raise Refused(
-            _("The passphrase of the page can only be typed in a terminal."),
-            _("Run this in a terminal, or name a file in CARNET_PASSPHRASE_FILE."),
-        )
-    from getpass import getpass
-
-    secret = getpass(_("Passphrase of the page:") + " ")
-    if twice and getpass(_("The same passphrase again:") + " ") != secret:
-        raise Refused(_("The two passphrases differ."), _("Run this again; nothing was written."))
-    return secret
 
 
 def add_to(app: typer.Typer) -> None:

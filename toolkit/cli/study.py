@@ -58,7 +58,7 @@ def new(
             # Part of the birth: an undo does not leave the study without anybody.
             study.do(Change.adding(Coder(coder, role="intern"), verb="new study"))
             notebooks = copy_notebooks(study.folder)
-            notes = study.notes
+            notes = [*study.news(), *study.news(late=True)]
         if secret is not None:
             new_coffre(place, folder, secret, day)
     except BaseException:
@@ -120,7 +120,7 @@ def _secret_of(place: Path) -> str | None:
     import os
     import sys
 
-    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.cli.passphrases import of_coffre
     from toolkit.transcripts.correspondence import normal_passphrase
 
     if _has_coffre(place):
@@ -132,7 +132,7 @@ def _secret_of(place: Path) -> str | None:
             _("The coffre keeps the real names, outside of the study ({path}).", path=place),
             _("Choose its passphrase: several words. (Without a coffre for now: Ctrl+C, then --no-coffre.)"),
         )
-    secret = ask_passphrase(twice=True)
+    secret = of_coffre(twice=True)
     normal_passphrase(secret)
     return secret
 

@@ -9,6 +9,7 @@ VERBS: Final = (
     N_("undo"),
     N_("redo"),
     N_("redact"),
+    N_("merge"),
     N_("add"),
     N_("remove"),
     N_("change"),

@@ -62,7 +62,10 @@ def _edits(connection: Any, seq: int) -> tuple[list[tuple[str, Any, Any]], dict[
     for n, rank, shelf, id, before, after in connection.execute(query):
         if before is None and after is None:
             continue  # erased for ever: there is nothing to do again
-        ranks[shelf, id] = seq * RANK_STEP + n if rank is None else rank
+        if rank is not None:
+            ranks[shelf, id] = rank
+        elif before is None:
+            ranks[shelf, id] = seq * RANK_STEP + n
         edits.append((id, before and from_json(NOUNS[shelf], before), after and from_json(NOUNS[shelf], after)))
     return edits, ranks
 
@@ -87,7 +90,9 @@ def _verified(store: Store) -> Verification:
         last: dict[tuple[str, str], str | None] = {}
         ranks: dict[tuple[str, str], int] = {}
         erased: set[tuple[str, str]] = set()
+        redacted: dict[tuple[str, str], int] = {}
         missing: dict[tuple[str, str], int] = {}
+        missing_here: dict[tuple[str, str], int] = {}
         seen, parent, count = {journal.GENESIS}, journal.GENESIS, 0
         action = None
         for action in store.actions(every_line=True):
@@ -103,23 +108,29 @@ def _verified(store: Store) -> Verification:
             if root != action.root or journal.hash_of(action) != action.hash or not whole:
                 faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))
             for n, shelf, id, mark, rank, salt, before, after in rows:
-                if action.verb == "redact":
+                if action.verb == journal.REDACT:
                     erased.add((shelf, id))
+                    if here:
+                        redacted[shelf, id] = action.seq
                 if salt is None:
                     missing[shelf, id] = action.seq
                     if here:
+                        missing_here[shelf, id] = action.seq
                         last.pop((shelf, id), None)
                 elif journal.commitment(salt, before, after) != mark or not {before, after}.isdisjoint(NOTHINGS):
                     faults.append(_("Action {seq}: its content was changed after it was written.", seq=action.seq))
                 elif here:
                     last[shelf, id] = after
-                    if before is None:
-                        ranks[shelf, id] = action.seq * RANK_STEP + n if rank is None else rank
+                    if rank is not None:
+                        ranks[shelf, id] = rank
+                    elif before is None:
+                        ranks[shelf, id] = action.seq * RANK_STEP + n
             seen.add(action.hash)
             if here:
                 parent = action.hash
         for (shelf, id), seq in missing.items():
-            if (shelf, id) not in erased:
+            # What was done here is erased by a later redaction of here; what a merge brought may come erased already.
+            if (shelf, id) not in erased or missing_here.get((shelf, id), 0) > redacted.get((shelf, id), 0):
                 faults.append(_("Action {seq}: the content of {id} is missing.", seq=seq, id=id))
         if action is not None and action.line != 0:
             faults.append(_("Action {seq}: it was changed after it was written.", seq=action.seq))

@@ -4,6 +4,8 @@ On another database each function has its portable answer, or does nothing.
 """
 
 import sqlite3
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import Any
 
@@ -39,6 +41,49 @@ def engine_for(path: Path, place: Place, *, busy_ms: int = BUSY_MS) -> Engine:
         return connection
 
     engine = create_engine("sqlite://", creator=connect, poolclass=NullPool, isolation_level="AUTOCOMMIT")
+    event.listen(engine, "begin", lambda _connection: None)
+    return engine
+
+
+def alone(connection: Any) -> bool:
+    """Tell whether nobody else has the file open, as far as SQLite can know: leaving the WAL asks for that."""
+    try:
+        connection.execute("PRAGMA busy_timeout=1000")
+        mode = connection.execute("PRAGMA journal_mode=DELETE").fetchone()[0]
+    except sqlite3.OperationalError:
+        return False
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
+    return bool(mode == "delete")
+
+
+@contextmanager
+def held(path: Path) -> Iterator[None]:
+    """Hold a file so that nobody writes in it, while it is read; raise ``StudyLocked`` when somebody is writing."""
+    connection = sqlite3.connect(path, timeout=1, isolation_level=None)
+    try:
+        connection.execute("BEGIN IMMEDIATE")
+        yield
+    except sqlite3.OperationalError as error:
+        raise fault(error, path) or error from None
+    finally:
+        connection.close()
+
+
+def frozen(path: Path) -> sqlite3.Connection:
+    """Open a copy as it lies, for one reading: nothing is written beside it; what waits in its WAL is read."""
+    wal = path.with_name(f"{path.name}-wal")
+    how = "mode=ro" if wal.is_file() and wal.stat().st_size else "immutable=1"
+    return sqlite3.connect(
+        f"{path.absolute().as_uri()}?{how}", uri=True, isolation_level=None, check_same_thread=False
+    )
+
+
+def frozen_engine(path: Path) -> Engine:
+    """Return the engine of a copy that is only read."""
+    engine = create_engine(
+        "sqlite://", creator=lambda: frozen(path), poolclass=NullPool, isolation_level="AUTOCOMMIT"
+    )
     event.listen(engine, "begin", lambda _connection: None)
     return engine
 
@@ -105,6 +150,20 @@ def fold_back(connection: Any) -> None:
         connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
     except sqlite3.OperationalError:
         return  # somebody reads: SQLite folds it back at their closing
+
+
+def rebuild(connection: Any) -> bool:
+    """Write the file anew, without what was erased, and empty the WAL; tell whether no reader held it back."""
+    try:
+        connection.execute("PRAGMA busy_timeout=200")
+        connection.execute("VACUUM")
+        return not connection.execute("PRAGMA wal_checkpoint(TRUNCATE)").fetchone()[0]
+    except sqlite3.OperationalError as error:
+        if "locked" in str(error) or "busy" in str(error):
+            return False
+        raise
+    finally:
+        connection.execute(f"PRAGMA busy_timeout={BUSY_MS}")
 
 
 def is_whole(connection: Any) -> bool:

@@ -7,13 +7,14 @@ Whoever holds the tool can forge a whole chain; the head printed in exports and 
 import hashlib
 import json
 import os
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 
 GENESIS = "0" * 64
 SALT = 16
 INVERSES = ("undo", "redo")
+REDACT = "redact"
 FLOOR = "new study"
 """The verb under which nothing is undone: a study does not take itself away."""
 
@@ -100,25 +101,32 @@ def hash_of(action: Action) -> str:
     )
 
 
-def next_to_undo(newest_first: Iterable[Action]) -> Action | None:
-    """Return the coder's last action that still stands, from their actions newest first."""
+def _readable(_action: Action) -> bool:
+    return True
+
+
+def next_to_undo(newest_first: Iterable[Action], *, readable: Callable[[Action], bool] = _readable) -> Action | None:
+    """Return the coder's last action that still stands, from their actions newest first.
+
+    A redaction is never undone; neither is an action of which it erased a part (not ``readable``).
+    """
     last: dict[str, str] = {}
     for action in newest_first:
         if action.verb in INVERSES and action.target:
             last.setdefault(action.target, action.verb)
         elif action.verb == FLOOR:
             return None
-        elif last.get(action.hash) != "undo":
+        elif action.verb != REDACT and last.get(action.hash) != "undo" and readable(action):
             return action
     return None
 
 
-def next_to_redo(newest_first: Iterable[Action]) -> Action | None:
+def next_to_redo(newest_first: Iterable[Action], *, readable: Callable[[Action], bool] = _readable) -> Action | None:
     """Return the undo whose action may be given back; None once the coder has done something new."""
     last: dict[str, str] = {}
     for action in newest_first:
         if action.verb not in INVERSES or not action.target:
             return None
-        if last.setdefault(action.target, action.verb) == "undo" and action.verb == "undo":
+        if last.setdefault(action.target, action.verb) == "undo" and action.verb == "undo" and readable(action):
             return action
     return None

@@ -94,7 +94,7 @@ class Opened:
         if key not in self._prepared:
             table = tables.metadata.tables[shelf]
             names = ("id",) if what == "ids" else columns(shelf)
-            query = select(*(table.c[name] for name in names)).order_by(table.c.rank)
+            query = select(*(table.c[name] for name in names)).order_by(table.c.rank, table.c.id)
             self._prepared[key] = self._prepare(
                 query.where(table.c.id == bindparam("key")) if what == "id" else query
             )

@@ -27,11 +27,16 @@ class Prepared:
 
 
 def statement(act: str, table: Table, names: list[str]) -> Any:
-    """Return the insertion, update or deletion of one row; the key of the last two is ``key``."""
+    """Return the insertion, update, move (update with a rank), setting aside or deletion of one row.
+
+    The key of all but the first is ``key``.
+    """
     if act == "insert":
         return insert(table).values({name: bindparam(name) for name in names})
     # An update names its values like its columns; the key is apart because “id” is one of them.
-    if act == "update":
+    if act in ("update", "move"):
         values: dict[str, Any] = {name: bindparam(name) for name in names if name not in ("key", "id")}
         return update(table).where(table.c.id == bindparam("key")).values(values)
+    if act == "aside":
+        return update(table).where(table.c.id == bindparam("key")).values(start=-1 - table.c.start)
     return delete(table).where(table.c.id == bindparam("key"))

@@ -15,6 +15,7 @@ import toolkit
 from toolkit.errors import Conflict, DamagedStudy, NotAStudy, Refused
 from toolkit.i18n import _
 from toolkit.model.change import Change
+from toolkit.model.codes import Coding
 from toolkit.model.plain import NOUNS, Noun, from_json, to_json
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
@@ -25,17 +26,27 @@ from toolkit.store.rows import columns, from_row, to_row
 
 RANK_STEP = 1 << 24
 """The rank of a noun is the number of its action times this, plus its place in the action."""
+ACTS = ("delete", "update", "move", "insert")
 
 
-def entries_of(change: Change) -> list[Entry]:
+Ranks = Mapping[tuple[str, str], int]
+"""The order of birth of ``(shelf, id)`` where it is not that of the action."""
+
+
+def entries_of(change: Change, ranks: Ranks | None = None) -> list[Entry]:
     """Return the edits of a change as the journal keeps them."""
     entries = []
     for id, before, after in change:
         noun = after if after is not None else before
         assert noun is not None
         states = [to_json(state) if state is not None else None for state in (before, after)]
-        entries.append(Entry(noun.shelf, id, states[0], states[1]))
+        entries.append(Entry(noun.shelf, id, states[0], states[1], (ranks or {}).get((noun.shelf, id))))
     return entries
+
+
+def _place(coding: Coding) -> tuple[str, int, int, str, str]:
+    """Return what only one coding may have."""
+    return coding.transcript, coding.start, coding.end, coding.code, coding.coder
 
 
 class Store(Opened):
@@ -168,18 +179,25 @@ class Store(Opened):
     # — writing —
 
     def write(
-        self, change: Change, *, coder: str, verb: str | None = None, target: str | None = None
+        self,
+        change: Change,
+        *,
+        coder: str,
+        verb: str | None = None,
+        target: str | None = None,
+        ranks: Ranks | None = None,
     ) -> tuple[str, Change]:
         """Write a change and its journal row in one transaction; return the hash of the row, and what was written.
 
-        A birth that is already there, the same, is left out; when nothing is left, nothing is written.
+        A birth that is already there, the same, is left out; when nothing is left, nothing is written. ``ranks``
+        gives their order of birth back to things that an undo brings back.
         Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break.
         """
         verb = verb or change.verb
         with self._lock, self._faults():
             driver = self._driver()
             try:
-                return self._attempt(driver, change, coder, verb, target), change
+                return self._attempt(driver, change, coder, verb, target, ranks), change
             except self._integrity_errors():
                 fresh = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
                 if len(fresh) == len(change):
@@ -187,14 +205,16 @@ class Store(Opened):
                     raise Conflict(verb, taken) from None
                 if not len(fresh):
                     return self.head(), fresh
-                return self._attempt(driver, fresh, coder, verb, target), fresh
+                return self._attempt(driver, fresh, coder, verb, target, ranks), fresh
 
-    def _attempt(self, driver: Any, change: Change, coder: str, verb: str, target: str | None) -> str:
+    def _attempt(
+        self, driver: Any, change: Change, coder: str, verb: str, target: str | None, ranks: Ranks | None
+    ) -> str:
         dialect.begin_writing(driver)
         try:
             self._check_before(driver, change, verb)
-            self.apply(driver, change, self._last(driver)[0] + 1)
-            sealed = self.seal(driver, entries_of(change), verb=verb, coder=coder, target=target)
+            self.apply(driver, change, self._last(driver)[0] + 1, ranks)
+            sealed = self.seal(driver, entries_of(change, ranks), verb=verb, coder=coder, target=target)
             try:
                 driver.execute("COMMIT")
             except self._integrity_errors():
@@ -216,9 +236,13 @@ class Store(Opened):
         coder: str,
         target: str | None = None,
         merged: str | None = None,
+        after: tuple[int, str, str] | None = None,
     ) -> str:
-        """Write one action at the end of the journal (edits, payloads, header), inside an open transaction."""
-        seq, parent, last_at = self._last(driver)
+        """Write one action at the end of the journal (edits, payloads, header), inside an open transaction.
+
+        ``after`` is the number, the parent and the time that it follows, when rows of another line come between.
+        """
+        seq, parent, last_at = after or self._last(driver)
         seq += 1
         touched: list[tuple[str, str, str]] = []
         edit_rows, payload_rows = [], []
@@ -246,25 +270,35 @@ class Store(Opened):
         self._many(driver, "insert", tables.journal, [last])
         return hash
 
-    def apply(
-        self, driver: Any, change: Change, seq: int, ranks: Mapping[tuple[str, str], int] | None = None
-    ) -> None:
+    def apply(self, driver: Any, change: Change, seq: int, ranks: Ranks | None = None) -> None:
         """Bring the rows of the shelves to what the change says: deletions, then changes, then births.
 
-        ``ranks`` gives the order of birth of a noun that does not take its place from the action.
+        ``ranks`` gives the order of birth of a noun that does not take its place from the action; a noun that is only
+        changed takes the place given there, too.
         """
         work: dict[tuple[int, str], list[dict[str, Any]]] = {}
+        moved: list[dict[str, Any]] = []
         for n, (id, before, after) in enumerate(change):
             if after is None:
                 assert before is not None
                 work.setdefault((0, before.shelf), []).append({"key": id})
-            elif before is not None:
-                work.setdefault((1, after.shelf), []).append({**to_row(after), "key": id})
+                continue
+            row, rank = to_row(after), (ranks or {}).get((after.shelf, id))
+            if before is None:
+                row["rank"] = seq * RANK_STEP + n if rank is None else rank
+                work.setdefault((3, after.shelf), []).append(row)
+            elif rank is None:
+                work.setdefault((1, after.shelf), []).append({**row, "key": id})
             else:
-                rank = (ranks or {}).get((after.shelf, id), seq * RANK_STEP + n)
-                work.setdefault((2, after.shelf), []).append({**to_row(after), "rank": rank})
+                work.setdefault((2, after.shelf), []).append({**row, "rank": rank, "key": id})
+            if isinstance(before, Coding) and isinstance(after, Coding) and _place(before) != _place(after):
+                moved.append({"key": id})
         for (act, shelf), rows in sorted(work.items(), key=lambda item: item[0]):
-            self._many(driver, ("delete", "update", "insert")[act], tables.metadata.tables[shelf], rows)
+            if act in (1, 2) and shelf == "codings" and len(moved) > 1:
+                # Codings that move together could meet on their way, where a place holds one only: all step aside.
+                self._many(driver, "aside", tables.codings, moved)
+                moved = []
+            self._many(driver, ACTS[act], tables.metadata.tables[shelf], rows)
 
     def _check_before(self, driver: Any, change: Change, verb: str) -> None:
         stale: list[str] = []
@@ -289,7 +323,8 @@ class Store(Opened):
         if after.shelf != "codings":
             return False
         table = tables.codings
-        place = {name: getattr(after, name) for name in ("transcript", "start", "end", "code", "coder")}
+        assert isinstance(after, Coding)
+        place = dict(zip(("transcript", "start", "end", "code", "coder"), _place(after), strict=True))
         query = select(table.c.id).where(*(table.c[name] == value for name, value in place.items()))
         return self._connection().execute(query).first() is not None
 
@@ -338,6 +373,27 @@ class Store(Opened):
         """Tell whether the database passes its own check."""
         with self._faults():
             return dialect.is_whole(self._driver())
+
+    def rebuild(self) -> bool:
+        """Rebuild the file and empty the WAL; tell whether nobody's reading held them back."""
+        with self._lock, self._faults():
+            return dialect.rebuild(self._driver())
+
+    def is_readable(self, action: Action) -> bool:
+        """Tell whether every edit of an action can still be read: a redaction may have erased some."""
+        left, right = tables.edits, tables.payloads
+        query = (
+            select(left.c.n)
+            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
+            .where(left.c.seq == action.seq, right.c.seq.is_(None))
+        )
+        return not self.run(query.limit(1))
+
+    def redacted_since(self, action: Action) -> bool:
+        """Tell whether something was erased for ever after an action."""
+        table = tables.journal
+        query = select(table.c.seq).where(table.c.seq > action.seq, table.c.verb == journal.REDACT)
+        return bool(self.run(query.limit(1)))
 
     def _quiet_moment(self) -> None:
         """Fold the WAL back, from the thread that waits for a quiet moment; then what was left for it."""

@@ -1,11 +1,11 @@
 """What a study remembers, and what a room may ask of it."""
 
 import os
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
 from dataclasses import dataclass
 from pathlib import Path
 from types import TracebackType
-from typing import TYPE_CHECKING, Any, TypeVar
+from typing import TYPE_CHECKING, Any, Literal, TypeVar
 
 from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
@@ -25,7 +25,11 @@ if TYPE_CHECKING:
 
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
+    from toolkit.store.copies import Made
     from toolkit.store.store import Store
+    from toolkit.study.merging import Comparison, Merged
+    from toolkit.study.packing import Pack
+    from toolkit.study.restoring import Restored
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
@@ -58,6 +62,7 @@ class Study:
         self._listeners: list[Callable[[Change], None]] = []
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
+        self.when_closed: list[Callable[[], None]] = []
         self.sheets = Shelf(self, StudySheet)
         self.cases = Shelf(self, Case)
         self.participants = Shelf(self, Participant)
@@ -128,16 +133,22 @@ class Study:
 
     def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
         from toolkit.errors import Conflict
+        from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        action = choose(self._store.actions(coder=coder, newest_first=True))
+        # Handed over, not kept: a reading left open in a fault would be closed after its connection.
+        action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
         if action is None:
             raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
         change = self._store.change_of(action).inverse(verb)
+        ranks = earlier_ranks(self._store, action)
         target = action.target if verb == "redo" else action.hash
         try:
-            hash, _written = self._store.write(change, coder=coder, target=target)
+            hash, _written = self._store.write(change, coder=coder, target=target, ranks=ranks)
         except (Conflict, Refused) as error:
+            if self._store.redacted_since(action):
+                # What was built on it was erased for ever: nobody could undo that first.
+                raise Refused(empty, _("“carnet history” lists what was done, and by whom.")) from error
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                 _("Undo first what came after it; “carnet history” lists it."),
@@ -197,18 +208,10 @@ class Study:
 
     @property
     def notes(self) -> list[str]:
-        """What opening the study did that its owner should know (a migration, a synchronised folder)."""
-        notes = [*self._store.notes, *self._keeper.notes]
-        place = self._store.place
-        if place.sort != "local":
-            notes.append(
-                _(
-                    "This study lies in a synchronised or network folder ({name}): another program may copy it "
-                    "half-way. Close it before you change computer.",
-                    name=place.name,
-                )
-            )
-        return notes
+        """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
+        from toolkit.study.copies import notes
+
+        return notes(self)
 
     def history(self, limit: int | None = 50) -> list[Step]:
         """Return what was done, the last first: no words, only verbs, ids of coders, dates and sizes."""
@@ -247,24 +250,72 @@ class Study:
         self._keeper.wait()
         return snapshots(self.folder / "backups")
 
-    def backup(self, folder: str | Path) -> "Snapshot":
-        """Copy the study whole into another folder (a USB key), while it may be in use; the copy is checked."""
-        from toolkit.store.backups import snapshot, snapshots
+    def backup(self, folder: str | Path) -> "Made":
+        """Copy the study whole into another folder (a USB key), while it may be in use; the copy is read back."""
+        from toolkit.study.copies import backup
 
-        place = Path(folder)
-        return snapshot(self._store, place, keep=None) or snapshots(place)[0]
+        return backup(self, Path(folder))
 
-    def restore(self, source: str | Path) -> None:
-        """Bring a snapshot back; the present state is kept first in ``backups/``, so that this too can be undone."""
-        from toolkit.store.backups import restore
+    def restore(self, source: str | Path) -> "Restored":
+        """Bring a copy of this study back; the present state is kept first in ``backups/``, as one more copy."""
+        from toolkit.study.restoring import restore
 
-        self._keeper.wait()
-        restore(self._store, Path(source), self.folder / "backups")
+        return restore(self, Path(source))
+
+    def news(self, *, late: bool = False) -> list[str]:
+        """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
+        from toolkit.study.copies import late_news, news
+
+        return late_news(self) if late else news(self)
+
+    def copies(self) -> list[dict[str, str]]:
+        """Return the copies made of the study (path, at in UTC, head, kind: backup or pack), the oldest first."""
+        from toolkit.study.copies import copies
+
+        return copies(self.folder)
+
+    def pack(self, path: str | Path, *, passphrase: str | None = None) -> "Pack":
+        """Put the whole study in one file, to be carried; sealed with ``passphrase`` when one is given."""
+        from toolkit.study.packing import pack
+
+        return pack(self, Path(path), passphrase=passphrase)
+
+    def compare(self, path: str | Path, *, decisions: Mapping[str, str] | None = None) -> "Comparison":
+        """Return what ``merge`` of another copy of this study would do; nothing is written."""
+        from toolkit.study.merging import compare
+
+        return compare(self, path, decisions=decisions)
+
+    def merge(
+        self,
+        path: str | Path,
+        *,
+        decisions: Mapping[str, str] | None = None,
+        take: Literal["mine", "theirs"] | None = None,
+        fast_forward: bool = False,
+        coder: str | None = None,
+    ) -> "Merged":
+        """Bring another copy of this study into it: one change, undone as a whole; falsy when nothing was to be done.
+
+        ``decisions`` says ``mine``, ``theirs`` or ``both`` by key (``"codes:entraide"``), ``take`` for all the rest.
+        Raises ``Undecided`` when both copies changed the same thing, ``Refused`` when it is another study.
+        """
+        from toolkit.study.merging import merge_copy
+
+        return merge_copy(self, path, decisions=decisions, take=take, fast_forward=fast_forward, coder=coder)
+
+    def conflict_copies(self) -> list[Path]:
+        """Return the other copies of this study that a synchronisation service left in its folder."""
+        from toolkit.study.merging import conflict_copies
+
+        return conflict_copies(self)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
         self._keeper.close()
         self._store.close()
+        while self.when_closed:
+            self.when_closed.pop()()
 
     def __enter__(self) -> "Study":
         return self
