@@ -209,7 +209,7 @@ class Study:
     @property
     def notes(self) -> list[str]:
         """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
-        from toolkit.study.copies import notes
+        from toolkit.study.second_copies import notes
 
         return notes(self)
 
@@ -252,7 +252,7 @@ class Study:
 
     def backup(self, folder: str | Path) -> "Made":
         """Copy the study whole into another folder (a USB key), while it may be in use; the copy is read back."""
-        from toolkit.study.copies import backup
+        from toolkit.study.second_copies import backup
 
         return backup(self, Path(folder))
 
@@ -264,13 +264,13 @@ class Study:
 
     def news(self, *, late: bool = False) -> list[str]:
         """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
-        from toolkit.study.copies import late_news, news
+        from toolkit.study.second_copies import late_news, news
 
         return late_news(self) if late else news(self)
 
     def copies(self) -> list[dict[str, str]]:
         """Return the copies made of the study (path, at in UTC, head, kind: backup or pack), the oldest first."""
-        from toolkit.study.copies import copies
+        from toolkit.study.second_copies import copies
 
         return copies(self.folder)
 
