@@ -51,6 +51,15 @@ class Store(Opened):
             raise NotAStudy(path.parent)
         migrations.check_signature(path, create=create)
         self._open(path, place_of(path.parent), busy_ms)
+        try:
+            self._begin(path, create)
+        except BaseException:
+            for connection in self._opened:
+                connection.close()
+            self._engine.dispose()
+            raise
+
+    def _begin(self, path: Path, create: bool) -> None:
         with self._faults():
             driver = self._driver()
             if create:
