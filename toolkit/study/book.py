@@ -23,12 +23,14 @@ from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from toolkit.model.redaction import Erasure
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
     from toolkit.study.merging import Comparison, Merged
     from toolkit.study.packing import Pack
+    from toolkit.study.receipt import Receipt
     from toolkit.study.restoring import Restored
 
 N = TypeVar("N", bound=Noun)
@@ -309,6 +311,18 @@ class Study:
         from toolkit.study.merging import conflict_copies
 
         return conflict_copies(self)
+
+    def redact(self, rule: "Erasure", *, coder: str | None = None) -> "Receipt":
+        """Erase for ever what a rule finds, in the study, its copies and its folder; it cannot be undone."""
+        from toolkit.study.redacting import redact
+
+        return redact(self, rule, coder=coder)
+
+    def withdraw(self, participant: str, *, coder: str | None = None, rehearse: bool = False) -> "Receipt":
+        """Take a participant out for ever, here and in every copy at hand; ``rehearse`` only tells what would go."""
+        from toolkit.study.redacting import withdraw
+
+        return withdraw(self, participant, coder=coder, rehearse=rehearse)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""
