@@ -14,7 +14,7 @@ import pytest
 from toolkit import new_study, open_study
 from toolkit.formats import locked
 from toolkit.model import Coder, Memo, Transcript
-from toolkit.study import copies
+from toolkit.study import second_copies
 
 TEXT = "Q : ça va ?\nR : ça va."
 
@@ -41,7 +41,7 @@ def later(monkeypatch: pytest.MonkeyPatch) -> None:
         def now(cls, zone=None):
             return datetime.now(UTC) + timedelta(days=8, hours=1)
 
-    monkeypatch.setattr(copies, "datetime", Clock)
+    monkeypatch.setattr(second_copies, "datetime", Clock)
 
 
 def clean(text: str) -> str:

@@ -23,12 +23,14 @@ from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from toolkit.model.redaction import Erasure
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
     from toolkit.study.merging import Comparison, Merged
     from toolkit.study.packing import Pack
+    from toolkit.study.receipt import Receipt
     from toolkit.study.restoring import Restored
 
 N = TypeVar("N", bound=Noun)
@@ -209,7 +211,7 @@ class Study:
     @property
     def notes(self) -> list[str]:
         """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
-        from toolkit.study.copies import notes
+        from toolkit.study.second_copies import notes
 
         return notes(self)
 
@@ -252,7 +254,7 @@ class Study:
 
     def backup(self, folder: str | Path) -> "Made":
         """Copy the study whole into another folder (a USB key), while it may be in use; the copy is read back."""
-        from toolkit.study.copies import backup
+        from toolkit.study.second_copies import backup
 
         return backup(self, Path(folder))
 
@@ -264,13 +266,13 @@ class Study:
 
     def news(self, *, late: bool = False) -> list[str]:
         """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
-        from toolkit.study.copies import late_news, news
+        from toolkit.study.second_copies import late_news, news
 
         return late_news(self) if late else news(self)
 
     def copies(self) -> list[dict[str, str]]:
         """Return the copies made of the study (path, at in UTC, head, kind: backup or pack), the oldest first."""
-        from toolkit.study.copies import copies
+        from toolkit.study.second_copies import copies
 
         return copies(self.folder)
 
@@ -309,6 +311,18 @@ class Study:
         from toolkit.study.merging import conflict_copies
 
         return conflict_copies(self)
+
+    def redact(self, rule: "Erasure", *, coder: str | None = None) -> "Receipt":
+        """Erase for ever what a rule finds, in the study, its copies and its folder; it cannot be undone."""
+        from toolkit.study.redacting import redact
+
+        return redact(self, rule, coder=coder)
+
+    def withdraw(self, participant: str, *, coder: str | None = None, rehearse: bool = False) -> "Receipt":
+        """Take a participant out for ever, here and in every copy at hand; ``rehearse`` only tells what would go."""
+        from toolkit.study.redacting import withdraw
+
+        return withdraw(self, participant, coder=coder, rehearse=rehearse)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the snapshot being made is waited for."""

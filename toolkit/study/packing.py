@@ -41,7 +41,7 @@ def pack(study: "Study", path: Path, *, passphrase: str | None = None) -> Pack:
     Raises ``CannotWrite``, leaving nothing; ``Refused`` where a file is already there that a pack must not replace.
     """
     from toolkit.store.copies import facts_of, write_copy
-    from toolkit.study.copies import is_second, register
+    from toolkit.study.second_copies import is_second, register
 
     target = path / f"{study.folder.resolve().name}{SUFFIX}" if path.is_dir() else path
     _checked_target(study, target, passphrase)

@@ -13,7 +13,7 @@ from toolkit.model import Memo, Transcript
 from toolkit.store import copies as stored
 from toolkit.store import dialect
 from toolkit.study import DATABASE, Study
-from toolkit.study import copies as remembered
+from toolkit.study import second_copies as remembered
 
 LATER = datetime.now(UTC) + timedelta(days=8, hours=1)
 
