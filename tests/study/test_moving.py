@@ -15,7 +15,8 @@ from toolkit.formats import locked, packs
 from toolkit.model import Memo, coding_of
 from toolkit.store import dialect
 from toolkit.study import DATABASE, Study
-from toolkit.study.moving import repack, unpack
+from toolkit.study.moving import unpack
+from toolkit.study.packing import repack
 
 SECRET = "cheval pile agrafe"
 
@@ -198,12 +199,16 @@ def test_what_a_person_must_decide_leaves_everything_as_it_was(pc1: Path, tmp_pa
     back = packed(pc2, tmp_path / "retour.carnet")
     before = state(pc1)
 
-    with pytest.raises(Undecided):
+    with pytest.raises(Undecided, match=r"retour\.carnet"):
         unpack(back, pc1)
 
     assert state(pc1) == before
     assert nothing_beside(pc1 / "backups")
-    unpack(back, pc1, take="theirs")
+    with pytest.raises(Undecided):
+        unpack(back, pc1, ask=lambda _waiting: {})
+    asked = []
+    unpack(back, pc1, ask=lambda waiting: asked.append(waiting) or {one.key: "theirs" for one in waiting.conflicts})
+    assert len(asked) == 1
     with open_study(pc1) as here:
         assert here.memos["m"].text == "une autre"
     assert (pc1 / "guides" / "neuf.md").exists()
@@ -259,6 +264,7 @@ def test_a_bad_pack_is_one_sentence_and_changes_nothing(pc1: Path, tmp_path: Pat
         unpack(path, place, passphrase)
 
     assert "\n" not in told.value.message
+    assert "p.carnet" in told.value.message
     assert state(pc1) == before
     assert not (tmp_path / "PC2").exists()
     assert nothing_beside(tmp_path, pc1 / "backups")

@@ -36,7 +36,7 @@ def backup(
 ) -> None:
     """Copy the study; the copy is read back from its place before it is said done."""
     from toolkit.store.places import synchronised_root
-    from toolkit.study.copies import is_second
+    from toolkit.study.second_copies import is_second
 
     with opened(study) as desk:
         made = desk.backup(to)

@@ -1,15 +1,24 @@
 """Commands of ``carnet`` that take a study elsewhere: pack, unpack, move."""
 
+import enum
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
 import typer
 
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.errors import Undecided
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
     from toolkit.study.moving import Unpacked
+
+
+class Side(enum.StrEnum):
+    """Whose version holds wherever both copies differ."""
+
+    mine = "mine"
+    theirs = "theirs"
 
 
 def add_to(app: typer.Typer) -> None:
@@ -98,6 +107,12 @@ def unpack(
             show_default=False,
         ),
     ] = None,
+    take: Annotated[
+        Side | None,
+        typer.Option(
+            "--take", help=_("Version to take of all that differs in both: mine, or theirs."), show_default=False
+        ),
+    ] = None,
     json: JsonOption = False,
 ) -> None:
     """Make the study, or merge it into the one that is there; unpacking twice changes nothing."""
@@ -107,7 +122,13 @@ def unpack(
     from toolkit.study.moving import unpack as unpacked
 
     folder = study if study is not None else Path() if Path(DATABASE).exists() else Path(file.stem)
-    done = unpacked(file, folder, of_pack() if needs_passphrase(file) else None)
+    secret = of_pack() if needs_passphrase(file) else None
+    try:
+        done = unpacked(file, folder, secret, take=take.value if take is not None else None)
+    except Undecided as waiting:
+        warn(*(_("To be decided: {thing}", thing=one.key) for one in waiting.conflicts))
+        warn(_("To decide for all of them: carnet unpack … --take mine, or --take theirs."))
+        raise
     if json:
         as_json(
             {

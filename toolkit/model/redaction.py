@@ -6,7 +6,7 @@ of its snapshots, and to a copy that comes back by a merge.
 
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass, field
-from typing import TypeVar
+from typing import Protocol, TypeVar
 
 from toolkit.model.plain import NOUNS, Noun
 
@@ -100,6 +100,32 @@ class Plan:
 
 Rule = Callable[[Holdings], Plan]
 """What to erase, decided from what a study holds."""
+
+
+class Erasure(Protocol):
+    """A rule that reaches beyond the database: it also knows what to look for in the files of a study."""
+
+    @property
+    def subject(self) -> str:
+        """Who or what it is about, in one word without any secret: an id; empty for names."""
+        ...
+
+    @property
+    def outdates(self) -> bool:
+        """Whether what was counted before it is no longer true."""
+        ...
+
+    def __call__(self, holdings: Holdings) -> Plan:
+        """Return the plan."""
+        ...
+
+    def learn(self, holdings: Holdings) -> "Erasure":
+        """Return the same rule, which also knows what it read here."""
+        ...
+
+    def found(self, text: str) -> list[tuple[int, int, str]]:
+        """Return ``(start, end, what stays there)`` of each passage to take out of any text."""
+        ...
 
 
 class Drafting:

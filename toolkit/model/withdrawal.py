@@ -60,6 +60,25 @@ class Withdrawal:
         """Return what goes, what is rewritten, what must be read."""
         return _Leaving(holdings, self.participant, self.also).plan()
 
+    @property
+    def subject(self) -> str:
+        """The id of the participant."""
+        return self.participant
+
+    @property
+    def outdates(self) -> bool:
+        """What was counted with the person is no longer true without."""
+        return True
+
+    def learn(self, holdings: Holdings) -> "Withdrawal":
+        """Return the same rule, which also knows the words of the person that are held here."""
+        return replace(self, also=self.traces(holdings))
+
+    def found(self, text: str) -> list[tuple[int, int, str]]:
+        """Return where a text holds words of the person, and the mark that takes their place."""
+        stays = mark()
+        return [(start, end, stays) for start, end in self.also.find(text)]
+
     def traces(self, holdings: Holdings) -> Traces:
         """Return the words of the person in what a study holds, now and in its history."""
         return traces_of(holdings, self.participant) | self.also

@@ -130,17 +130,3 @@ def snapshot(store: "Store", folder: Path, *, keep: int | None = KEPT, before: s
         for old in set(held) - set(to_keep(held, keep)):
             old.path.unlink(missing_ok=True)
     return Snapshot(path, at, copied[:12], before)
-
-
-def restore(store: "Store", source: Path, folder: Path) -> Snapshot | None:
-    """Bring a snapshot back into the study, whose present state is kept first as one more snapshot.
-
-    Raises ``DamagedStudy`` when the snapshot is not whole: the study is then left as it was.
-    """
-    if not source.is_file() or dialect.head_of_copy(source) is None:
-        raise DamagedStudy(source)
-    kept = snapshot(store, folder, keep=None, before="restore")
-    if not source.exists():
-        source = snapshots(folder)[0].path  # the last copy itself is brought back: it has just taken its mark
-    store.copy_from(source)
-    return kept

@@ -214,7 +214,7 @@ class Lines:
         query = select(left.c.shelf, left.c.id, left.c.seq, right.c.after).join_from(
             left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n)
         )
-        for shelf, id, seq, after in _about(self.store, query, heads):
+        for shelf, id, seq, after in about(self.store, query, heads):
             for head in heads[shelf, id]:
                 if seq in self.chain(head):
                     found[(shelf, id), head] = (after, self.by_seq[seq].line)
@@ -245,7 +245,7 @@ class Lines:
         )
         rows: Iterable[Any]
         if keys is not None:
-            rows = _about(self.store, query, keys)
+            rows = about(self.store, query, keys)
         else:
             wanted = {self.rows[hash].seq for hash in only or ()}
             low = min(wanted, default=0)
@@ -284,7 +284,7 @@ class Lines:
         return [target.parent if row.verb == "undo" else target.hash]
 
 
-def _about(store: Store, query: Any, keys: Iterable[Key]) -> Iterator[Any]:
+def about(store: Store, query: Any, keys: Iterable[Key]) -> Iterator[Any]:
     """Yield the rows of a query on the edits that are about ``keys``, in the order of the journal."""
     asked = set(keys)
     query = query.order_by(tables.edits.c.seq, tables.edits.c.n)
@@ -325,6 +325,6 @@ def earlier_ranks(store: Store, action: journal.Action) -> dict[Key, int]:
         .where(left.c.rank.is_not(None) | right.c.before.is_(None))
     )
     ranks: dict[Key, int] = {}
-    for shelf, id, seq, n, rank in _about(store, query, keys):
+    for shelf, id, seq, n, rank in about(store, query, keys):
         ranks[shelf, id] = rank if rank is not None else seq * RANK_STEP + n
     return ranks

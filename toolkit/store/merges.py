@@ -57,15 +57,14 @@ def rows_of(store: Store, shelf: str) -> dict[str, tuple[Any, ...]]:
 
 def write_merge(
     store: Store,
-    theirs: Store,
+    theirs: Lines,
     edits: Sequence[Edit],
     ranks: dict[Key, int],
     *,
     coder: str,
     head: str,
-    merged: str,
 ) -> tuple[str, Change]:
-    """Bring in the rows that this copy lacks, then write the change of the merge; all of it, or nothing.
+    """Bring in the rows of the other copy that this one lacks, then write the change of the merge; all, or nothing.
 
     ``head`` is that of this copy when the merge was worked out: ``Conflict`` when it moved since.
     """
@@ -79,7 +78,7 @@ def write_merge(
         seq, _hash, theirs_at = store._last(driver)
         store.apply(driver, change, seq + 1, ranks)
         after = (seq, parent, max(at, theirs_at))
-        hash = store.seal(driver, entries_of(change, ranks), verb=MERGE, coder=coder, merged=merged, after=after)
+        hash = store.seal(driver, entries_of(change, ranks), verb=MERGE, coder=coder, merged=theirs.head, after=after)
         if broken := dialect.broken_links(driver):
             raise dialect.broken_link(MERGE, broken)
         return hash
@@ -88,11 +87,12 @@ def write_merge(
     return hash, change
 
 
-def fast_forward(store: Store, theirs: Store, *, head: str) -> tuple[str, Change] | None:
+def fast_forward(store: Store, other: Lines, *, head: str) -> tuple[str, Change] | None:
     """Bring this copy, which the other one continues, to where the other one is: same rows, same numbers, same head.
 
     Return None, and write nothing, when the other copy does not simply continue this one.
     """
+    theirs = other.store
     query = select(tables.journal.c.seq, tables.journal.c.hash, tables.journal.c.line, tables.journal.c.verb)
     query = query.order_by(tables.journal.c.seq)
     mine, longer = [tuple(row) for row in store.run(query)], [tuple(row) for row in theirs.run(query)]
@@ -101,17 +101,17 @@ def fast_forward(store: Store, theirs: Store, *, head: str) -> tuple[str, Change
     edits: list[Edit] = []
     states: list[tuple[str, dict[str, tuple[Any, ...]]]] = []
     for shelf in tables.SHELVES:
-        ours, other = rows_of(store, shelf), rows_of(theirs, shelf)
-        for id in sorted(ours.keys() | other.keys()):
-            if ours.get(id) != other.get(id):
+        ours, there = rows_of(store, shelf), rows_of(theirs, shelf)
+        for id in sorted(ours.keys() | there.keys()):
+            if ours.get(id) != there.get(id):
                 edits.append((id, store.get(shelf, id), theirs.get(shelf, id)))
-        states.append((shelf, other))
+        states.append((shelf, there))
     change = Change(MERGE, tuple(edits))
 
     def work(driver: Any, connection: Any) -> str:
         if store._last(driver)[1] != head:
             raise Conflict(MERGE, [head[:12]])
-        _bring(connection, store, theirs, line=None)
+        _bring(connection, store, other, line=None)
         for shelf in reversed(tables.SHELVES):
             connection.execute(delete(tables.metadata.tables[shelf]))
         for shelf, rows in states:
@@ -131,13 +131,16 @@ def _whole(store: Store, table: Table, low: int) -> list[dict[str, Any]]:
     return [dict(zip(names, row, strict=True)) for row in store.run(select(table).where(table.c.seq >= low))]
 
 
-def _bring(connection: Any, store: Store, theirs: Store, *, line: int | None) -> None:
+def _bring(connection: Any, store: Store, other: Lines, *, line: int | None) -> None:
     """Copy the journal rows that this copy lacks, after its own: on line 1, or as they are (``line=None``).
 
     What a redaction erased here never comes back: the words of what it named stay out.
     """
+    theirs = other.store
     held = {row[0] for row in connection.execute(select(tables.journal.c.hash))}
-    coming = [row for row in _whole(theirs, tables.journal, 0) if row["hash"] not in held]
+    coming = [
+        row for row in _whole(theirs, tables.journal, 0) if row["hash"] not in held and row["hash"] in other.rows
+    ]
     coming.sort(key=lambda row: int(row["seq"]))
     if not coming:
         return

@@ -23,7 +23,7 @@ _NAME = "study.db"
 
 
 @contextmanager
-def private_copy(path: Path) -> Iterator[Store]:
+def private_copy(path: Path, *, checked: bool = True) -> Iterator[Store]:
     """Give a checked copy of another study file (or of a study's folder), opened apart, taken away afterwards.
 
     An older study is brought up to date there only. Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``,
@@ -43,8 +43,7 @@ def private_copy(path: Path) -> Iterator[Store]:
             raise NewerStudy(path, error.version) from None
         except DamagedStudy:
             raise DamagedStudy(path) from None
-        found = verify(store)
-        if not found:
+        if checked and not (found := verify(store)):
             raise Refused(
                 _("{path} is damaged: {fault}", path=path, fault=found.faults[0]),
                 _("Nothing was brought in. Take another copy of that study, for instance from its “backups” folder."),

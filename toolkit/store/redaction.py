@@ -112,6 +112,12 @@ def _erase(store: Store, connection: Any, keys: set[Key]) -> None:
         connection.execute(delete(right).where(right.c.seq == bindparam("s"), right.c.n == bindparam("m")), rows)
 
 
+def ever_held(store: Store, shelf: str, id: str) -> bool:
+    """Tell whether the journal ever spoke of a noun, even one that is gone."""
+    table = tables.edits
+    return bool(store.run(select(table.c.seq).where(table.c.shelf == shelf, table.c.id == id).limit(1)))
+
+
 def withdrawn(store: Store) -> set[str]:
     """Return the ids of the participants whose withdrawal the journal tells."""
     return {id for action in redactions(store) for id in participants_of(action)}

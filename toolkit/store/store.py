@@ -62,6 +62,15 @@ class Store(Opened):
         if not create and not path.exists():
             raise NotAStudy(path.parent)
         self._open(path, place_of(path.parent), busy_ms)
+        try:
+            self._begin(path, create)
+        except BaseException:
+            for connection in self._opened:
+                connection.close()
+            self._engine.dispose()
+            raise
+
+    def _begin(self, path: Path, create: bool) -> None:
         with self._faults():
             migrations.check_signature(path, create=create)
             driver = self._driver()

@@ -72,7 +72,10 @@ def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study"
     path = Path(folder).absolute()
     if path.name != DATABASE:
         path = path / DATABASE
+    from toolkit.study.redacting import resume
+
     study = Study(Store(path), coder=coder)
+    resume(study)
     study._snapshot()
     return study
 

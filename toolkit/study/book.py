@@ -28,12 +28,14 @@ from toolkit.study.visits import Visits
 if TYPE_CHECKING:
     from pandas import DataFrame
 
+    from toolkit.model.redaction import Erasure
     from toolkit.store.audit import Verification
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
     from toolkit.study.merging import Comparison, Merged
-    from toolkit.study.moving import Pack
+    from toolkit.study.packing import Pack
+    from toolkit.study.receipt import Receipt
     from toolkit.study.restoring import Restored
     from toolkit.study.weekly import Week
 
@@ -134,8 +136,8 @@ class Study:
 
         coder = self.coder if coder is None else coder
         with self._live.turn():
-            actions = self._store.actions(coder=coder, newest_first=True)
-            action = choose(actions, readable=self._store.is_readable)
+            # Handed over, not kept: a reading left open in a fault would be closed after its connection.
+            action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
             if action is None:
                 raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
             change = self._store.change_of(action).inverse(verb)
@@ -203,7 +205,7 @@ class Study:
     @property
     def notes(self) -> list[str]:
         """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
-        from toolkit.study.copies import notes
+        from toolkit.study.second_copies import notes
 
         return notes(self)
 
@@ -240,7 +242,7 @@ class Study:
 
     def backup(self, folder: str | Path) -> "Made":
         """Copy the study whole into another folder (a USB key), while it may be in use; the copy is read back."""
-        from toolkit.study.copies import backup
+        from toolkit.study.second_copies import backup
 
         return backup(self, Path(folder))
 
@@ -252,19 +254,19 @@ class Study:
 
     def news(self, *, late: bool = False) -> list[str]:
         """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
-        from toolkit.study.copies import late_news, news
+        from toolkit.study.second_copies import late_news, news
 
         return late_news(self) if late else news(self)
 
     def copies(self) -> list[dict[str, str]]:
         """Return the copies made of the study (path, at in UTC, head, kind: backup or pack), the oldest first."""
-        from toolkit.study.copies import copies
+        from toolkit.study.second_copies import copies
 
         return copies(self.folder)
 
     def pack(self, path: str | Path, *, passphrase: str | None = None) -> "Pack":
         """Put the whole study in one file, to be carried; sealed with ``passphrase`` when one is given."""
-        from toolkit.study.moving import pack
+        from toolkit.study.packing import pack
 
         return pack(self, Path(path), passphrase=passphrase)
 
@@ -336,6 +338,18 @@ class Study:
         from toolkit.study.progress import not_rereading
 
         return self.do(not_rereading(self, ids))
+
+    def redact(self, rule: "Erasure", *, coder: str | None = None) -> "Receipt":
+        """Erase for ever what a rule finds, in the study, its copies and its folder; it cannot be undone."""
+        from toolkit.study.redacting import redact
+
+        return redact(self, rule, coder=coder)
+
+    def withdraw(self, participant: str, *, coder: str | None = None, rehearse: bool = False) -> "Receipt":
+        """Take a participant out for ever, here and in every copy at hand; ``rehearse`` only tells what would go."""
+        from toolkit.study.redacting import withdraw
+
+        return withdraw(self, participant, coder=coder, rehearse=rehearse)
 
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go: the snapshot being made is waited for, the visit ends."""

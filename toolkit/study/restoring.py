@@ -97,8 +97,8 @@ def restore(study: "Study", source: Path) -> Restored:
             old.close()
         left = sum(action.hash not in there for action in study._store.actions())
         study._keeper.wait()
-        snapshot(study._store, backups, keep=None, before="restore")
-        kept = next(one for one in snapshots(backups) if one.before == "restore")
+        # Nothing new since the last snapshot: that one is the former state.
+        kept = snapshot(study._store, backups, keep=None, before="restore") or snapshots(backups)[0]
         study._store.copy_from(fetched)
     return Restored(source, facts.at, left, kept.path)
 

@@ -13,7 +13,7 @@ from toolkit.model import Memo, Transcript
 from toolkit.store import copies as stored
 from toolkit.store import dialect
 from toolkit.study import DATABASE, Study
-from toolkit.study import copies as remembered
+from toolkit.study import second_copies as remembered
 
 LATER = datetime.now(UTC) + timedelta(days=8, hours=1)
 
@@ -239,7 +239,9 @@ def test_three_hundred_codings_are_all_in_the_file_copied_alone(
     if closed:
         study.close()
     else:
-        time.sleep(1.6)
+        waited = time.monotonic()
+        while (folder / f"{DATABASE}-wal").stat().st_size and time.monotonic() - waited < 20:
+            time.sleep(0.05)
 
     (tmp_path / "clé").mkdir()
     (tmp_path / "clé" / DATABASE).write_bytes((folder / DATABASE).read_bytes())

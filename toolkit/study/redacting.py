@@ -1,0 +1,177 @@
+"""Erase for ever, everywhere that Carnet reaches: the copies, the files of the folder, then the study itself.
+
+The intention is written first and taken away last. The study is erased after everything else, since its words are
+what the rest is searched with: whatever the instant of an interruption, the next opening can finish.
+"""
+
+from dataclasses import dataclass, field
+from typing import TYPE_CHECKING
+
+from toolkit.errors import ToolkitError, UnknownParticipant
+from toolkit.i18n import _
+from toolkit.model.change import Change
+from toolkit.model.people import Participant
+from toolkit.model.redaction import Holdings, Plan
+from toolkit.model.withdrawal import Withdrawal
+from toolkit.study.copies import (
+    CopyMade,
+    Registered,
+    clear_leftovers,
+    databases,
+    redact_copy,
+    register,
+    registered,
+)
+from toolkit.study.files_scrubbed import Folder, scrub_folder, texts_of
+from toolkit.study.receipt import Receipt, receipt_of
+
+if TYPE_CHECKING:
+    from toolkit.model.redaction import Erasure
+    from toolkit.study.book import Study
+
+NAMES = "names"
+"""What the intention says of names found late: the names themselves are written nowhere."""
+
+
+@dataclass(slots=True)
+class Done:
+    """All that a redaction did, for its receipt."""
+
+    subject: str
+    plan: Plan
+    head: str = ""
+    finished: bool = True
+    again: bool = False
+    rehearsal: bool = False
+    copies: list[CopyMade] = field(default_factory=list)
+    elsewhere: list[Registered] = field(default_factory=list)
+    folder: Folder = field(default_factory=Folder)
+    before: dict[str, int] = field(default_factory=dict)
+    after: dict[str, int] = field(default_factory=dict)
+
+
+def withdraw(study: "Study", participant: str, *, coder: str | None = None, rehearse: bool = False) -> Receipt:
+    """Take a participant out of a study and of all that Carnet holds of it; return the receipt.
+
+    A second time finishes what may be left. Raises ``UnknownParticipant`` for somebody whom the study never held.
+    """
+    from toolkit.store.redaction import ever_held, withdrawn
+
+    store = study._store
+    if not ever_held(store, Participant.shelf, participant):
+        raise UnknownParticipant(participant, store.ids(Participant.shelf))
+    again = participant in withdrawn(store) and store.get(Participant.shelf, participant) is None
+    return redact(study, Withdrawal(participant), coder=coder, rehearse=rehearse, again=again)
+
+
+def redact(
+    study: "Study", rule: "Erasure", *, coder: str | None = None, rehearse: bool = False, again: bool = False
+) -> Receipt:
+    """Erase for ever what a rule finds, in the study, its copies and its folder; return the receipt.
+
+    ``rehearse`` only tells what would go. Raises ``CannotWrite`` or ``StudyLocked``: what was erased before stays
+    erased, the rest is as it was, and the next opening (of a withdrawal) or the same command finishes.
+    """
+    from toolkit.store import redaction
+
+    store, coder = study._store, study.coder if coder is None else coder
+    held = redaction.holdings(store)
+    rule = rule.learn(held)
+    plan = rule(held)
+    done = Done(rule.subject, plan, before=_sizes(held), again=again, rehearsal=rehearse)
+    target = redaction.target_of([rule.subject] if rule.subject else [])
+    texts = texts_of(held, plan)
+    # What was counted after a person left does not count them.
+    outdates = rule.outdates and not again
+    if rehearse:
+        done.elsewhere = registered(study.folder)
+        done.copies = [CopyMade(path, "clean") for path in databases(study.folder)]
+        done.folder = scrub_folder(study.folder, rule, texts, write=False, outdates=outdates)
+        return receipt_of(study, done)
+    _intend(study, target or NAMES)
+    clear_leftovers(study.folder)
+    rule = _copies(study, rule, coder, target, done)
+    done.folder = scrub_folder(study.folder, rule, texts, outdates=outdates)
+    made = redaction.redact(store, rule, coder=coder, target=target)
+    done.finished = redaction.sweep(store)
+    _intend(study, None)
+    done.plan, done.head = made.plan, store.head()
+    now = redaction.holdings(store)
+    done.after = _sizes(now)
+    _tell(study, held, now, made.plan)
+    return receipt_of(study, done)
+
+
+def _intend(study: "Study", what: str | None) -> None:
+    from toolkit.store.redaction import INTENDED, set_note
+
+    set_note(study._store, INTENDED, what)
+
+
+def _copies(study: "Study", rule: "Erasure", coder: str, target: str | None, done: Done) -> "Erasure":
+    """Erase in each copy that can be reached; return the rule that knows what they all held."""
+    for path in list(databases(study.folder)):
+        made, rule = redact_copy(path, rule, coder=coder, target=target)
+        done.copies.append(made)
+    elsewhere = registered(study.folder)
+    kept = []
+    for one in elsewhere:
+        inside = one.path.is_absolute() and one.path.is_relative_to(study.folder)
+        if one.kind == "pack" or inside or not one.path.is_file():
+            done.elsewhere += [] if inside else [one]
+            kept.append(one)
+            continue
+        made, rule = redact_copy(one.path, rule, coder=coder, target=target)
+        done.copies.append(made)
+        if made.became != "deleted":
+            kept.append(Registered(made.path, one.kind, {**one.entry, "path": str(made.path), "head": made.head}))
+    if kept != elsewhere:
+        register(study.folder, kept)
+    return rule
+
+
+def resume(study: "Study") -> None:
+    """Finish what an interruption left of a redaction, and say it in the notes; called when a study is opened."""
+    from toolkit.store import redaction
+
+    store = study._store
+    intended = redaction.note(store, redaction.INTENDED)
+    try:
+        if intended is None:
+            if not redaction.sweep(store, patience=0):
+                store.notes.append(_not_yet())
+            return
+        if intended == NAMES:
+            store.notes.append(
+                _("Taking names out of this study was interrupted: run “carnet redact --names” again to finish.")
+            )
+            return
+        for participant in intended.split(" ")[1:]:
+            withdraw(study, participant)
+            store.notes.append(_("The withdrawal of {id} had been interrupted: it is now finished.", id=participant))
+    except (ToolkitError, OSError):
+        store.notes.append(_("A withdrawal was interrupted and could not be finished: run “carnet withdraw” again."))
+
+
+def _not_yet() -> str:
+    return _("Somebody reads this study: the last traces of what was erased go at the next opening.")
+
+
+def _sizes(held: Holdings) -> dict[str, int]:
+    from toolkit.model.plain import NOUNS
+
+    sizes = {shelf: len(held.living(kind)) for shelf, kind in NOUNS.items()}
+    for coding in held.living(NOUNS["codings"]):
+        key = f"code {getattr(coding, 'code', '')}"
+        sizes[key] = sizes.get(key, 0) + 1
+    return sizes
+
+
+def _tell(study: "Study", held: Holdings, now: Holdings, plan: Plan) -> None:
+    """Tell the views that follow the study what they must forget."""
+    edits = []
+    for shelf, id in sorted(plan.keys()):
+        before, after = held.get(shelf, id), now.get(shelf, id)
+        if before is not None and before != after:
+            edits.append((id, before, after))
+    study._tell(Change("redact", tuple(edits)))
