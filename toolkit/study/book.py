@@ -213,6 +213,11 @@ class Study:
                     name=place.name,
                 )
             )
+        if copies := self.conflict_copies():
+            name = copies[0].name
+            notes.append(
+                _("Another copy of this study lies in its folder ({name}): “carnet merge” brings it in.", name=name)
+            )
         return notes
 
     def history(self, limit: int | None = 50) -> list[Step]:
