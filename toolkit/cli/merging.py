@@ -126,10 +126,10 @@ def _asked(one: "Disagreement", names: Mapping[str, str]) -> str:
     answers = {_("m"): "mine", _("t"): "theirs", **({_("b"): "both"} if "both" in one.choices else {})}
     say("", _line(one, names), one.show())
     wanted = (
-        _("Keep mine (m), theirs (t) or both (b)? ") if "both" in one.choices else _("Keep mine (m) or theirs (t)? ")
+        _("Keep mine (m), theirs (t) or both (b)?") if "both" in one.choices else _("Keep mine (m) or theirs (t)?")
     )
     while True:
-        answer = input(wanted).strip().casefold()
+        answer = input(f"{wanted} ").strip().casefold()
         if answer in answers:
             return answers[answer]
 
