@@ -119,6 +119,6 @@ def shown_names(coders: Iterable[Coder]) -> dict[str, str]:
         if not coder.name.strip()
         else coder.name
         if seen[coder.name.strip().casefold()] == 1
-        else f"{coder.name} ({coder.id})"
+        else f"{coder.name.strip()} ({coder.id})"
         for coder in listed
     }
