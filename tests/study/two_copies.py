@@ -17,8 +17,10 @@ from toolkit.model import (
     Participant,
     Quote,
     Review,
+    Speaker,
     StudySheet,
     Transcript,
+    Turn,
     coding_of,
 )
 from toolkit.model.plain import NOUNS
@@ -240,7 +242,19 @@ class Hand:
         self.study.redo()
 
 
-def base(folder: Path, tiny: Any) -> Study:
+TEXT = "Q : Comment ça va ?\nR : Ça va… l’été 😀 fut long.\nQ : Et après ?\nR : Après, on s’est entraidé·es."
+
+
+def tiny(id: str) -> Transcript:
+    """A short interview, with an emoji and an apostrophe."""
+    turns, at = [], 0
+    for line in TEXT.split("\n"):
+        turns.append(Turn((line[0],), at, at + 4, at + len(line)))
+        at += len(line) + 1
+    return Transcript(id, TEXT, tuple(turns), (Speaker("Q", "interviewer"), Speaker("R", "participant", "P01")))
+
+
+def base(folder: Path) -> Study:
     """A small study that both copies start from."""
     from toolkit import new_study
 

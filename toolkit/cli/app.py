@@ -19,6 +19,7 @@ MODULES = (
     "study",
     "remembering",
     "backups",
+    "merging",
     "moving",
     "guides",
     "transcripts",

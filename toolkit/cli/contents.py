@@ -30,6 +30,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "backup": N_("Copy the study whole to another folder, and check the copy."),
         "restore": N_("List the copies of a study, or bring one back; the present state is kept first."),
     },
+    "merging": {
+        "merge": N_(
+            "Bring another copy of the study into it; by default, the copies left beside it by OneDrive and others."
+        ),
+    },
     "moving": {
         "pack": N_("Put the whole study in one file, to take it to another computer and bring it back."),
         "unpack": N_("Take a study out of a pack, or bring what was done on another computer back into the study."),

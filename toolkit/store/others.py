@@ -10,7 +10,16 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, NotAStudy, Refused, StudyLocked, UnreadableFile
+from toolkit.errors import (
+    CannotWrite,
+    DamagedStudy,
+    NewerStudy,
+    NotAStudy,
+    Refused,
+    StudyLocked,
+    UnreadableFile,
+    reason_of,
+)
 from toolkit.i18n import _
 from toolkit.store import dialect
 from toolkit.store.audit import verify
@@ -118,9 +127,9 @@ def _copy(path: Path, apart: Path) -> None:
             if source.exists():
                 shutil.copyfile(source, apart.with_name(apart.name + side))
     except OSError as error:
-        if isinstance(error, StudyLocked | DamagedStudy):
+        if isinstance(error, StudyLocked | DamagedStudy | CannotWrite):
             raise
-        raise CannotWrite(apart.parent, "full" if error.errno == 28 else "") from error
+        raise CannotWrite(tempfile.gettempdir(), reason_of(error)) from error
 
 
 def _rolls_back(path: Path) -> bool:
@@ -145,6 +154,8 @@ def _backed_up(path: Path, apart: Path, mode: str) -> bool:
         apart.unlink(missing_ok=True)
         if "locked" in text or "busy" in text:
             raise StudyLocked(path) from None
+        if "full" in text:
+            raise CannotWrite(tempfile.gettempdir(), "full") from None
         if "unable to open" in text or "readonly" in text:
             return False
         raise DamagedStudy(path) from None

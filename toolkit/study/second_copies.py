@@ -130,7 +130,12 @@ def place_notes(study: "Study") -> list[str]:
 def notes(study: "Study") -> list[str]:
     """Return all that the owner of a study should know: what opening it did, its place, the copies that it lacks."""
     asked = reminder(study)
-    return [*study._store.notes, *study._keeper.notes, *place_notes(study), *([asked] if asked else [])]
+    beside = [_beside(path.name) for path in study.conflict_copies()]
+    return [*study._store.notes, *study._keeper.notes, *place_notes(study), *beside, *([asked] if asked else [])]
+
+
+def _beside(name: str) -> str:
+    return _("Another copy of this study lies in its folder ({name}): “carnet merge” brings it in.", name=name)
 
 
 def late_news(study: "Study") -> list[str]:
@@ -141,8 +146,8 @@ def late_news(study: "Study") -> list[str]:
 def news(study: "Study", *, now: datetime | None = None) -> list[str]:
     """Return the notes that were not said yet, and remember that they are said.
 
-    A place is named once, a missing copy at most once a day; what opening did (a migration, a snapshot that could
-    not be kept) is said each time.
+    A place, or another copy beside the study, is named once, a missing copy at most once a day; what opening did (a
+    migration, a snapshot that could not be kept) is said each time.
     """
     now = now or datetime.now(UTC)
     said = _said(study.folder)
@@ -153,6 +158,9 @@ def news(study: "Study", *, now: datetime | None = None) -> list[str]:
     if place.sort != "local" and here not in said["places"]:
         fresh += place_notes(study)
         change["places"] = [*said["places"], here]
+    if strangers := [path.name for path in study.conflict_copies() if path.name not in said["beside"]]:
+        fresh += map(_beside, strangers)
+        change["beside"] = [*said["beside"], *strangers]
     today = now.date().isoformat()
     if said["reminded"] != today and (asked := reminder(study, now=now)):
         fresh.append(asked)
@@ -166,9 +174,10 @@ def _said(folder: Path) -> dict[str, Any]:
     try:
         said = json.loads((folder / "backups" / NEWS).read_text(encoding="utf-8"))
         places = [one for one in said["places"] if isinstance(one, str)]
-        return {"places": places, "reminded": str(said["reminded"])}
+        beside = [one for one in said.get("beside", ()) if isinstance(one, str)]
+        return {"places": places, "reminded": str(said["reminded"]), "beside": beside}
     except (OSError, ValueError, KeyError, TypeError):
-        return {"places": [], "reminded": ""}
+        return {"places": [], "reminded": "", "beside": []}
 
 
 def _remember(folder: Path, said: Mapping[str, Any]) -> None:
