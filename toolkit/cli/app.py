@@ -107,6 +107,7 @@ from toolkit.cli import (  # noqa: E402
     review,
     study,
     transcripts,
+    withdrawing,
 )
 
 for module in (
@@ -122,5 +123,6 @@ for module in (
     agreement,
     counting,
     feedback,
+    withdrawing,
 ):
     module.add_to(app)
