@@ -30,22 +30,28 @@ def written(path, content, *, verb="demo"):
     path.with_name(path.name + ".json").write_text(json.dumps(told), encoding="utf-8")
 
 
-def fill(study):
-    """Make everything that a study holds after a few months."""
-    outputs, cited = study.folder / "outputs", f"« {CITED} »"
-    page = Document("Restitution", (Paragraph(plain("Ce que vous avez dit : " + SAID[1])), Extract(SAID[0], "E03")))
-    for name in ("note.docx", "note.odt", "note.html"):
-        write_document(page, outputs / name)
+def tables_of(study, outputs):
+    """Make tables and a review page."""
     study.codings.pieces().show().to_excel(outputs / "passages.xlsx", index=False, engine="xlsxwriter")
     study.codings.frame().show().to_csv(outputs / "passages.csv", sep=";", index=False, encoding="utf-8-sig")
     study.codings.frame().show().to_csv(outputs / "excel.csv", sep="\t", index=False, encoding="utf-16")
     bundle = review_bundle(study, reviewer="sup")
     (outputs / "avis.html").write_text(review_page(bundle), encoding="utf-8")
     write_record(outputs, record_of(bundle))
+
+
+def fill(study, *, light=False):
+    """Make everything that a study holds after a few months; ``light`` makes one file of each sort only."""
+    outputs, cited = study.folder / "outputs", f"« {CITED} »"
+    page = Document("Restitution", (Paragraph(plain("Ce que vous avez dit : " + SAID[1])), Extract(SAID[0], "E03")))
+    for name in ("note.docx",) if light else ("note.docx", "note.odt", "note.html"):
+        write_document(page, outputs / name)
+    if not light:
+        tables_of(study, outputs)
     written(outputs / "effectifs.csv", "code;n\naccueil;1\n")
     written(outputs / "figure.png", b"\x89PNG\r\n\x1a\n\x00\x00")
     written(outputs / "corrigee.docx", (outputs / "note.docx").read_bytes())
-    write_document(Document("Corrigé à la main", (Extract(SAID[2], "G01"),)), outputs / "corrigee.docx")
+    write_document(Document("Corrigé à la main", (Extract(SAID[3], "G01"),)), outputs / "corrigee.docx")
     (outputs / "scan.pdf").write_bytes(b"%PDF-1.4\n\x00\x01\x02")
     notebooks, cells = study.folder / "notebooks", []
     cells.append({"cell_type": "markdown", "source": ["Elle dit :\n", cited[:40], cited[40:]]})
@@ -59,9 +65,11 @@ def fill(study):
     sources = study.folder / "sources"
     for text in study.transcripts:
         (sources / f"{text.id}.txt").write_text(text.text, encoding="utf-8", newline="")
-    (sources / "ancien nom.txt").write_text("\n".join(words for _label, words in ALONE), encoding="cp1252", errors="ignore")
+    (sources / "ancien nom.txt").write_text(
+        "\n".join(words for _label, words in ALONE), encoding="cp1252", errors="ignore"
+    )
     (study.folder / "brouillon.txt.gz").write_bytes(gzip.compress(f"Plan : {cited}".encode()))
-    (study.folder / "page.html").write_text(base64.b64encode(SAID[2].encode()).decode(), encoding="utf-8")
+    (study.folder / "page.html").write_text(base64.b64encode(SAID[3].encode()).decode(), encoding="utf-8")
     backups = study.folder / "backups"
     study.backup(backups)
     old = backups / "study-v3-20260101-000000.db"
@@ -83,6 +91,12 @@ def fill(study):
     (backups / "copies.json").write_text(json.dumps(entries), encoding="utf-8")
     study.add(Memo("m6", "Après la copie.", coder="C1"))
     return study
+
+
+def files_of(study):
+    """Return the bytes of every file, and the head for the database, which folds itself back in its own time."""
+    files = [path for path in study.folder.rglob("*") if path.is_file() and not path.name.startswith("study.db")]
+    return {path: path.read_bytes() for path in files} | {study.folder: study.head.encode()}
 
 
 @pytest.fixture
@@ -218,12 +232,12 @@ def test_withdrawing_again_cleans_a_copy_that_came_back(full):
 
 
 def test_somebody_unknown_is_refused_and_nothing_is_touched(full):
-    before = {path: path.read_bytes() for path in full.folder.rglob("*") if path.is_file()}
+    before = files_of(full)
 
     with pytest.raises(UnknownParticipant):
         full.withdraw("P99")
 
-    assert {path: path.read_bytes() for path in full.folder.rglob("*") if path.is_file()} == before
+    assert files_of(full) == before
 
 
 def test_a_person_taken_off_the_list_before_still_leaves_whole(folder):
@@ -239,13 +253,13 @@ def test_a_person_taken_off_the_list_before_still_leaves_whole(folder):
 
 
 def test_a_rehearsal_writes_nothing(full):
-    before = {path: path.read_bytes() for path in full.folder.rglob("*") if path.is_file()}
+    before = files_of(full)
 
     receipt = full.withdraw("P03", rehearse=True)
 
     assert receipt.rehearsal
     assert any("E03" in line for line in receipt.erased)
-    assert {path: path.read_bytes() for path in full.folder.rglob("*") if path.is_file()} == before
+    assert files_of(full) == before
 
 
 def test_the_views_that_follow_the_study_are_told(full):
@@ -272,6 +286,14 @@ def test_group_codings_of_others_keep_exactly_their_words_everywhere(full):
     assert group().said(4) in text
 
 
+@pytest.fixture
+def enough(folder):
+    """The study with one file of each sort: what is killed at each stage."""
+    made = fill(study_to_leave(folder), light=True)
+    yield made
+    made.close()
+
+
 STAGES = ("_intend", "clear_leftovers", "_copies", "scrub_folder", "redaction.redact", "redaction.sweep", "_sizes")
 
 
@@ -281,7 +303,7 @@ class Killed(BaseException):
 
 @pytest.mark.parametrize("when", ["before", "after"])
 @pytest.mark.parametrize("stage", STAGES)
-def test_a_kill_at_any_stage_is_finished_at_the_next_opening(full, monkeypatch, stage, when):
+def test_a_kill_at_any_stage_is_finished_at_the_next_opening(enough, monkeypatch, stage, when):
     from toolkit.store import redaction
     from toolkit.study import redacting
 
@@ -301,11 +323,11 @@ def test_a_kill_at_any_stage_is_finished_at_the_next_opening(full, monkeypatch, 
     with monkeypatch.context() as patched:
         patched.setattr(place, name, stop)
         with pytest.raises(Killed):
-            full.withdraw("P03")
+            enough.withdraw("P03")
     begun = stage != "_intend" or when == "after"
-    full.close()
+    enough.close()
 
-    with open_study(full.folder, coder="C1") as study:
+    with open_study(enough.folder, coder="C1") as study:
         assert ("P03" in study.participants) == (not begun)
         assert study.verify()
         if begun:
@@ -316,7 +338,7 @@ def test_a_kill_at_any_stage_is_finished_at_the_next_opening(full, monkeypatch, 
 
 
 @pytest.mark.parametrize("nth", range(1, 5))
-def test_a_kill_between_two_copies_is_finished_at_the_next_opening(full, monkeypatch, nth):
+def test_a_kill_between_two_copies_is_finished_at_the_next_opening(enough, monkeypatch, nth):
     from toolkit.study import copies, redacting
 
     calls = []
@@ -330,16 +352,16 @@ def test_a_kill_between_two_copies_is_finished_at_the_next_opening(full, monkeyp
     with monkeypatch.context() as patched:
         patched.setattr(redacting, "redact_copy", stop)
         with pytest.raises(Killed):
-            full.withdraw("P03")
-    full.close()
+            enough.withdraw("P03")
+    enough.close()
 
-    with open_study(full.folder, coder="C1") as study:
+    with open_study(enough.folder, coder="C1") as study:
         assert "P03" not in study.participants
         assert left_over(study.folder, THEIRS, OF_OTHERS) == {}
         assert left_over(study.folder.parent / "clé USB", THEIRS, OF_OTHERS) == {}
 
 
-def test_a_disk_full_in_the_middle_leaves_the_study_whole_and_can_be_done_again(full, monkeypatch):
+def test_a_disk_full_in_the_middle_leaves_the_study_whole_and_can_be_done_again(enough, monkeypatch):
     from toolkit.study import files_scrubbed
 
     def refuse(path, _content):
@@ -348,9 +370,9 @@ def test_a_disk_full_in_the_middle_leaves_the_study_whole_and_can_be_done_again(
     with monkeypatch.context() as patched:
         patched.setattr(files_scrubbed, "write_whole", refuse)
         with pytest.raises(CannotWrite):
-            full.withdraw("P03")
+            enough.withdraw("P03")
 
-    assert "P03" in full.participants
-    assert full.verify()
-    full.withdraw("P03")
-    assert left_over(full.folder, THEIRS, OF_OTHERS) == {}
+    assert "P03" in enough.participants
+    assert enough.verify()
+    enough.withdraw("P03")
+    assert left_over(enough.folder, THEIRS, OF_OTHERS) == {}

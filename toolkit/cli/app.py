@@ -21,6 +21,7 @@ MODULES = (
     "backups",
     "merging",
     "moving",
+    "withdrawing",
     "guides",
     "transcripts",
     "pseudonyms",

@@ -40,6 +40,10 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "unpack": N_("Take a study out of a pack, or bring what was done on another computer back into the study."),
         "move": N_("Move the study to another folder: copied, checked, and only then taken away from the old one."),
     },
+    "withdrawing": {
+        "withdraw": N_("Take a person out of the study for ever, here and in every copy at hand; give a receipt."),
+        "redact": N_("Replace real names found late, everywhere and in the history; it cannot be undone."),
+    },
     "guides": {
         "guide": N_("Interview guides: check their wording and their structure."),
     },
