@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Callable
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, TypeVar, Unpack
 
-from toolkit.errors import Refused, ToolkitError, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
@@ -292,8 +291,7 @@ class Study:
     def close(self) -> None:
         """Fold everything into ``study.db`` and let it go; the visit ends here (see ``since_last_visit``)."""
         self._live.close()
-        with suppress(ToolkitError, OSError):
-            self._visits.leave(self.coder)
+        self._visits.leave(lambda: self.coder)
         self._store.close()
 
     def __enter__(self) -> "Study":
