@@ -18,7 +18,7 @@ from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
-from toolkit.study.history import Asked, History, Step, history_of
+from toolkit.study.history import Asked, History, history_of
 from toolkit.study.live import Live
 from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 from toolkit.study.visits import Visits
@@ -33,7 +33,6 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
-__all__ = ["DATABASE", "Step", "Study"]
 UNKNOWN: dict[type, type[UnknownName]] = {
     Code: UnknownCode,
     Transcript: UnknownTranscript,
