@@ -298,6 +298,15 @@ def test_a_visit_is_not_an_act(study: Study, folder: Path) -> None:
         assert json.loads(note(again._store, "visit:C1") or "")["seen"]["head"] == head
 
 
+def test_closing_twice_does_not_open_the_file_again(study: Study, folder: Path) -> None:
+    study.close()
+    (folder / "study.db").rename(folder / "ailleurs.db")
+
+    study.close()
+
+    assert not (folder / "study.db").exists()
+
+
 def test_a_clock_that_goes_back_keeps_the_visit(study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     study.close()
     later(monkeypatch, 20)
@@ -319,7 +328,7 @@ def test_a_study_that_somebody_holds_closes_without_waiting_and_without_a_word(s
         try:
             holder.execute("BEGIN IMMEDIATE")
             began = datetime.now(UTC)
-            theirs._visits.leave("C2")
+            theirs._visits.leave(lambda: "C2")
             assert datetime.now(UTC) - began < timedelta(seconds=5)
             assert keep_note(theirs._store, "visit:C2", "{}") is False
         finally:

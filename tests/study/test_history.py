@@ -176,6 +176,15 @@ def test_a_notebook_shows_a_table_and_a_console_lines(study: Study) -> None:
     assert repr(steps).count("\n") == 2
 
 
+def test_a_long_history_is_shown_by_its_beginning(study: Study) -> None:
+    steps = study.history()
+    long = type(steps)([steps[0]] * 1000, coders=steps.coders, labels=steps.labels)
+
+    assert long._repr_html_().count("<tr>") == 201
+    assert "800" in long._repr_html_()
+    assert repr(long).count("\n") == 31
+
+
 def test_dates_are_those_of_the_computer_and_the_zone_is_said(study: Study, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(days, "zone", lambda: timezone(timedelta(hours=5, minutes=30)))
 
@@ -207,6 +216,23 @@ def test_a_day_is_a_day_of_the_computer(study: Study, monkeypatch: pytest.Monkey
 def test_a_date_that_is_none_is_refused(study: Study, when: str) -> None:
     with pytest.raises(InvalidValue, match="n’est pas une date"):
         study.history(since=when)
+
+
+@pytest.mark.parametrize("when", ["0001-01-01", "1950-06-01", "1969-12-31"])
+def test_a_day_before_computers_is_a_day(study: Study, when: str) -> None:
+    assert len(study.history(None, since=when)) == len(study.history(None))
+
+
+def test_a_journal_whose_time_went_back_is_filtered_row_by_row(study: Study) -> None:
+    mark(study, 24, 29)
+    for seq, at in ((1, "2026-03-05"), (2, "2026-03-09"), (3, "2026-03-01"), (4, "2026-03-05")):
+        raw(study, "UPDATE journal SET at = ? WHERE seq = ?", f"{at}T12:00:00.000000+00:00", seq)
+
+    found = [step.at[:10] for step in study.history(None, since="2026-03-02", until="2026-03-08")]
+
+    assert found == ["2026-03-05", "2026-03-05"]
+    assert len(study.differences("2026-03-02", "2026-03-08")) > 0
+    assert study.week(until="2026-03-08").now["memos written"] == 0
 
 
 def test_a_period_that_ends_before_it_begins_is_refused(study: Study) -> None:

@@ -11,6 +11,9 @@ from toolkit.i18n import _
 SinceOption = Annotated[str | None, typer.Option("--since", help=_("From this day on."), metavar="2026-03-01")]
 UntilOption = Annotated[str | None, typer.Option("--until", help=_("Up to this day."), metavar="2026-03-31")]
 
+ROWS = 60
+"""How many lines of coded passages a screen shows; ``--json`` gives them all."""
+
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
@@ -96,7 +99,9 @@ def changes(
     printed = found.printed
     say(found.period, *printed.notes)
     if printed.rows:
-        table(printed.headings, printed.rows)
+        table(printed.headings, printed.rows[:ROWS])
+    if len(printed.rows) > ROWS:
+        say(_("… and {n} more rows.", n=len(printed.rows) - ROWS))
 
 
 def week(

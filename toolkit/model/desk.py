@@ -46,7 +46,10 @@ class Desk(Protocol):
         ...
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
-        """Call ``listener`` after each change; return the function that stops it."""
+        """Call ``listener`` after each change; return the function that stops it.
+
+        An empty change says: read everything again (a redaction, a study brought back to another state).
+        """
         ...
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:

@@ -4,7 +4,9 @@
 """
 
 from toolkit.study.births import FOLDERS, new_study, open_study
-from toolkit.study.book import DATABASE, Step, Study
+from toolkit.study.book import DATABASE, Study
+from toolkit.study.differences import Differences
+from toolkit.study.history import History, Step
 from toolkit.study.shelves import Shelf
 
-__all__ = ["DATABASE", "FOLDERS", "Shelf", "Step", "Study", "new_study", "open_study"]
+__all__ = ["DATABASE", "FOLDERS", "Differences", "History", "Shelf", "Step", "Study", "new_study", "open_study"]

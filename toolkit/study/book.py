@@ -2,12 +2,11 @@
 
 import os
 from collections.abc import Callable, Mapping
-from contextlib import suppress
 from pathlib import Path
 from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
-from toolkit.errors import Refused, ToolkitError, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
@@ -20,7 +19,7 @@ from toolkit.model.texts import Transcript
 from toolkit.store.keeper import Keeper
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
-from toolkit.study.history import Asked, History, Step, history_of
+from toolkit.study.history import Asked, History, history_of
 from toolkit.study.live import Live
 from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
 from toolkit.study.visits import Visits
@@ -41,7 +40,6 @@ if TYPE_CHECKING:
 
 N = TypeVar("N", bound=Noun)
 DATABASE = "study.db"
-__all__ = ["DATABASE", "Step", "Study"]
 UNKNOWN: dict[type, type[UnknownName]] = {
     Code: UnknownCode,
     Transcript: UnknownTranscript,
@@ -355,8 +353,7 @@ class Study:
         """Fold everything into ``study.db`` and let it go: the snapshot being made is waited for, the visit ends."""
         self._keeper.close()
         self._live.close()
-        with suppress(ToolkitError, OSError):
-            self._visits.leave(self.coder)
+        self._visits.leave(lambda: self.coder)
         self._store.close()
         while self.when_closed:
             self.when_closed.pop()()

@@ -28,7 +28,12 @@ def utc(moment: datetime) -> str:
     """Return a moment as the journal writes it; one without zone is of this computer."""
     if moment.tzinfo is None and (here := zone()) is not None:
         moment = moment.replace(tzinfo=here)
-    return moment.astimezone(UTC).isoformat(timespec="microseconds")
+    try:
+        moment = moment.astimezone(UTC)
+    except (OSError, OverflowError, ValueError):
+        # Windows knows no zone before 1970, nobody one at the ends of the calendar: an hour there changes nothing.
+        moment = moment.replace(tzinfo=UTC)
+    return moment.isoformat(timespec="microseconds")
 
 
 def start_of(when: When) -> str | None:

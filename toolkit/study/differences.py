@@ -129,7 +129,10 @@ class Differences:
 
     def sentences(self) -> list[str]:
         """Say the differences, one line a sort, the codebook in detail."""
-        lines = [part.sentence(self.labels) for part in self.parts]
+        lines = []
+        for part in self.parts:
+            what = part.sentence(self.labels)
+            lines.append(_("added: {what}", what=what) if part.act == "added" else what)
         name = self.labels.get
         if self.renamed:
             lines.append(

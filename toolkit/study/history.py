@@ -2,9 +2,9 @@
 
 import json
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import groupby
-from typing import TYPE_CHECKING, Any, TypedDict
+from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from toolkit.errors import UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, n_, said
@@ -16,6 +16,10 @@ if TYPE_CHECKING:
     from toolkit.formats.table_writers import Printed
     from toolkit.store.store import Store
     from toolkit.store.trail import Touch
+
+
+SHOWN: Final = 200
+"""How many steps a notebook shows."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +92,7 @@ class History(list[Step]):
             )
             for step in self
         )
-        return Printed(n_("{n} action, the last first", "{n} actions, the last first", len(self)), headings, rows)
+        return Printed(self._caption, headings, rows)
 
     def plain(self) -> list[dict[str, Any]]:
         """Return the steps as plain values, for a program; dates are UTC, ``about`` is said in words."""
@@ -99,14 +103,21 @@ class History(list[Step]):
     def _repr_html_(self) -> str:
         from toolkit.formats.table_writers import html_fragment
 
-        return html_fragment(self.printed)
+        first = History(self[:SHOWN], coders=self.coders, labels=self.labels).printed
+        left = len(self) - len(first.rows)
+        notes = (_("… and {n} more rows.", n=left),) if left else ()
+        return html_fragment(replace(first, caption=self._caption, notes=notes))
+
+    @property
+    def _caption(self) -> str:
+        return n_("{n} action, the last first", "{n} actions, the last first", len(self))
 
     def __repr__(self) -> str:
-        printed = self.printed
-        lines = ["  ".join(str(cell) for cell in row if cell) for row in printed.rows[:30]]
+        first = History(self[:30], coders=self.coders, labels=self.labels)
+        lines = ["  ".join(str(cell) for cell in row if cell) for row in first.printed.rows]
         if len(self) > len(lines):
             lines.append(_("… and {n} more rows.", n=len(self) - len(lines)))
-        return "\n".join([f"{printed.caption} ({days.shown_zone([step.at for step in self])})", *lines])
+        return "\n".join([f"{self._caption} ({days.shown_zone([step.at for step in first])})", *lines])
 
 
 def history_of(

@@ -7,9 +7,12 @@ from typing import Final, Literal
 
 from toolkit.i18n import _, n_, said
 from toolkit.model.verbs import SHELVES
+from toolkit.study.excerpts import shortened
 
 Act = Literal["added", "changed", "removed", "erased"]
 ACTS: Final[tuple[Act, ...]] = ("added", "changed", "removed", "erased")
+LABEL: Final = 40
+"""How many characters of a label are shown."""
 NAMED: Final = 4
 """How many ids or labels a sentence names before « et 3 autres »."""
 
@@ -30,7 +33,7 @@ class Part:
         things = counted(self.shelf, self.n)
         codes = self.codes or (self.ids if self.shelf == "codes" else ())
         # What has an id that people use is named by it; a coding or a memo is named by what it is about.
-        named = listed([labels.get(code, code) for code in codes])
+        named = listed([shortened(labels.get(code, code), LABEL) for code in codes[: NAMED + 1]], of=len(codes))
         places = listed(self.transcripts or (self.ids if self.shelf in BY_ID else ()))
         if places and named:
             what = _("{things} in {places} ({names})", things=things, places=places, names=named)
@@ -84,11 +87,12 @@ def counted(shelf: str, n: int) -> str:
     return _("{n} in “{shelf}”", n=n, shelf=said(shelf))
 
 
-def listed(names: Sequence[str], *, most: int = NAMED) -> str:
-    """List names, at most so many: « E01, E02, E03, E04 et 3 autres »."""
-    if len(names) <= most:
+def listed(names: Sequence[str], *, most: int = NAMED, of: int | None = None) -> str:
+    """List names, at most so many: « E01, E02, E03, E04 et 3 autres »; ``names`` may be the first ``of`` more."""
+    total = len(names) if of is None else of
+    if total <= most:
         return ", ".join(names)
-    left = len(names) - most
+    left = total - most
     return n_("{names} and {n} other", "{names} and {n} others", left, names=", ".join(names[:most]))
 
 

@@ -6,6 +6,7 @@ study leaves its file as it is. A study that cannot be written keeps no visit, a
 """
 
 import json
+from collections.abc import Callable
 from contextlib import suppress
 from datetime import UTC, datetime, timedelta
 from typing import TYPE_CHECKING, Any, Final
@@ -26,6 +27,7 @@ class Visits:
     def __init__(self, store: "Store"):
         self._store = store
         self.opened = datetime.now(UTC)
+        self._left = False
 
     def last(self, coder: str) -> dict[str, str] | None:
         """Return when the coder's last visit ended and the head that they left (``at``, ``head``); None before."""
@@ -54,11 +56,18 @@ class Visits:
             low = action.seq if action is not None and here else trail.seq_before(self._store, ended["at"])
             return between(self._store, low, trail.last_seq(self._store)[0], since=ended["at"])
 
-    def leave(self, coder: str) -> None:
-        """Keep the end of this visit, if anything was done since the last trace; never fail, never wait."""
+    def leave(self, who: Callable[[], str]) -> None:
+        """Keep the end of this visit, if anything was done since the last trace; never fail, never wait.
+
+        ``who`` gives the coder. A second call does nothing: a study that is closed does not open its file again.
+        """
         from toolkit.store import trail
 
+        if self._left:
+            return
+        self._left = True
         with suppress(ToolkitError, OSError):
+            coder = who()
             kept = self._kept(coder)
             head = self._store.head()
             if kept is not None and kept["seen"]["head"] == head:

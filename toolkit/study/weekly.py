@@ -59,7 +59,8 @@ class Week:
     """Seven days of a study, ``since`` and ``until`` included.
 
     ``codings`` counts, by transcript, the passages that became accepted in the week; ``proposals`` those that wait;
-    ``contested`` names the passages (transcript, code) whose last review asks for a discussion that nothing answered;
+    ``contested`` names the passages (transcript, code) whose last review wants a discussion, or disagrees, and that
+    nothing answered (the passage unchanged, no memo about it);
     ``before`` and ``now`` hold the four measures of the week before and of this one.
     """
 

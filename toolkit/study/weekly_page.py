@@ -8,7 +8,7 @@ from toolkit.formats.document_writers import Block, Bullets, Document, Grid, Hea
 from toolkit.i18n import _, language, n_, number, said
 from toolkit.study import days
 from toolkit.study.excerpts import shortened
-from toolkit.study.things import listed
+from toolkit.study.things import LABEL, listed
 
 if TYPE_CHECKING:
     from toolkit.formats.table_writers import Printed
@@ -18,8 +18,6 @@ LINES: Final = 3
 """How many memos and questions are shown, one a line."""
 ONE_LINE, SHORT, TWO_LINES = 48, 80, 125
 """How many characters a list of names may take: a line or two of the page, in a font wider than the one asked for."""
-LABEL: Final = 40
-"""How many characters of a label are shown."""
 
 
 def page_of(week: "Week") -> Document:
