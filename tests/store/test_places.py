@@ -208,14 +208,14 @@ def test_a_windows_share_is_known_by_its_beginning(drive: str, shared: bool) -> 
 
 def test_the_home_of_a_hub_on_nfs_is_a_network_and_the_last_mount_of_a_place_counts() -> None:
     text = (
-        "overlay / overlay rw 0 0\nserveur:/homes /home/jovyan nfs4 rw 0 0\n"
+        "overlay / overlay rw 0 0\nserveur:/export /homes/jovyan nfs4 rw 0 0\n"
         "tmpfs /mnt/le\\040partage tmpfs rw 0 0\n//s/p /mnt/le\\040partage cifs rw 0 0\n"
     )
 
     mounts = places.linux_mounts(text)
 
-    assert places.holding(Path("/home/jovyan/étude"), mounts) == "nfs4"
-    assert places.holding(Path("/home/jovyane"), mounts) == "overlay"
+    assert places.holding(Path("/homes/jovyan/étude"), mounts) == "nfs4"
+    assert places.holding(Path("/homes/jovyane"), mounts) == "overlay"
     assert places.holding(Path("/mnt/le partage/étude"), mounts) == "cifs"
 
 
