@@ -172,7 +172,7 @@ def _sizes(held: Holdings) -> dict[str, int]:
 def _tell(study: "Study", held: Holdings, now: Holdings, plan: Plan) -> None:
     """Tell the views that follow the study what they must forget."""
     edits = []
-    for shelf, id in sorted(plan.keys()):
+    for shelf, id in sorted(plan.named()):
         before, after = held.get(shelf, id), now.get(shelf, id)
         if before is not None and before != after:
             edits.append((id, before, after))
