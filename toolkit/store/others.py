@@ -147,7 +147,8 @@ def _backed_up(path: Path, apart: Path, mode: str) -> bool:
             raise StudyLocked(path) from None
         if "unable to open" in text or "readonly" in text:
             return False
-        raise DamagedStudy(path) from None
+        fault = dialect.fault(error, apart.parent)
+        raise fault if isinstance(fault, CannotWrite) else DamagedStudy(path) from None
     except sqlite3.DatabaseError:
         apart.unlink(missing_ok=True)
         raise DamagedStudy(path) from None
