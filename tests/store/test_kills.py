@@ -234,15 +234,14 @@ def found_of(folder: Path, id: str) -> list[str]:
     pieces = [piece for piece in pieces if id in piece]
     written = [piece.encode() for piece in pieces] + [json.dumps(piece).strip('"').encode() for piece in pieces]
     found = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
+    # All as bytes first: reading a database takes away the files beside it.
+    for path, content in {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}.items():
+        rows: list[str] = []
         if path.suffix == ".db":
             with raw(path) as connection:
                 names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-                content += "\n".join(
-                    str(row) for name in names for row in connection.execute(f"SELECT * FROM {name}")
-                ).encode()
-        if any(piece in content for piece in written):
+                rows = [str(row) for name in names for row in connection.execute(f"SELECT * FROM {name}")]
+        if any(piece in content + "\n".join(rows).encode() for piece in written):
             found.append(str(path.relative_to(folder)))
     return found
 
