@@ -125,6 +125,8 @@ def _copy(path: Path, apart: Path) -> None:
 
 def _rolls_back(path: Path) -> bool:
     """Tell a file that is used with a rollback journal from one that is used with a WAL."""
+    if dialect.OPENED[path.resolve()]:
+        return True  # SQLite takes part in the locks; opening it by hand would lose them
     with path.open("rb") as file:
         return file.read(20)[18:20] == b"\x01\x01"
 
