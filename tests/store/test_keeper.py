@@ -230,3 +230,17 @@ def test_a_snapshot_of_a_synchronised_folder_lets_others_write(tmp_path: Path) -
 
         assert slowest < 5
         assert dialect.head_of_copy(study.snapshots()[0].path) is not None
+
+
+def test_no_snapshot_begins_while_they_are_held_back(study: Study, folder: Path) -> None:
+    study._keeper.wait()
+    study.add(Memo("m1", "note"))
+    before = snapshots(folder / "backups")
+
+    with study._keeper.held():
+        study._keeper.begin()
+        assert study._keeper._thread is None or not study._keeper._thread.is_alive()
+        assert snapshots(folder / "backups") == before
+
+    study._keeper.begin()
+    assert len(study.snapshots()) == len(before) + 1

@@ -136,14 +136,14 @@ class Trial:
         under_way = said[-1] if said and said[-1]["said"] == "about" else None
         restored = any(one["name"] == "restore" for one in said if "name" in one)
         merged = any(one["name"] == "merge" for one in said if "name" in one)
+        self.person(heard)
         # No half snapshot under a real name.
         for one in snapshots(self.folder / "backups") + snapshots(self.place / "clé"):
             if one.path not in self.checked:
                 head = dialect.head_of_copy(one.path)
                 assert head is not None, one.path.name
                 assert head.startswith(one.head)
-        self.checked = set()
-        self.person(heard)
+                self.checked.add(one.path)
         store = Store(self.folder / DATABASE)
         try:
             found = verify(store)
@@ -178,7 +178,7 @@ class Trial:
         """A redaction that was under way, or done, is not done or complete once the study is opened again."""
         for id in [one["id"] for one in heard if one["said"] == "person"]:
             open_study(self.folder, coder="C1").close()
-            self.checked = set()
+            self.checked.clear()
             with raw(self.folder / DATABASE) as connection:
                 stays = connection.execute("SELECT count(*) FROM participants WHERE id = ?", (id,)).fetchone()[0]
             acknowledged = any(one["said"] == "done" and one["name"] == "redact" for one in heard)
@@ -234,15 +234,14 @@ def found_of(folder: Path, id: str) -> list[str]:
     pieces = [piece for piece in pieces if id in piece]
     written = [piece.encode() for piece in pieces] + [json.dumps(piece).strip('"').encode() for piece in pieces]
     found = []
-    for path in sorted(path for path in folder.rglob("*") if path.is_file()):
-        content = path.read_bytes()
+    # All as bytes first: reading a database takes away the files beside it.
+    for path, content in {path: path.read_bytes() for path in sorted(folder.rglob("*")) if path.is_file()}.items():
+        rows: list[str] = []
         if path.suffix == ".db":
             with raw(path) as connection:
                 names = [row[0] for row in connection.execute("SELECT name FROM sqlite_master WHERE type = 'table'")]
-                content += "\n".join(
-                    str(row) for name in names for row in connection.execute(f"SELECT * FROM {name}")
-                ).encode()
-        if any(piece in content for piece in written):
+                rows = [str(row) for name in names for row in connection.execute(f"SELECT * FROM {name}")]
+        if any(piece in content + "\n".join(rows).encode() for piece in written):
             found.append(str(path.relative_to(folder)))
     return found
 

@@ -8,7 +8,10 @@ from pathlib import Path
 import pytest
 
 from toolkit import new_study, open_study
-from toolkit.model import Coder
+from toolkit.errors import DamagedStudy
+from toolkit.model import Coder, Memo
+from toolkit.store import dialect
+from toolkit.study import DATABASE, Study
 
 CHANGES = 2000
 
@@ -63,3 +66,37 @@ def test_two_programs_of_two_threads_write_one_chain(tmp_path: Path, place: str)
         wanted = {f"{name}-{thread}-{n}" for name in ("C1", "C2") for thread in "ab" for n in range(each)}
         assert set(study.memos.ids()) == wanted
         assert study.verify()
+
+
+OTHER = """
+import sys
+from toolkit import open_study
+from toolkit.model import Memo
+with open_study(sys.argv[1], coder="C2") as study:
+    study.add(Memo("m2", "écrit ailleurs"))
+"""
+
+
+def test_looking_at_a_study_that_is_open_leaves_it_its_locks(study: Study, folder: Path) -> None:
+    study.add(Memo("m1", "écrit ici"))
+
+    assert dialect.looks_like_study(folder / DATABASE)
+    subprocess.run([sys.executable, "-c", OTHER, str(folder)], check=True)
+
+    # The last one to close folds the WAL back and takes it away: it is not the last one.
+    assert (folder / f"{DATABASE}-wal").exists()
+    study.add(Memo("m3", "encore ici"))
+    study.close()
+    with open_study(folder) as again:
+        assert again.memos.ids() == ["m1", "m2", "m3"]
+        assert again.verify()
+
+
+def test_a_file_that_was_closed_is_looked_at_again(study: Study, folder: Path) -> None:
+    study.close()
+    (folder / DATABASE).write_bytes(b"autre chose")
+
+    assert not dialect.looks_like_study(folder / DATABASE)
+    with pytest.raises(DamagedStudy):
+        open_study(folder)
+    assert not dialect.looks_like_study(folder / DATABASE)

@@ -13,7 +13,7 @@ from sqlalchemy import select
 from toolkit.errors import ToolkitError
 from toolkit.i18n import _, said
 from toolkit.model.plain import NOUNS, from_json
-from toolkit.store import tables
+from toolkit.store import dialect, journal, tables
 from toolkit.store.backups import Snapshot
 from toolkit.store.rows import columns, nested, to_row
 from toolkit.store.store import Store
@@ -73,9 +73,13 @@ def headless(store: Store, sealed: Sealed) -> list[str]:
 def cut(known: set[str], kept: list[Snapshot]) -> list[str]:
     """Say whether the last snapshot (``kept``, the last first) holds a head that the journal does not know.
 
-    A restore goes back on purpose: the copy made before it tells nothing, nor do those before it.
+    A restore goes back on purpose: the copy made before it tells nothing, nor do those before it. A redaction adds
+    a row of its own to each copy: it is the row before that counts.
     """
     if not kept or kept[0].before == "restore" or kept[0].head in known:
+        return []
+    last = dialect.last_but(kept[0].path, journal.REDACT)
+    if last is None or last[:12] in known:
         return []
     return [
         _(

@@ -62,8 +62,7 @@ class Frozen(Store):
         """Let the file go: there is nothing to fold back."""
         for connection in self._opened:
             connection.close()
-        self._opened.clear()
-        self._engine.dispose()
+        self._let_go()
 
 
 def facts_of(path: Path, *, whole: bool = False) -> Facts:

@@ -4,6 +4,7 @@ On another database each function has its portable answer, or does nothing.
 """
 
 import sqlite3
+from collections import Counter
 from collections.abc import Iterator
 from contextlib import contextmanager
 from pathlib import Path
@@ -88,8 +89,15 @@ def frozen_engine(path: Path) -> Engine:
     return engine
 
 
+OPENED: Counter[Path] = Counter()
+"""The study files that this process has open. On POSIX, a file that is opened and closed by hand (or by a connection
+that takes no lock) loses all the locks that the process has on it: another process then believes that it is alone."""
+
+
 def looks_like_study(path: Path) -> bool:
-    """Tell whether a file that nobody has open begins as an SQLite database that Carnet signed."""
+    """Tell whether a file begins as an SQLite database that Carnet signed; one that this process has open does."""
+    if OPENED[path.resolve()]:
+        return True
     with path.open("rb") as file:
         head = file.read(100)
     return head[:16] == b"SQLite format 3\x00" and int.from_bytes(head[68:72], "big") == APPLICATION_ID
@@ -248,6 +256,20 @@ def head_of_copy(path: Path) -> str | None:
             if copy.execute("PRAGMA integrity_check").fetchone()[0] != "ok":
                 return None
             row = copy.execute("SELECT hash FROM journal ORDER BY seq DESC LIMIT 1").fetchone()
+        finally:
+            copy.close()
+    except (OSError, sqlite3.DatabaseError):
+        return None
+    return str(row[0]) if row else None
+
+
+def last_but(path: Path, verb: str) -> str | None:
+    """Return the hash of the last action of a copy that has another verb; None when it cannot be read."""
+    try:
+        copy = frozen(path)
+        try:
+            query = "SELECT hash FROM journal WHERE verb <> ? ORDER BY seq DESC LIMIT 1"
+            row = copy.execute(query, (verb,)).fetchone()
         finally:
             copy.close()
     except (OSError, sqlite3.DatabaseError):

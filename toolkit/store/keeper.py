@@ -2,6 +2,8 @@
 
 import threading
 import time
+from collections.abc import Iterator
+from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
@@ -28,13 +30,14 @@ class Keeper:
         self._thread: threading.Thread | None = None
         self._looked = 0.0
         self._ended = False
+        self._held = 0
         self._notes: list[str] = []
         store.when_quiet.append(self.daily)
 
     def begin(self) -> None:
         """Begin a snapshot and return at once; nothing is done when one is being made."""
         with self._lock:
-            if self._ended or (self._thread is not None and self._thread.is_alive()):
+            if self._ended or self._held or (self._thread is not None and self._thread.is_alive()):
                 return
             self._looked = time.time()
             # Not a daemon: a program that ends without closing its study still keeps what it opened.
@@ -65,6 +68,18 @@ class Keeper:
         thread = self._thread
         if thread is not None and thread is not threading.current_thread():
             thread.join()
+
+    @contextmanager
+    def held(self) -> Iterator[None]:
+        """Wait for the snapshot being made, and begin none meanwhile: for what must be in no copy made before it."""
+        with self._lock:
+            self._held += 1
+        try:
+            self.wait()
+            yield
+        finally:
+            with self._lock:
+                self._held -= 1
 
     @property
     def notes(self) -> list[str]:

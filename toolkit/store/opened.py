@@ -21,6 +21,7 @@ class Opened:
 
     path: Path
     place: Place
+    _file: Path | None
 
     def _open(self, path: Path, place: Place, busy_ms: int) -> None:
         self.path, self.place = path, place
@@ -28,7 +29,18 @@ class Opened:
         self._opened: list[Connection] = []
         self._lock = threading.RLock()
         self._engine: Engine = dialect.engine_for(path, place, busy_ms=busy_ms)
+        self._file = path.resolve()
+        dialect.OPENED[self._file] += 1
         self._prepared: dict[tuple[str, str], Prepared] = {}
+
+    def _let_go(self) -> None:
+        """Forget the connections, which are closed, and the file."""
+        self._opened.clear()
+        self._local = threading.local()
+        self._engine.dispose()
+        if self._file is not None:
+            dialect.OPENED[self._file] -= 1
+            self._file = None
 
     def run(self, query: Select[Any]) -> list[Sequence[Any]]:
         """Return the rows of a reading query (for the store's own modules)."""

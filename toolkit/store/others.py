@@ -134,6 +134,8 @@ def _copy(path: Path, apart: Path) -> None:
 
 def _rolls_back(path: Path) -> bool:
     """Tell a file that is used with a rollback journal from one that is used with a WAL."""
+    if dialect.OPENED[path.resolve()]:
+        return True  # SQLite takes part in the locks; opening it by hand would lose them
     with path.open("rb") as file:
         return file.read(20)[18:20] == b"\x01\x01"
 
@@ -158,7 +160,8 @@ def _backed_up(path: Path, apart: Path, mode: str) -> bool:
             raise CannotWrite(tempfile.gettempdir(), "full") from None
         if "unable to open" in text or "readonly" in text:
             return False
-        raise DamagedStudy(path) from None
+        fault = dialect.fault(error, apart.parent)
+        raise fault if isinstance(fault, CannotWrite) else DamagedStudy(path) from None
     except sqlite3.DatabaseError:
         apart.unlink(missing_ok=True)
         raise DamagedStudy(path) from None

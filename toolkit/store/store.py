@@ -3,7 +3,6 @@
 One connection per thread; one transaction, one journal action per change. When ``write`` returns, it is on disk.
 """
 
-import threading
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager, suppress
 from pathlib import Path
@@ -67,7 +66,7 @@ class Store(Opened):
         except BaseException:
             for connection in self._opened:
                 connection.close()
-            self._engine.dispose()
+            self._let_go()
             raise
 
     def _begin(self, path: Path, create: bool) -> None:
@@ -430,9 +429,7 @@ class Store(Opened):
                 self._fold()
             for connection in self._opened:
                 connection.close()
-            self._opened.clear()
-            self._local = threading.local()
-            self._engine.dispose()
+            self._let_go()
 
     def _engine_closed(self) -> bool:
         return all(connection.closed for connection in self._opened)

@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final, Literal
 
-from toolkit.errors import DamagedStudy, NewerStudy, NotAStudy
+from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, NotAStudy, StudyLocked, reason_of
 from toolkit.formats.whole import write_whole
 
 if TYPE_CHECKING:
@@ -117,13 +117,17 @@ def redact_copy(path: Path, rule: "Erasure", *, coder: str, target: str | None) 
         if named != path:
             path.replace(named)
         return CopyMade(named, "clean" if made.hash is None else "redacted", head), rule
+    except (DamagedStudy, NewerStudy, StudyLocked):
+        raise
+    except OSError as error:  # said of the copy: the draft has a name that nobody knows
+        raise CannotWrite(path, error.reason if isinstance(error, CannotWrite) else reason_of(error)) from error
     finally:
         shutil.rmtree(work, ignore_errors=True)
 
 
 def _named(path: Path, head: str) -> Path:
     """Return the name of a copy once its journal has another head: a snapshot bears it."""
-    name = re.sub(r"(?<=-)[0-9a-f]{12}\.db\Z", f"{head[:12]}.db", path.name)
+    name = re.sub(r"(?<=-)[0-9a-f]{12}(?=(-before-[a-z]+)?\.db\Z)", head[:12], path.name)
     return path.with_name(name)
 
 

@@ -51,6 +51,10 @@ def draft_folder(parent: Path) -> Iterator[Path]:
         raise CannotWrite(parent, reason_of(error)) from error
     try:
         yield made
+    except CannotWrite as error:
+        if Path(error.path).is_relative_to(made):  # a name that the person never sees
+            raise CannotWrite(parent, error.reason) from None
+        raise
     finally:
         shutil.rmtree(made, ignore_errors=True)
 
