@@ -108,7 +108,7 @@ def _merged(
                 warn(*(_line(one, _names(desk)) for one in waiting.conflicts))
                 raise _explained(waiting, copy) from None
             for one in waiting.conflicts:
-                decided[one.key] = _asked(one, _names(desk))
+                decided[one.key] = asked(one, _names(desk))
 
 
 def _explained(waiting: Undecided, copy: Path) -> Refused:
@@ -121,7 +121,7 @@ def _explained(waiting: Undecided, copy: Path) -> Refused:
     return Undecided(waiting.path, waiting.conflicts, hint=hint)
 
 
-def _asked(one: "Disagreement", names: Mapping[str, str]) -> str:
+def asked(one: "Disagreement", names: Mapping[str, str]) -> str:
     """Ask on the terminal which side holds, showing what each one says."""
     answers = {_("m"): "mine", _("t"): "theirs", **({_("b"): "both"} if "both" in one.choices else {})}
     say("", _line(one, names), one.show())

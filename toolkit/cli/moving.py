@@ -1,6 +1,7 @@
 """Commands of ``carnet`` that take a study elsewhere: pack, unpack, move."""
 
 import enum
+import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -124,7 +125,8 @@ def unpack(
     folder = study if study is not None else Path() if Path(DATABASE).exists() else Path(file.stem)
     secret = of_pack() if needs_passphrase(file) else None
     try:
-        done = unpacked(file, folder, secret, take=take.value if take is not None else None)
+        asking = None if json or not sys.stdin.isatty() else _asked
+        done = unpacked(file, folder, secret, ask=asking, take=take.value if take is not None else None)
     except Undecided as waiting:
         warn(*(_("To be decided: {thing}", thing=one.key) for one in waiting.conflicts))
         warn(_("To decide for all of them: carnet unpack … --take mine, or --take theirs."))
@@ -146,6 +148,13 @@ def unpack(
         say(_("The study is in {path}.", path=done.folder), _("When you are done: carnet pack, and bring it back."))
     else:
         _say_brought(done)
+
+
+def _asked(waiting: Undecided) -> dict[str, str]:
+    """Ask on the terminal what holds of each thing that both copies changed."""
+    from toolkit.cli.merging import asked
+
+    return {one.key: asked(one, {}) for one in waiting.conflicts}
 
 
 def _say_brought(done: "Unpacked") -> None:

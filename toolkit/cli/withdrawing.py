@@ -1,5 +1,6 @@
 """Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
 
+import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -53,7 +54,6 @@ def withdraw(
 
     _checked_target(to)
     with opened(study) as desk:
-        _notes(desk)
         plan = desk.withdraw(participant, rehearse=True)
         if dry_run:
             _given(plan, desk, to, json)
@@ -89,7 +89,6 @@ def redact(
     if is_exposed(names):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
     with opened(study) as desk:
-        _notes(desk)
         plan = everywhere(desk, rule, rehearse=True)
         if dry_run:
             _given(plan, desk, to, json)
@@ -112,10 +111,6 @@ def redact(
         if held is None:
             by_hand.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
         _given(receipt.with_lines(by_hand=tuple(by_hand)), desk, to, json)
-
-
-def _notes(desk: "Study") -> None:
-    warn(*desk.notes)
 
 
 def _checked_target(to: Path | None) -> None:
@@ -142,11 +137,15 @@ def _confirm(question: str) -> None:
 
 
 def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
+    """Open the coffre that is named, or the one of the study; None when there is none, or nobody to open it."""
     from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import open_coffre
+    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
 
     if folder is None:
-        return None
+        folder = coffre_place(desk.folder)
+        answered = bool(os.environ.get("CARNET_PASSPHRASE_FILE")) or sys.stdin.isatty()
+        if not answered or not (folder / TABLE).is_file():
+            return None
     return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
