@@ -3,25 +3,24 @@
 One connection per thread; one transaction, one journal action per change. When ``write`` returns, it is on disk.
 """
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
-from contextlib import contextmanager, suppress
+from collections.abc import Callable, Mapping, Sequence
+from contextlib import suppress
 from pathlib import Path
 from typing import Any
 
 from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, DamagedStudy, NotAStudy, Refused, ToolkitError
-from toolkit.i18n import _
+from toolkit.errors import Conflict, NotAStudy, ToolkitError
 from toolkit.model.change import Change
 from toolkit.model.codes import Coding
-from toolkit.model.plain import NOUNS, Noun, from_json, to_json
+from toolkit.model.plain import Noun, to_json
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
-from toolkit.store.journal import Action, Entry
-from toolkit.store.opened import Opened
+from toolkit.store.journal import Entry
 from toolkit.store.places import place_of
-from toolkit.store.rows import columns, from_row, to_row
+from toolkit.store.reading import Reading
+from toolkit.store.rows import columns, to_row
 
 RANK_STEP = 1 << 24
 """The rank of a noun is the number of its action times this, plus its place in the action."""
@@ -48,7 +47,7 @@ def _place(coding: Coding) -> tuple[str, int, int, str, str]:
     return coding.transcript, coding.start, coding.end, coding.code, coding.coder
 
 
-class Store(Opened):
+class Store(Reading):
     """Opens ``path``, bringing an older file up to date (after a copy).
 
     Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``, ``CannotWrite`` or ``StudyLocked``.
@@ -79,110 +78,6 @@ class Store(Opened):
                 migrations.set_version(driver, migrations.LATEST)
             else:
                 self.notes += migrations.bring_up_to_date(self._connection(), driver, path)
-
-    # — reading —
-
-    def get(self, shelf: str, id: str) -> Noun | None:
-        """Return one noun, or None."""
-        found = self._rows(shelf, "id", {"key": id})
-        return self._noun(shelf, found[0]) if found else None
-
-    def all(self, shelf: str) -> list[Noun]:
-        """Return the nouns of a shelf in the order of their birth."""
-        return [self._noun(shelf, row) for row in self._rows(shelf, "all")]
-
-    def _noun(self, shelf: str, row: Sequence[Any]) -> Noun:
-        """Return the noun of a row; raise ``DamagedStudy``, which quotes nothing, when it cannot be one."""
-        try:
-            return from_row(shelf, dict(zip(columns(shelf), row, strict=True)))
-        except (ValueError, TypeError, KeyError):
-            raise DamagedStudy(self.path) from None
-
-    def ids(self, shelf: str) -> list[str]:
-        """Return the ids of a shelf in the order of their birth."""
-        return [row[0] for row in self._rows(shelf, "ids")]
-
-    def ranks(self, shelf: str) -> dict[str, int]:
-        """Return the order of birth of each id of a shelf."""
-        table = tables.metadata.tables[shelf]
-        return {row[0]: row[1] for row in self.run(select(table.c.id, table.c.rank))}
-
-    def columns(self, shelf: str, names: Sequence[str]) -> dict[str, list[Any]]:
-        """Return whole columns of a shelf, in the order of birth."""
-        every = columns(shelf)
-        rows = self._rows(shelf, "all")
-        taken = list(zip(*rows, strict=True)) if rows else [() for _name in every]
-        return {name: list(taken[every.index(name)]) for name in names}
-
-    @contextmanager
-    def reading(self) -> Iterator[None]:
-        """Hold one view of the study while several shelves are read."""
-        if getattr(self._local, "reading", False):
-            yield
-            return
-        with self._faults():
-            driver = self._driver()
-            driver.execute("BEGIN")
-            self._local.reading = True
-            try:
-                yield
-            finally:
-                self._local.reading = False
-                driver.execute("COMMIT")
-
-    def head(self) -> str:
-        """Return the hash of the last journal row."""
-        return self._last()[1]
-
-    def data_version(self) -> int:
-        """Return a number that changes when another process has written."""
-        with self._faults():
-            return dialect.data_version(self._driver())
-
-    def actions(
-        self, *, coder: str | None = None, newest_first: bool = False, every_line: bool = False
-    ) -> Iterator[Action]:
-        """Yield the journal's headers: those of what was done here, or also what merges brought (``every_line``)."""
-        table = tables.journal
-        names = [table.c[name] for name in Action.__slots__]
-        query = select(*names).order_by(table.c.seq.desc() if newest_first else table.c.seq)
-        if coder is not None:
-            query = query.where(table.c.coder == coder)
-        if not every_line:
-            query = query.where(table.c.line == 0)
-        with self._faults():
-            found = self._connection().execute(query)
-            try:
-                for row in found:
-                    yield Action(*row)
-            finally:
-                # A reading left open would hold back the next writing of this thread.
-                found.close()
-
-    def touched(self, seq: int) -> list[tuple[str, str]]:
-        """Return the ``(shelf, id)`` that an action touched, in order."""
-        table = tables.edits
-        query = select(table.c.shelf, table.c.id).where(table.c.seq == seq).order_by(table.c.n)
-        with self._faults():
-            return [(row[0], row[1]) for row in self._connection().execute(query)]
-
-    def change_of(self, action: Action) -> Change:
-        """Return the change that an action wrote; raise ``Refused`` when some of it was redacted."""
-        left, right = tables.edits, tables.payloads
-        query = (
-            select(left.c.shelf, left.c.id, right.c.seq, right.c.before, right.c.after)
-            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
-            .where(left.c.seq == action.seq)
-            .order_by(left.c.n)
-        )
-        made: list[tuple[str, Noun | None, Noun | None]] = []
-        with self._faults():
-            for shelf, id, kept, before, after in self._connection().execute(query):
-                if kept is None:
-                    raise Refused(_("This action cannot be given back: part of it was erased for ever."))
-                cls = NOUNS[shelf]
-                made.append((id, before and from_json(cls, before), after and from_json(cls, after)))
-        return Change(action.verb, tuple(made))
 
     # — writing —
 
@@ -377,31 +272,10 @@ class Store(Opened):
         with self._lock, self._faults():
             dialect.copy_from(self._driver(), source)
 
-    def is_whole(self) -> bool:
-        """Tell whether the database passes its own check."""
-        with self._faults():
-            return dialect.is_whole(self._driver())
-
     def rebuild(self) -> bool:
         """Rebuild the file and empty the WAL; tell whether nobody's reading held them back."""
         with self._lock, self._faults():
             return dialect.rebuild(self._driver())
-
-    def is_readable(self, action: Action) -> bool:
-        """Tell whether every edit of an action can still be read: a redaction may have erased some."""
-        left, right = tables.edits, tables.payloads
-        query = (
-            select(left.c.n)
-            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
-            .where(left.c.seq == action.seq, right.c.seq.is_(None))
-        )
-        return not self.run(query.limit(1))
-
-    def redacted_since(self, action: Action) -> bool:
-        """Tell whether something was erased for ever after an action."""
-        table = tables.journal
-        query = select(table.c.seq).where(table.c.seq > action.seq, table.c.verb == journal.REDACT)
-        return bool(self.run(query.limit(1)))
 
     def _quiet_moment(self) -> None:
         """Fold the WAL back, from the thread that waits for a quiet moment; then what was left for it."""
