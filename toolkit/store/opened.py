@@ -33,7 +33,7 @@ class Opened:
     def run(self, query: Select[Any]) -> list[Sequence[Any]]:
         """Return the rows of a reading query (for the store's own modules)."""
         with self._faults():
-            return list(self._connection().execute(query))
+            return list(self._connection().execute(query).fetchall())
 
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
