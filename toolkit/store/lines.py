@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from toolkit.model.plain import NOUNS, Noun, from_json
 from toolkit.model.views import Key, Touch
@@ -227,6 +227,18 @@ class Lines:
         """Return the nouns that rows ``only`` gave a place among the others."""
         marks = self._marks(None, only)
         return {key for key, about in marks.items() if any(mark.birth or mark.rank is not None for mark in about)}
+
+    def born_again(self) -> set[Key]:
+        """Return the nouns that were born more than once, in this copy or in those that it knows."""
+        left, right = tables.edits, tables.payloads
+        query = (
+            select(left.c.shelf, left.c.id)
+            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n))
+            .where(right.c.before.is_(None), right.c.after.is_not(None))
+            .group_by(left.c.shelf, left.c.id)
+            .having(func.count() > 1)
+        )
+        return {(row[0], row[1]) for row in self.store.run(query)}
 
     def births(self, keys: Iterable[Key]) -> dict[Key, Birth]:
         """Return when each noun that stands here took its place; the same answer in every copy that brought it."""
