@@ -114,6 +114,20 @@ class Hand:
             self._add(coding_of(text, 4, 9, code, coder="C1", date=self.dice.choice(["2026-01-01", "2026-02-02"])))
         self._add(Case("terrain", "Le terrain"))
 
+    def clash(self) -> None:
+        """Make something that the other one may make too, under the same id, with another content."""
+        which = self.dice.randrange(3)
+        if which == 0:
+            self._add(Participant("P-neuf", traits={"statut": self._id("statut")}))
+        elif which == 1:
+            self._add(Code("neuf", self._id("Neuf")))
+        else:
+            text = tiny("E-neuf")
+            last = text.turns[-1]
+            more = f" {self._id('fin')}."
+            turns = (*text.turns[:-1], replace(last, end=last.end + len(more)))
+            self._add(replace(text, text=text.text + more, turns=turns))
+
     def remark(self) -> None:
         """Take a passage away and mark it again."""
         coding = self._one(Coding)

@@ -7,7 +7,7 @@ from collections.abc import Iterable, Iterator
 from datetime import UTC, datetime
 from typing import Any, NamedTuple
 
-from sqlalchemy import case, select
+from sqlalchemy import case, func, select
 
 from toolkit.model.plain import NOUNS, Noun, from_json
 from toolkit.model.views import Key, Touch
@@ -69,25 +69,26 @@ class Lines:
 
     def known(self) -> set[str]:
         """Return the hashes reachable from the head through parents, and through merges that still stand."""
-        rows, seen = self.rows, set[str]()
-        undone = any(row.verb == "undo" and self.about_merge(row) for row in rows.values())
+        rows, seen, passed = self.rows, set[str](), set[str]()
         queue, walked = [self.head], {self.head}
         while queue:
             at = queue.pop()
             last: dict[str, str] = {}
-            while at in rows:
-                # Where no merge was undone, what was seen once brings nothing more.
-                if at in seen and not undone:
-                    break
+            undone: set[str] = set()
+            while at in rows and at not in passed:
                 seen.add(at)
+                if not undone:
+                    # No merge further down was undone on the way here: whoever comes by again learns nothing more.
+                    passed.add(at)
                 row = rows[at]
-                if row.verb in journal.INVERSES and row.target:
-                    last.setdefault(row.target, row.verb)
+                if row.target and self.about_merge(row) and last.setdefault(row.target, row.verb) == "undo":
+                    undone.add(row.target)
                 if row.merged and last.get(at) != "undo":
                     self._standing.add(at)
                     if row.merged not in walked:
                         walked.add(row.merged)
                         queue.append(row.merged)
+                undone.discard(at)
                 at = row.parent
         return seen
 
@@ -226,6 +227,18 @@ class Lines:
         """Return the nouns that rows ``only`` gave a place among the others."""
         marks = self._marks(None, only)
         return {key for key, about in marks.items() if any(mark.birth or mark.rank is not None for mark in about)}
+
+    def born_again(self) -> set[Key]:
+        """Return the nouns that were born more than once, in this copy or in those that it knows."""
+        left, right = tables.edits, tables.payloads
+        query = (
+            select(left.c.shelf, left.c.id)
+            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n))
+            .where(right.c.before.is_(None), right.c.after.is_not(None))
+            .group_by(left.c.shelf, left.c.id)
+            .having(func.count() > 1)
+        )
+        return {(row[0], row[1]) for row in self.store.run(query)}
 
     def births(self, keys: Iterable[Key]) -> dict[Key, Birth]:
         """Return when each noun that stands here took its place; the same answer in every copy that brought it."""

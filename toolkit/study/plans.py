@@ -84,9 +84,12 @@ class Plan:
         coming -= self.work.renamed
         held = {shelf: mine.store.ranks(shelf) for shelf in NOUNS}
         other = {shelf: set(theirs.store.ids(shelf)) for shelf in NOUNS}
+        placed = (
+            mine.placed(self.only_mine) | theirs.placed(self.only_theirs) | mine.born_again() | theirs.born_again()
+        )
         shared = {
             (shelf, id)
-            for shelf, id in mine.placed(self.only_mine) | theirs.placed(self.only_theirs)
+            for shelf, id in placed
             if id in held[shelf] and id in other[shelf] and edited.get((shelf, id), ("", ""))[1] is not None
         }
         born = {MINE: mine.births(shared), THEIRS: theirs.births(shared | coming)}
