@@ -6,8 +6,9 @@ Nothing is ever written in the file that is read, nor beside it.
 import shutil
 import sqlite3
 import tempfile
+import time
 from collections.abc import Iterator
-from contextlib import closing, contextmanager
+from contextlib import closing, contextmanager, suppress
 from pathlib import Path
 
 from sqlalchemy import select
@@ -33,15 +34,35 @@ _SIDES = ("-wal", "-journal")
 _NAME = "study.db"
 
 
+STRAY = ".carnet-merge-"
+"""How the folder of a private copy begins; one that is found later was left by an interruption."""
+OLD_S = 3600
+
+
+def _private_place(within: Path | None) -> Path:
+    """Return a new folder for a private copy, inside ``within`` if possible: people's words stay in their study.
+
+    What an interruption left there an hour ago or more is thrown away.
+    """
+    if within is not None:
+        with suppress(OSError):
+            for left in within.glob(f"{STRAY}*"):
+                if time.time() - left.stat().st_mtime > OLD_S:
+                    shutil.rmtree(left, ignore_errors=True)
+            return Path(tempfile.mkdtemp(prefix=STRAY, dir=within))
+    return Path(tempfile.mkdtemp(prefix=STRAY))
+
+
 @contextmanager
-def private_copy(path: Path, *, checked: bool = True) -> Iterator[Store]:
+def private_copy(path: Path, *, checked: bool = True, within: Path | None = None) -> Iterator[Store]:
     """Give a checked copy of another study file (or of a study's folder), opened apart, taken away afterwards.
 
-    An older study is brought up to date there only. Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``,
+    It lies in ``within`` (the ``backups`` of the study that is open), or in the system's own folder when that cannot
+    be written. An older study is brought up to date there only. Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``,
     ``StudyLocked``, ``UnreadableFile``, or ``Refused`` when its journal and its content do not agree.
     """
     path = _file_of(path)
-    place = Path(tempfile.mkdtemp(prefix="carnet-merge-"))
+    place = _private_place(within)
     store: Store | None = None
     try:
         apart = place / _NAME

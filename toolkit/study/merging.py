@@ -128,7 +128,7 @@ def _other(study: "Study", path: Path) -> Iterator["Store"]:
             _("{path} is the study that is open: it cannot be merged with itself.", path=path),
             _("Name the other copy: its “study.db”, or its folder."),
         )
-    with private_copy(path) as theirs:
+    with private_copy(path, within=study.folder / "backups") as theirs:
         yield theirs
 
 
@@ -146,7 +146,7 @@ def _tried(study: "Study", path: Path, decisions: Decisions) -> Plan:
                 plan = Plan.of(study._store, theirs)
             plan.worked_out(decisions)
             return plan
-        with private_copy(study._store.path, checked=False) as mine:
+        with private_copy(study._store.path, checked=False, within=study.folder / "backups") as mine:
             forget_like(mine, theirs)
             forget_like(theirs, mine)
             plan = Plan.of(mine, theirs)
