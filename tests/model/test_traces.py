@@ -25,6 +25,8 @@ def test_both_ways_to_strip_a_text_agree_and_know_their_places(text):
 @given(LETTERS, LETTERS, st.text(alphabet="abcé ’.", min_size=WIDTH, max_size=90))
 def test_every_thirty_characters_said_are_found_in_any_surroundings(before, after, said):
     traces = Traces([said])
+    # An accent typed after the last letter makes another letter of it.
+    after = after.lstrip("\u0301")
 
     left = without(before + said + after, traces.find, "#")
 

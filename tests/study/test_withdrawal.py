@@ -13,7 +13,7 @@ from decoding import left_over
 from leaving import ALONE, CITED, EARLIER, OTHERS, SAID, group, study_to_leave
 
 from toolkit import open_study
-from toolkit.errors import CannotWrite, UnknownParticipant
+from toolkit.errors import CannotWrite, StudyLocked, UnknownParticipant
 from toolkit.formats.document_writers import Document, Extract, Paragraph, plain, write_document
 from toolkit.model import Change, Memo
 from toolkit.review import record_of, review_bundle, review_page, write_record
@@ -377,6 +377,39 @@ def test_a_disk_full_in_the_middle_leaves_the_study_whole_and_can_be_done_again(
     assert enough.verify()
     enough.withdraw("P03")
     assert left_over(enough.folder, THEIRS, OF_OTHERS) == {}
+
+
+def test_one_window_at_a_time_erases(enough):
+    from toolkit.study.alone import alone
+
+    with alone(enough.folder), pytest.raises(StudyLocked):
+        enough.withdraw("P03")
+
+    assert "P03" in enough.participants
+    assert enough.withdraw("P03").finished
+    assert not list(enough.folder.glob(".carnet-*"))
+
+
+def test_a_window_opened_while_another_erases_keeps_no_snapshot(enough, monkeypatch):
+    from toolkit.study import redacting
+
+    heard = []
+    real = redacting.scrub_folder
+
+    def meanwhile(*args, **options):
+        with open_study(enough.folder, coder="C2") as other:
+            heard.extend(other.notes)
+            other.add(Memo("m7", "Écrit pendant ce temps.", coder="C2"))
+        return real(*args, **options)
+
+    monkeypatch.setattr(redacting, "scrub_folder", meanwhile)
+    enough.withdraw("P03")
+
+    assert any("autre fenêtre" in note for note in heard)
+    assert enough.memos["m7"].text == "Écrit pendant ce temps."
+    assert "P03" not in enough.participants
+    assert left_over(enough.folder, THEIRS, OF_OTHERS) == {}
+    assert enough.verify()
 
 
 PROGRAM = """

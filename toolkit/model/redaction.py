@@ -115,6 +115,11 @@ class Erasure(Protocol):
         """Whether what was counted before it is no longer true."""
         ...
 
+    @property
+    def known(self) -> int:
+        """How many things it looks for: more once it has learnt something."""
+        ...
+
     def __call__(self, holdings: Holdings) -> Plan:
         """Return the plan."""
         ...

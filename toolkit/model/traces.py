@@ -75,6 +75,7 @@ class Traces:
         self._typed: set[str] = set()
         for text in dict.fromkeys(words):
             self._learn(text)
+        self._ready()
         for text in dict.fromkeys(others):
             self._unlearn(text)
         self._ready()
@@ -104,10 +105,11 @@ class Traces:
     _end = 0
 
     def _unlearn(self, text: str) -> None:
-        plain = bare(text)
-        for size, found in self._windows.items():
-            for at in range(len(plain) - size + 1):
-                found.discard(plain[at : at + size])
+        plain, heads = bare(text), self._heads
+        for at in range(len(plain) - _LEAST + 1):
+            if plain[at : at + _LEAST] in heads:
+                for size, found in self._windows.items():
+                    found.discard(plain[at : at + size])
         self._typed = {typed for typed in self._typed if typed not in text}
 
     def __bool__(self) -> bool:
@@ -141,6 +143,12 @@ class Traces:
                         hits.append((at, at + size))
                         break
         return hits
+
+    def share(self, text: str) -> float:
+        """Return how much of a text, from 0 to 1, is made of traces."""
+        plain = bare(text)
+        covered = sum(end - start for start, end in merged(self._hits(plain)))
+        return covered / max(len(plain), 1)
 
     def find(self, text: str) -> list[Span]:
         """Return the passages of ``text`` that are traces, in order; those that touch are one."""

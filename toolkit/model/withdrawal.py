@@ -50,14 +50,18 @@ def mark() -> str:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Withdrawal:
-    """The rule of a withdrawal, for ``study.redact``; ``also`` are words of the person known from elsewhere."""
+    """The rule of a withdrawal, for ``study.redact``.
+
+    ``also`` are words of the person known from elsewhere, or from ``learnt``, which then need not be read again.
+    """
 
     participant: str
     also: Traces = field(default_factory=lambda: Traces(()))
+    learnt: Holdings | None = field(default=None, compare=False)
 
     def __call__(self, holdings: Holdings) -> Plan:
         """Return what goes, what is rewritten, what must be read."""
-        return _Leaving(holdings, self.participant, self.also).plan()
+        return _Leaving(holdings, self.participant, self.also, holdings is self.learnt).plan()
 
     @property
     def subject(self) -> str:
@@ -69,9 +73,14 @@ class Withdrawal:
         """What was counted with the person is no longer true without."""
         return True
 
+    @property
+    def known(self) -> int:
+        """How many windows of their words are known."""
+        return len(self.also)
+
     def learn(self, holdings: Holdings) -> "Withdrawal":
         """Return the same rule, which also knows the words of the person that are held here."""
-        return replace(self, also=self.traces(holdings))
+        return replace(self, also=self.traces(holdings), learnt=holdings)
 
     def found(self, text: str) -> list[tuple[int, int, str]]:
         """Return where a text holds words of the person, and the mark that takes their place."""
@@ -89,9 +98,11 @@ class Withdrawal:
 class _Leaving(Cleansing):
     """One withdrawal applied to what one study holds."""
 
-    def __init__(self, holdings: Holdings, participant: str, also: Traces):
+    def __init__(self, holdings: Holdings, participant: str, also: Traces, learnt: bool):
         said, others = voices(holdings, participant)
-        self.traces = Traces(said, (text for texts in others.values() for text in texts)) | also
+        self.traces = also
+        if not learnt:
+            self.traces |= Traces(said, (text for texts in others.values() for text in texts))
         super().__init__(
             holdings,
             clean=lambda text: without(text, self.traces.find, mark()),
@@ -214,11 +225,9 @@ class _Leaving(Cleansing):
         """Tell of an interview that seems to be there twice, once without saying whose: its words stay."""
         every = Traces(said)
         for id, texts in others.items():
-            size = sum(map(len, texts))
-            if id and size > 200:
-                repeated = sum(end - start for text in texts for start, end in every.find(text))
-                if repeated > size / 3:
-                    self.draft.read("transcripts", id, "look-alike")
+            whole = "\n".join(texts)
+            if id and len(whole) > 200 and every.share(whole) > 1 / 3:
+                self.draft.read("transcripts", id, "look-alike")
 
     def _mentions(self) -> None:
         """Count how often the others name the person: that stays, and is said."""

@@ -58,8 +58,8 @@ def private_copy(path: Path, *, checked: bool = True, within: Path | None = None
     """Give a checked copy of another study file (or of a study's folder), opened apart, taken away afterwards.
 
     It lies in ``within`` (the ``backups`` of the study that is open), or in the system's own folder when that cannot
-    be written. An older study is brought up to date there only. Raises ``NotAStudy``, ``DamagedStudy``, ``NewerStudy``,
-    ``StudyLocked``, ``UnreadableFile``, or ``Refused`` when its journal and its content do not agree.
+    be written. An older study is brought up to date there only. Raises ``NotAStudy``, ``DamagedStudy``,
+    ``NewerStudy``, ``StudyLocked``, ``UnreadableFile``, or ``Refused`` when its journal and its content do not agree.
     """
     path = _file_of(path)
     place = _private_place(within)

@@ -52,17 +52,24 @@ def _holdings(store: Store) -> Holdings:
 
 
 def redact(
-    store: Store, rule: Rule, *, coder: str, target: str | None = None, learnt: Iterable[str] = ()
+    store: Store,
+    rule: Rule,
+    *,
+    coder: str,
+    target: str | None = None,
+    learnt: Iterable[str] = (),
+    known: tuple[str, Plan] | None = None,
 ) -> Redacted:
     """Erase for ever what a rule finds, in one transaction; then leave no trace of it in the file.
 
     The rows of the journal that concern it lose salt and payload, in both lines; one row (verb ``redact``) names
     the ids and the states that stay. The rule is asked inside the transaction: nothing is written meanwhile. No row
-    is written when there is nothing to erase. ``learnt`` are the redactions of another copy that this one follows.
+    is written when there is nothing to erase. ``learnt`` are the redactions of another copy that this one follows;
+    ``known`` is the plan that the rule gave at a head, followed as it is if nothing was written since.
     """
 
     def work(driver: Any, connection: Any) -> Redacted:
-        plan = rule(_holdings(store))
+        plan = known[1] if known is not None and known[0] == store.head() else rule(_holdings(store))
         if hashes := [*caught_up(store), *learnt]:
             _set(connection, LEARNT, " ".join(hashes))
         if not plan:
@@ -167,6 +174,11 @@ def note(store: Store, key: str) -> str | None:
     table = tables.meta
     found = store.run(select(table.c.value).where(table.c.key == key))
     return str(found[0][0]) if found else None
+
+
+def is_pending(store: Store) -> bool:
+    """Tell whether a redaction was begun and not finished."""
+    return note(store, INTENDED) is not None or note(store, UNFINISHED) is not None
 
 
 def set_note(store: Store, key: str, value: str | None) -> None:

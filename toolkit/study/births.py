@@ -72,12 +72,21 @@ def open_study(folder: str | Path = ".", *, coder: str | None = None) -> "Study"
     path = Path(folder).absolute()
     if path.name != DATABASE:
         path = path / DATABASE
+    study = Study(Store(path), coder=coder)
+    if _quiet(study):
+        study._snapshot()
+    return study
+
+
+def _quiet(study: Study) -> bool:
+    """Finish a redaction that was interrupted; tell whether no other window is erasing at this moment."""
+    from toolkit.store.redaction import is_pending
+
+    if not is_pending(study._store):
+        return True
     from toolkit.study.redacting import resume
 
-    study = Study(Store(path), coder=coder)
-    resume(study)
-    study._snapshot()
-    return study
+    return resume(study)
 
 
 def _cannot_write(path: Path, error: OSError) -> OSError:

@@ -11,6 +11,7 @@ from toolkit.formats.scrub import scrub, text_of
 from toolkit.formats.whole import write_whole
 from toolkit.model.text import clean_text, text_sha256
 from toolkit.model.texts import Transcript
+from toolkit.study.alone import LOCK
 from toolkit.study.copies import WORK, is_database, walked
 
 if TYPE_CHECKING:
@@ -63,7 +64,7 @@ def scrub_folder(
     told = Folder()
     for path in sorted(walked(folder)):
         inside = path.relative_to(folder)
-        if path.name.startswith("study.db") and path.parent == folder:
+        if path.name.startswith(("study.db", LOCK)) and path.parent == folder:
             continue
         if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or is_database(path):
             continue

@@ -7,14 +7,16 @@ what the rest is searched with: whatever the instant of an interruption, the nex
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING
 
-from toolkit.errors import ToolkitError, UnknownParticipant
+from toolkit.errors import StudyLocked, ToolkitError, UnknownParticipant
 from toolkit.i18n import _
+from toolkit.model.catching_up import after
 from toolkit.model.change import Change
 from toolkit.model.people import Participant
 from toolkit.model.redaction import Holdings, Plan
 from toolkit.model.texts import Transcript
 from toolkit.model.voices import is_alone, labels_of
 from toolkit.model.withdrawal import Withdrawal, neutral_label
+from toolkit.study.alone import alone
 from toolkit.study.copies import (
     CopyMade,
     Registered,
@@ -72,13 +74,21 @@ def redact(
     """Erase for ever what a rule finds, in the study, its copies and its folder; return the receipt.
 
     ``rehearse`` only tells what would go. Raises ``CannotWrite`` or ``StudyLocked``: what was erased before stays
-    erased, the rest is as it was, and the next opening (of a withdrawal) or the same command finishes.
+    erased, the rest is as it was, and the next opening (of a withdrawal) or the same command finishes. Raises
+    ``StudyLocked`` too while another window erases.
     """
+    if rehearse:
+        return _redact(study, rule, coder, rehearse, again)
+    with alone(study.folder):
+        return _redact(study, rule, coder, rehearse, again)
+
+
+def _redact(study: "Study", rule: "Erasure", coder: str | None, rehearse: bool, again: bool) -> Receipt:
     from toolkit.store import redaction
 
     store, coder = study._store, study.coder if coder is None else coder
-    held = redaction.holdings(store)
-    rule = rule.learn(held)
+    head, held = store.head(), redaction.holdings(store)
+    first = rule = rule.learn(held)
     plan = rule(held)
     done = Done(rule.subject, plan, before=_sizes(held), again=again, rehearsal=rehearse)
     target = redaction.target_of([rule.subject] if rule.subject else [])
@@ -95,13 +105,15 @@ def redact(
         clear_leftovers(study.folder)
         rule = _copies(study, rule, coder, target, done)
         done.folder = scrub_folder(study.folder, rule, texts, outdates=outdates)
-        made = redaction.redact(store, rule, coder=coder, target=target)
+        known = (head, plan) if rule.known == first.known else None
+        made = redaction.redact(store, rule, coder=coder, target=target, known=known)
+        # Somebody who opened the study meanwhile may have kept a snapshot of it.
+        _late_copies(study, rule, coder, target, done)
         done.finished = redaction.sweep(store)
         _intend(study, None)
     done.plan, done.head = made.plan, store.head()
-    now = redaction.holdings(store)
-    done.after = _sizes(now)
-    _tell(study, held, now, made.plan)
+    done.after = _sizes(after(held, made.plan))
+    _tell(study, held, made.plan)
     return receipt_of(study, done)
 
 
@@ -113,9 +125,7 @@ def _intend(study: "Study", what: str | None) -> None:
 
 def _copies(study: "Study", rule: "Erasure", coder: str, target: str | None, done: Done) -> "Erasure":
     """Erase in each copy that can be reached; return the rule that knows what they all held."""
-    for path in list(databases(study.folder)):
-        made, rule = redact_copy(path, rule, coder=coder, target=target)
-        done.copies.append(made)
+    rule = _late_copies(study, rule, coder, target, done)
     elsewhere = registered(study.folder)
     kept = []
     for one in elsewhere:
@@ -133,8 +143,23 @@ def _copies(study: "Study", rule: "Erasure", coder: str, target: str | None, don
     return rule
 
 
-def resume(study: "Study") -> None:
-    """Finish what an interruption left of a redaction, and say it in the notes; called when a study is opened."""
+def _late_copies(study: "Study", rule: "Erasure", coder: str, target: str | None, done: Done) -> "Erasure":
+    """Erase in each copy of the folder that was not seen yet."""
+    seen = {made.path for made in done.copies}
+    for path in [path for path in databases(study.folder) if path not in seen]:
+        try:
+            made, rule = redact_copy(path, rule, coder=coder, target=target)
+        except FileNotFoundError:
+            continue  # an old snapshot that another window has just put away
+        done.copies.append(made)
+    return rule
+
+
+def resume(study: "Study") -> bool:
+    """Finish what an interruption left of a redaction, and say it in the notes; called when a study is opened.
+
+    Returns whether all is quiet: while another window erases, no snapshot is to be kept.
+    """
     from toolkit.store import redaction
 
     store = study._store
@@ -143,17 +168,21 @@ def resume(study: "Study") -> None:
         if intended is None:
             if not redaction.sweep(store, patience=0):
                 store.notes.append(_not_yet())
-            return
+            return True
         if intended == NAMES:
             store.notes.append(
                 _("Taking names out of this study was interrupted: run “carnet redact --names” again to finish.")
             )
-            return
+            return True
         for participant in intended.split(" ")[1:]:
             withdraw(study, participant)
             store.notes.append(_("The withdrawal of {id} had been interrupted: it is now finished.", id=participant))
+    except StudyLocked:
+        store.notes.append(_("Another window is erasing for ever in this study: wait until it has finished."))
+        return False
     except (ToolkitError, OSError):
         store.notes.append(_("A withdrawal was interrupted and could not be finished: run “carnet withdraw” again."))
+    return True
 
 
 def _not_yet() -> str:
@@ -170,13 +199,14 @@ def _sizes(held: Holdings) -> dict[str, int]:
     return sizes
 
 
-def _tell(study: "Study", held: Holdings, now: Holdings, plan: Plan) -> None:
+def _tell(study: "Study", held: Holdings, plan: Plan) -> None:
     """Tell the views that follow the study what they must forget."""
+    now = {(noun.shelf, noun.id): noun for noun in plan.kept}
     edits = []
-    for shelf, id in sorted(plan.named()):
-        before, after = held.get(shelf, id), now.get(shelf, id)
-        if before is not None and before != after:
-            edits.append((id, before, after))
+    for key in sorted(plan.named()):
+        before, stays = held.get(*key), now.get(key)
+        if before is not None and before != stays:
+            edits.append((key[1], before, stays))
     study._tell(Change("redact", tuple(edits)))
 
 

@@ -53,6 +53,11 @@ class LateNames:
         """Numbers stay true: nobody left."""
         return False
 
+    @property
+    def known(self) -> int:
+        """How many forms are looked for."""
+        return len(self.decisions)
+
     def learn(self, _holdings: Holdings) -> "LateNames":
         """Return the same rule: the names are known from the table alone."""
         return self
