@@ -52,7 +52,9 @@ FILES = {
     "lines.json": json.dumps({"source": [TEXT[:70] + "\n", TEXT[70:]]}, ensure_ascii=False, indent=1).encode(),
     "page.html": f"<p>{html.escape(TEXT)}</p>".encode(),
     "entities.html": ("<p>" + "".join(f"&#{ord(c)};" for c in TEXT) + "</p>").encode(),
-    "tagged.html": "<p>{}<mark>{}</mark>{}</p>".format(*map(html.escape, (TEXT[:60], TEXT[60:90], TEXT[90:]))).encode(),
+    "tagged.html": "<p>{}<mark>{}</mark>{}</p>".format(
+        *map(html.escape, (TEXT[:60], TEXT[60:90], TEXT[90:]))
+    ).encode(),
     "data.html": f"<script type='application/json'>{json.dumps({'t': TEXT})}</script>".encode(),
     "packed.html": f"<script>load('{base64.b64encode(gzip.compress(TEXT.encode())).decode()}')</script>".encode(),
     "quoted.csv": b"a;b\r\n1;"

@@ -97,6 +97,11 @@ def scrubbed_text(text: str, finder: Finder) -> str:
     return _text(text, finder)[0]
 
 
+def text_of(data: bytes) -> str | None:
+    """Return the text of a file, whatever its encoding; None when it is no text."""
+    return _decoded(data)[0]
+
+
 def _decoded(data: bytes) -> tuple[str | None, str]:
     """Return the text of a file and its encoding; None when it is no text."""
     if data[:2] in (b"\xff\xfe", b"\xfe\xff"):
@@ -132,15 +137,18 @@ def _text(text: str, finder: Finder) -> tuple[str, int]:
     cuts: list[tuple[int, int, str]] = []
     passages: set[int] = set()
     for view in views(text):
-        for start, end, stays in finder(view.text):
+        found = finder(view.text)
+        places = view.places() if found else None
+        for start, end, stays in found:
+            assert places is not None
             walls = {at for wall in _WALL.finditer(view.text, start, end) for at in range(*wall.span())}
             kept = [at for at in range(start, end) if at not in walls]
             put = stays
             for first, last in _runs(kept):
-                for low, high in view.pieces(first, last):
+                for low, high in places.pieces(first, last):
                     cuts.append((low, high, put))
                     put = "" if low < high else put
-            passages.add(view.starts[start])
+            passages.add(places.starts[start])
     return (_cut(text, cuts), len(passages)) if cuts else (text, 0)
 
 
@@ -283,16 +291,20 @@ def _walked(value: Any, finder: Finder, count: list[int]) -> Any:
         return {_walked(name, finder, count): _walked(item, finder, count) for name, item in value.items()}
     if isinstance(value, list):
         if value and all(isinstance(item, str) for item in value):
-            return _lines(value, finder, count)
+            return _lines(list(value), finder, count)
         return [_walked(item, finder, count) for item in value]
     return value
 
 
 def _lines(lines: list[str], finder: Finder, count: list[int]) -> list[str]:
     """Take passages out of a text kept as a list of lines: one may begin on a line and end on the next."""
-    lines = [_walked(line, finder, count) for line in lines]
-    whole, passages = _text("".join(lines), finder)
-    if not passages:
-        return lines
-    count[0] += passages
-    return re.findall(r"[^\n]*\n|[^\n]+", whole) if any(line.endswith("\n") for line in lines) else [whole]
+    for start, end, stays in reversed(finder("".join(lines))):
+        count[0] += 1
+        at, put = 0, stays
+        for rank, line in enumerate(lines):
+            low, high = max(start - at, 0), min(end - at, len(line))
+            at += len(line)
+            if low < high:
+                lines[rank] = line[:low] + put + line[high:]
+                put = ""
+    return [_walked(line, finder, count) for line in lines]

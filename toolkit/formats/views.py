@@ -29,16 +29,17 @@ _BLOCKS: Final = frozenset(
 )
 
 
+Step = tuple[re.Pattern[str], Callable[[str], str]]
+"""What is read in another way than it is written, and how."""
+
+
 @dataclass(frozen=True, slots=True, repr=False)
-class View:
-    """A text as it is read; character ``i`` comes from ``[starts[i], ends[i])`` of the file."""
+class Places:
+    """Where each character of a view comes from: character ``i`` is ``[starts[i], ends[i])`` of the file."""
 
     text: str
     starts: list[int]
     ends: list[int]
-
-    def __repr__(self) -> str:
-        return f"<View: {len(self.text)} characters>"
 
     def pieces(self, start: int, end: int) -> list[tuple[int, int]]:
         """Return where a passage lies in the file: several places when something of the file lies in between."""
@@ -51,27 +52,55 @@ class View:
                 out.append((low, high))
         return out
 
+    def __repr__(self) -> str:
+        return f"<Places: {len(self.text)} characters>"
+
+
+class View:
+    """A text as it is read once some steps are taken; its places in the file are worked out when asked for."""
+
+    def __init__(self, written: str, steps: tuple[Step, ...] = ()):
+        self._written, self._steps = written, steps
+        text = written
+        for pattern, meaning in steps:
+            text = pattern.sub(lambda found, meaning=meaning: meaning(found[0]), text)  # type: ignore[misc]
+        self.text = text
+
+    def then(self, pattern: re.Pattern[str], meaning: Callable[[str], str]) -> "View":
+        """Return the view after one more step."""
+        return View(self._written, (*self._steps, (pattern, meaning)))
+
+    def places(self) -> Places:
+        """Return where each character comes from."""
+        size = len(self._written)
+        places = Places(self._written, list(range(size)), list(range(1, size + 1)))
+        for pattern, meaning in self._steps:
+            places = _read(places, pattern, meaning)
+        return places
+
+    def __repr__(self) -> str:
+        return f"<View: {len(self.text)} characters>"
+
 
 def views(text: str) -> Iterator[View]:
     """Yield the ways to read a text, the simplest first."""
-    plain = View(text, list(range(len(text))), list(range(1, len(text) + 1)))
+    plain = View(text)
     yield plain
     if text.startswith("{\\rtf"):
-        yield _read(plain, _RTF, _rtf)
+        yield plain.then(_RTF, _rtf)
         return
-    marked = "<" in text or "&" in text
     bases = [plain]
     if "\\" in text:
-        bases.append(_read(plain, _ESCAPE, _escape))
+        bases.append(plain.then(_ESCAPE, _escape))
         yield bases[-1]
-    if marked or any("<" in base.text or "&" in base.text for base in bases):
-        for base in bases:
+    for base in bases:
+        if "<" in base.text or "&" in base.text:
             for way in (_by_block, _glued, _spaced):
-                yield _read(base, _ENTITY_OR_TAG, way)
+                yield base.then(_ENTITY_OR_TAG, way)
 
 
-def _read(view: View, pattern: re.Pattern[str], meaning: Callable[[str], str]) -> View:
-    """Return a view where each thing that ``pattern`` finds is read as its meaning."""
+def _read(view: Places, pattern: re.Pattern[str], meaning: Callable[[str], str]) -> Places:
+    """Return the places of a view where each thing that ``pattern`` finds is read as its meaning."""
     out: list[str] = []
     starts: list[list[int]] = []
     ends: list[list[int]] = []
@@ -93,7 +122,7 @@ def _read(view: View, pattern: re.Pattern[str], meaning: Callable[[str], str]) -
     out.append(view.text[at:])
     starts.append(view.starts[at:])
     ends.append(view.ends[at:])
-    return View("".join(out), list(chain.from_iterable(starts)), list(chain.from_iterable(ends)))
+    return Places("".join(out), list(chain.from_iterable(starts)), list(chain.from_iterable(ends)))
 
 
 def _escape(found: str) -> str:

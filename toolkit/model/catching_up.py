@@ -58,7 +58,7 @@ def one_after_the_other(*rules: Rule) -> Rule:
 
 def after(holdings: Holdings, plan: Plan) -> Holdings:
     """Return what is held once a plan is followed."""
-    touched = plan.keys()
+    touched = plan.named()
     kept = {(noun.shelf, noun.id): noun for noun in plan.kept}
     living = [
         kept.get(key, noun)

@@ -87,7 +87,7 @@ class Plan:
     to_read: tuple[ToRead, ...] = ()
     counts: Mapping[str, int] = field(default_factory=dict)
 
-    def keys(self) -> set[Key]:
+    def named(self) -> set[Key]:
         """Return every ``(shelf, id)`` whose history is erased."""
         return {*self.gone, *((noun.shelf, noun.id) for noun in self.kept)}
 

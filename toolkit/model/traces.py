@@ -33,8 +33,16 @@ def bare(text: str) -> str:
 
 def bare_with_places(text: str) -> tuple[str, "array[int]"]:
     """Return ``bare(text)`` and, for each of its characters, where it lies in ``text``."""
-    out: list[str] = []
     places: array[int] = array("q")
+    folded = text.casefold()
+    if len(folded) == len(text) and unicodedata.is_normalized("NFC", text):
+        at = 0
+        for gone in _OTHER.finditer(folded):
+            places.extend(range(at, gone.start() + 1))
+            at = gone.end()
+        places.extend(range(at, len(text)))
+        return _OTHER.sub(" ", folded), places
+    out: list[str] = []
     gap = False
     for start, end in _clusters(text):
         for char in unicodedata.normalize("NFC", text[start:end]).casefold():

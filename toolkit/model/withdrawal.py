@@ -9,11 +9,9 @@ from dataclasses import dataclass, field, replace
 from typing import Final
 
 from toolkit.i18n import N_, _, n_
-from toolkit.model.codes import Code, Coding, Memo
-from toolkit.model.plain import Noun
-from toolkit.model.redaction import Drafting, Holdings, Key, Plan
-from toolkit.model.returns import Quote, Review
-from toolkit.model.rewriting import Patch, Rewritten, free_texts, recut, with_free_texts
+from toolkit.model.cleansing import Cleansing
+from toolkit.model.redaction import Holdings, Key, Plan
+from toolkit.model.rewriting import Patch, Rewritten
 from toolkit.model.text import words
 from toolkit.model.texts import Speaker, Transcript, Turn
 from toolkit.model.traces import Span, Traces, merged, without
@@ -27,6 +25,7 @@ REASONS: Final = {
     "memo alone": N_("a memo was only about what is gone: reread it, keep it or not"),
     "text touched": N_("a text cited the person: the passage was taken out"),
     "id": N_("an identifier was made from words of the person: it stays in the history"),
+    "id name": N_("an identifier bears the name: it stays in the history, give the next ones another"),
     "unknown voice": N_("somebody who is not identified speaks in this group: it may be the same person"),
     "spoken together": N_("a turn was spoken by several persons at once: it was taken out whole"),
     "look-alike": N_("this text repeats much of what the person said: it may be the same interview"),
@@ -87,44 +86,35 @@ class Withdrawal:
         return f"Withdrawal({self.participant!r})"
 
 
-class _Leaving:
+class _Leaving(Cleansing):
     """One withdrawal applied to what one study holds."""
 
     def __init__(self, holdings: Holdings, participant: str, also: Traces):
-        self.held, self.participant = holdings, participant
-        self.draft = Drafting(holdings)
         said, others = voices(holdings, participant)
         self.traces = Traces(said, (text for texts in others.values() for text in texts)) | also
+        super().__init__(
+            holdings,
+            clean=lambda text: without(text, self.traces.find, mark()),
+            holds=self.traces.in_text,
+            transcript=self._one,
+            leaving=participant,
+        )
+        self.participant = participant
         self._look_alikes(said, others)
-        self.rewritten: dict[str, Rewritten] = {}
-        self.texts: dict[str, Transcript] = {}
-        self.merged_into: dict[str, str] = {}
         self.labels: set[str] = {participant}
 
     def plan(self) -> Plan:
         """Return what goes, what stays, what must be read."""
         if ("participants", self.participant) in self.held:
             self.draft.erase("participants", self.participant)
-        for key in self.held.keys_of(Transcript):
-            self._transcript(key)
-        for key in self.held.keys_of(Coding):
-            self._coding(key)
-        self._once_each()
-        for key in self.held.keys_of(Review):
-            self._review(key)
-        for key in self.held.keys_of(Quote):
-            self._quote(key)
-        for key in self.held.keys_of(Memo):
-            self._memo(key)
-        for key in self.held.all_keys():
-            if not self.draft.decided(key):
-                self._other(key)
+        made = super().plan()
         self._mentions()
-        return self.draft.plan()
+        return replace(made, counts=dict(self.draft.counts))
 
     # — transcripts —
 
-    def _transcript(self, key: Key) -> None:
+    def _one(self, key: Key) -> None:
+        """Take out an interview of theirs, cut a group back, leave the texts of others."""
         states = [state for state in self.held.states(key) if isinstance(state, Transcript)]
         living = self.held.get(*key)
         if not isinstance(living, Transcript):
@@ -170,7 +160,7 @@ class _Leaving:
             speakers=(*kept, Speaker(name, "other")),
             place=without(transcript.place, self.traces.find, mark()),
         )
-        self.rewritten[transcript.id], self.texts[transcript.id] = made, after
+        self.rewritten[transcript.id] = made
         self.draft.keep(after)
         self.draft.count("transcripts rewritten")
         if any(one.role == "unknown" and one.participant is None for one in kept):
@@ -212,7 +202,7 @@ class _Leaving:
             made = Rewritten(living.text, patches, taken, [(turn.label_start, turn.start) for turn in living.turns])
             turns = made.turns(living.turns, [turn.speakers for turn in living.turns])
             after = replace(after, text=made.text, turns=turns)
-            self.rewritten[living.id], self.texts[living.id] = made, after
+            self.rewritten[living.id] = made
             self.draft.read("transcripts", living.id, "text touched")
             self.draft.count("passages taken out", len(patches))
         if after != living:
@@ -229,159 +219,6 @@ class _Leaving:
                 repeated = sum(end - start for text in texts for start, end in every.find(text))
                 if repeated > size / 3:
                     self.draft.read("transcripts", id, "look-alike")
-
-    # — what lies on transcripts —
-
-    def _coding(self, key: Key) -> None:
-        states = [state for state in self.held.states(key) if isinstance(state, Coding)]
-        living = self.held.get(*key)
-        home = states[-1].transcript
-        if self.draft.is_gone("transcripts", home):
-            self.draft.erase(*key)
-            self.draft.count("codings gone", int(living is not None))
-            return
-        made = self.rewritten.get(home)
-        if made is None:
-            if any(self._cites(state) for state in states):
-                self._quiet(key, living)
-            return
-        if not isinstance(living, Coding):
-            self.draft.erase(*key)
-            return
-        fate = made.follow(living.start, living.end)
-        if fate.outcome == "lost":
-            self.draft.erase(*key)
-            self.draft.count("codings gone")
-            return
-        if fate.outcome != "moved":
-            self.draft.read("codings", living.id, f"coding {fate.outcome}")
-        self.draft.count("codings moved")
-        self.draft.keep(recut(living, made.text, fate.start, fate.end))
-
-    def _cites(self, coding: Coding) -> bool:
-        """Tell whether a coding of another's text holds words of the person: cut from that text, it does not."""
-        home = self.held.get("transcripts", coding.transcript)
-        text = home.text if isinstance(home, Transcript) else ""
-        low, high = coding.start - len(coding.prefix), coding.end + len(coding.suffix)
-        around = coding.prefix + coding.quote + coding.suffix
-        if low >= 0 and text[low:high] == around:
-            return False
-        return self.traces.in_text(around)
-
-    def _quiet(self, key: Key, living: Noun | None) -> None:
-        if isinstance(living, Coding) and self._cites(living):
-            home = self.held.get("transcripts", living.transcript)
-            text = home.text if isinstance(home, Transcript) else ""
-            if living.end > len(text):
-                self.draft.erase(*key)
-                return
-            self.draft.keep(recut(living, text, living.start, living.end))
-        else:
-            self.draft.forget(key)
-
-    def _once_each(self) -> None:
-        """Keep one of two codings that were cut back to the same place: what was said of the other goes to it."""
-        places: dict[tuple[str, int, int, str, str], str] = {}
-        for key in self.held.keys_of(Coding):
-            coding = self.draft.now(key)
-            if not isinstance(coding, Coding) or coding.transcript not in self.rewritten:
-                continue
-            place = (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
-            first = places.setdefault(place, coding.id)
-            if first != coding.id:
-                self.merged_into[coding.id] = first
-                self.draft.erase(*key)
-                self.draft.read("codings", first, "coding cut")
-
-    def _review(self, key: Key) -> None:
-        states = [state for state in self.held.states(key) if isinstance(state, Review)]
-        living = self.held.get(*key)
-        home = self.merged_into.get(states[-1].coding, states[-1].coding)
-        if self.draft.is_gone("codings", home):
-            self.draft.erase(*key)
-            self.draft.count("reviews gone", int(living is not None))
-            return
-        if isinstance(living, Review) and living.coding != home:
-            self.draft.keep(self._cleaned(replace(living, coding=home)))
-        else:
-            self._other(key)
-
-    def _quote(self, key: Key) -> None:
-        states = [state for state in self.held.states(key) if isinstance(state, Quote)]
-        living = self.held.get(*key)
-        last = states[-1]
-        home = self.merged_into.get(last.coding, last.coding)
-        leaving = (
-            last.participant == self.participant
-            or self.draft.is_gone("transcripts", last.transcript)
-            or self.draft.is_gone("codings", home)
-        )
-        made = self.rewritten.get(last.transcript)
-        if leaving or (made is not None and not isinstance(living, Quote)):
-            self.draft.erase(*key)
-            self.draft.count("quotes gone", int(living is not None))
-            return
-        if made is None or not isinstance(living, Quote):
-            self._other(key)
-            return
-        fate = made.follow(living.start, living.end)
-        if fate.outcome == "lost":
-            self.draft.erase(*key)
-            self.draft.count("quotes gone")
-            return
-        text = living.text
-        if text == made.old[living.start : living.end]:
-            text = made.text[fate.start : fate.end]
-        if fate.outcome != "moved":
-            self.draft.read("quotes", living.id, "quote cut")
-        moved = replace(living, coding=home, start=fate.start, end=fate.end, text=text)
-        self.draft.keep(self._cleaned(moved))
-
-    # — what people wrote —
-
-    def _cleaned(self, noun: Noun) -> Noun:
-        return with_free_texts(noun, lambda text: without(text, self.traces.find, mark()))
-
-    def _other(self, key: Key) -> None:
-        """Take the passages out of what stays, and erase the history that held them."""
-        living = self.held.get(*key)
-        if living is not None:
-            after = self._cleaned(living)
-            if after != living:
-                self.draft.keep(after)
-                self.draft.read(*key, "text touched")
-                self.draft.count("passages taken out")
-                if isinstance(living, Code) and len(living.id) >= 20:
-                    self.draft.read(*key, "id")
-                return
-        past = [state for state in self.held.states(key) if state != living]
-        if any(self.traces.in_text(text) for state in past for text in free_texts(state)):
-            self.draft.forget(key)
-
-    def _memo(self, key: Key) -> None:
-        living = self.held.get(*key)
-        if not isinstance(living, Memo):
-            self._other(key)
-            return
-        after = self._cleaned(living)
-        about = tuple(id for id in living.about if not self._left(id))
-        if after != living:
-            self.draft.read(*key, "memo touched")
-            self.draft.count("passages taken out")
-        if about != living.about and not about:
-            self.draft.read(*key, "memo alone")
-        assert isinstance(after, Memo)
-        after = replace(after, about=about)
-        if after != living:
-            self.draft.keep(after)
-        else:
-            self._other(key)
-
-    def _left(self, id: str) -> bool:
-        """Tell whether an id names only what is gone."""
-        shelves = ("participants", "transcripts", "codings", "reviews", "quotes", "codes", "cases", "memos")
-        known = [(shelf, id) for shelf in shelves if (shelf, id) in self.held]
-        return bool(known) and all(self.draft.is_gone(*key) for key in known)
 
     def _mentions(self) -> None:
         """Count how often the others name the person: that stays, and is said."""

@@ -74,7 +74,7 @@ def redact(
 
 
 def _written(store: Store, driver: Any, connection: Any, plan: Plan, coder: str, target: str | None) -> str:
-    keys = plan.keys()
+    keys = plan.named()
     ranks = {key: rank for key, rank in _ranks(store, {shelf for shelf, _id in keys}).items() if key in keys}
     _erase(store, connection, keys)
     seq = store._last(driver)[0] + 1

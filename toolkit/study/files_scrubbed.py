@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InvalidValue
-from toolkit.formats.scrub import scrub
+from toolkit.formats.scrub import scrub, text_of
 from toolkit.formats.whole import write_whole
 from toolkit.model.text import clean_text, text_sha256
 from toolkit.model.texts import Transcript
@@ -72,7 +72,7 @@ def scrub_folder(
 
 
 def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool) -> None:
-    shown = inside.as_posix()
+    shown = _masked(inside.as_posix(), rule)
     data = path.read_bytes()
     if rule.found(inside.name):
         told.named.append(shown)
@@ -111,6 +111,13 @@ def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, 
         told.by_hand.append(shown)
 
 
+def _masked(shown: str, rule: "Erasure") -> str:
+    """Return the path of a file as a receipt may show it: without the name that it may bear."""
+    for start, end, _stays in reversed(rule.found(shown)):
+        shown = f"{shown[:start]}…{shown[end:]}"
+    return shown
+
+
 def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool) -> None:
     (told.deleted if text is None else told.rewritten).append(shown)
     if not write:
@@ -124,8 +131,8 @@ def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool
 def _source(path: Path, data: bytes, texts: Texts) -> tuple[bool, str | None]:
     """Tell whether a file of ``sources`` is one of the texts that are touched, and what it becomes."""
     try:
-        mark = text_sha256(clean_text(data.decode("utf-8-sig")))
-    except (UnicodeDecodeError, InvalidValue):
+        mark = text_sha256(clean_text(text_of(data) or ""))
+    except InvalidValue:
         mark = ""
     if mark in texts.by_print:
         return True, texts.by_print[mark]
@@ -136,11 +143,8 @@ def _source(path: Path, data: bytes, texts: Texts) -> tuple[bool, str | None]:
 
 def _mostly(data: bytes, rule: "Erasure") -> bool:
     """Tell whether most of a text is what the rule takes out: it is the interview itself."""
-    try:
-        text = data.decode("utf-8-sig")
-    except UnicodeDecodeError:
-        return False
-    return sum(end - start for start, end, _stays in rule.found(text)) * 2 > len(text.strip())
+    text = text_of(data) or ""
+    return bool(text) and sum(end - start for start, end, _stays in rule.found(text)) * 2 > len(text.strip())
 
 
 def _record(path: Path) -> dict[str, object] | None:

@@ -163,12 +163,12 @@ def _erased(done: "Done") -> list[str]:
         lines.append(
             n_("names replaced in {n} text", "names replaced in {n} texts", counts["texts renamed"]),
         )
-    if done.plan.keys():
+    if done.plan.named():
         lines.append(
             n_(
                 "the past states of {n} thing in the history, which cannot be undone",
                 "the past states of {n} things in the history, which cannot be undone",
-                len(done.plan.keys()),
+                len(done.plan.named()),
             )
         )
     touched = [copy.path.name for copy in done.copies if copy.became == "redacted"]

@@ -12,7 +12,9 @@ from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.people import Participant
 from toolkit.model.redaction import Holdings, Plan
-from toolkit.model.withdrawal import Withdrawal
+from toolkit.model.texts import Transcript
+from toolkit.model.voices import is_alone, labels_of
+from toolkit.model.withdrawal import Withdrawal, neutral_label
 from toolkit.study.copies import (
     CopyMade,
     Registered,
@@ -171,8 +173,43 @@ def _sizes(held: Holdings) -> dict[str, int]:
 def _tell(study: "Study", held: Holdings, now: Holdings, plan: Plan) -> None:
     """Tell the views that follow the study what they must forget."""
     edits = []
-    for shelf, id in sorted(plan.keys()):
+    for shelf, id in sorted(plan.named()):
         before, after = held.get(shelf, id), now.get(shelf, id)
         if before is not None and before != after:
             edits.append((id, before, after))
     study._tell(Change("redact", tuple(edits)))
+
+
+@dataclass(frozen=True, slots=True)
+class Whose:
+    """The texts of a participant: those that go whole, the groups cut back, what they were called in them."""
+
+    gone: tuple[str, ...]
+    cut: tuple[str, ...]
+    labels: tuple[str, ...]
+
+
+def whose(study: "Study", participant: str) -> Whose:
+    """Return the texts of a participant, also of one who left already: what the coffre must forget."""
+    from toolkit.store import redaction
+
+    held = redaction.holdings(study._store)
+    labels = {label for state in held.every(Transcript) for label in labels_of(state, participant)}
+    gone: set[str] = set()
+    cut = {text.id for text in held.living(Transcript) if labels_of(text, participant)}
+    for key in held.keys_of(Transcript):
+        states = [state for state in held.states(key) if isinstance(state, Transcript)]
+        if key[1] in cut and is_alone(states[-1], participant):
+            cut.remove(key[1])
+            gone.add(key[1])
+        elif held.get(*key) is None and any(labels_of(state, participant) for state in states):
+            gone.add(key[1])
+    for action in redaction.redactions(study._store):
+        if participant not in redaction.participants_of(action):
+            continue
+        for (shelf, id), stays in redaction.edits_of(study._store, action):
+            if isinstance(stays, Transcript) and any(one.label.startswith(neutral_label()) for one in stays.speakers):
+                cut.add(id)
+            elif shelf == Transcript.shelf and stays is None and held.get(shelf, id) is None:
+                gone.add(id)
+    return Whose(tuple(sorted(gone)), tuple(sorted(cut - gone)), tuple(sorted(labels)))

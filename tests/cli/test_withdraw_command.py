@@ -1,0 +1,140 @@
+"""``carnet withdraw``: says what will go, asks, erases, gives the receipt; the coffre forgets too."""
+
+import json
+
+import pytest
+from leaving import study_to_leave
+
+from toolkit import open_study
+from toolkit.cli import main
+from toolkit.transcripts.coffre_files import new_coffre, open_coffre
+from toolkit.transcripts.forms import NameDecision
+from toolkit.transcripts.replacements import pseudonymise
+
+PASS = "cheval pile agrafe"
+NAMES = [
+    NameDecision("Martine", "PERSON", "accepted", "Colette"),
+    NameDecision("Karim", "PERSON", "accepted", "Hamid"),
+    NameDecision("Limoges", "PLACE", "accepted", "[ville]"),
+]
+
+
+@pytest.fixture
+def place(folder, monkeypatch, tmp_path):
+    study_to_leave(folder).close()
+    monkeypatch.setenv("CARNET_CODER", "C1")
+    secret = tmp_path / "passe"
+    secret.write_text(PASS, encoding="utf-8")
+    monkeypatch.setenv("CARNET_PASSPHRASE_FILE", str(secret))
+    return folder
+
+
+@pytest.fixture
+def coffre(place):
+    raw = place.parent / "Martine.txt"
+    raw.write_text("Martine : je viens de Limoges.", encoding="utf-8")
+    made = new_coffre(place.parent / "coffre", place, PASS, "2030-01-01", scrypt_n=2)
+    made.add("E03", pseudonymise("Martine : je viens de Limoges.", NAMES), raw=raw)
+    made.add("G01", pseudonymise("Martine : oui. Karim : non.", NAMES))
+    made.add("E04", pseudonymise("Karim : Les bancs.", NAMES))
+    made.add_entries(NAMES)
+    made.save()
+    return made.folder
+
+
+def test_without_yes_where_nobody_can_answer_nothing_is_done(place, capsys):
+    code = main(["withdraw", "P03", "--study", str(place)])
+
+    said = capsys.readouterr()
+    assert code == 2
+    assert "--yes" in said.err
+    assert "E03" in said.out
+    with open_study(place) as study:
+        assert "P03" in study.participants
+
+
+def test_a_dry_run_says_the_numbers_and_writes_nothing(place, capsys):
+    code = main(["withdraw", "P03", "--study", str(place), "--dry-run", "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    assert code == 0
+    assert told["rehearsal"]
+    assert any("E03" in line for line in told["erased"])
+    with open_study(place) as study:
+        assert "P03" in study.participants
+
+
+def test_yes_erases_and_writes_the_receipt(place, capsys):
+    receipt = place / "outputs" / "retrait-P03.docx"
+
+    code = main(["withdraw", "P03", "--study", str(place), "--yes", "--to", str(receipt)])
+
+    said = capsys.readouterr()
+    assert code == 0
+    assert receipt.exists()
+    assert receipt.with_name(receipt.name + ".json").exists()
+    assert "carnet withdraw P03 --coffre" in said.out.replace("\n", " ").replace("  ", " ") or "--coffre" in said.out
+    with open_study(place) as study:
+        assert "P03" not in study.participants
+        assert study.verify()
+
+
+def test_the_coffre_forgets_the_person_and_names_what_to_delete(place, coffre, capsys):
+    code = main(["withdraw", "P03", "--study", str(place), "--yes", "--coffre", str(coffre), "--json"])
+
+    told = json.loads(capsys.readouterr().out)
+    table = open_coffre(coffre, PASS).table
+    assert code == 0
+    assert [held.id for held in table.documents] == ["E04"]
+    assert [entry.form for entry in table.entries] == ["Karim"]
+    assert any("brut" in line for line in told["by_hand"])
+    assert any("2" in line and "formes" in line for line in told["erased"])
+
+
+def test_the_coffre_can_be_cleaned_later(place, coffre):
+    main(["withdraw", "P03", "--study", str(place), "--yes"])
+
+    code = main(["withdraw", "P03", "--study", str(place), "--yes", "--coffre", str(coffre)])
+
+    table = open_coffre(coffre, PASS).table
+    assert code == 0
+    assert [held.id for held in table.documents] == ["E04"]
+
+
+def test_a_wrong_passphrase_stops_before_anything_is_erased(place, coffre, monkeypatch, tmp_path):
+    wrong = tmp_path / "autre"
+    wrong.write_text("pas celle-ci", encoding="utf-8")
+    monkeypatch.setenv("CARNET_PASSPHRASE_FILE", str(wrong))
+
+    code = main(["withdraw", "P03", "--study", str(place), "--yes", "--coffre", str(coffre)])
+
+    assert code == 2
+    with open_study(place) as study:
+        assert "P03" in study.participants
+
+
+@pytest.mark.parametrize("arguments", [["P99", "--yes"], ["P03", "--yes", "--to", "reçu.pdf"]])
+def test_what_cannot_be_done_is_one_sentence_and_nothing_changes(place, arguments, capsys):
+    code = main(["withdraw", *arguments, "--study", str(place)])
+
+    assert code == 2
+    assert capsys.readouterr().err.strip()
+    with open_study(place) as study:
+        assert "P03" in study.participants
+
+
+def test_on_a_terminal_a_no_leaves_everything(place, monkeypatch):
+    import typer
+
+    monkeypatch.setattr("sys.stdin.isatty", lambda: True, raising=False)
+
+    def no(_question, abort):
+        raise typer.Abort
+
+    monkeypatch.setattr(typer, "confirm", no)
+
+    code = main(["withdraw", "P03", "--study", str(place)])
+
+    assert code == 2
+    with open_study(place) as study:
+        assert "P03" in study.participants

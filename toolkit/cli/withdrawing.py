@@ -1,0 +1,206 @@
+"""Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
+
+import sys
+from pathlib import Path
+from typing import TYPE_CHECKING, Annotated
+
+import typer
+
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table, warn
+from toolkit.i18n import _, n_
+
+if TYPE_CHECKING:
+    from toolkit.study import Study
+    from toolkit.study.receipt import Receipt
+    from toolkit.study.redacting import Whose
+    from toolkit.transcripts.coffre_files import Coffre
+
+YesOption = Annotated[bool, typer.Option("--yes", "-y", help=_("Do it without asking."))]
+DryOption = Annotated[bool, typer.Option("--dry-run", help=_("Only say what would go; nothing is written."))]
+CoffreOption = Annotated[Path | None, typer.Option("--coffre", help=_("Folder of the coffre."), show_default=False)]
+ToOption = Annotated[
+    Path | None, typer.Option("--to", help=_("Write the receipt in this file (.docx, .odt, .html, .md)."))
+]
+
+
+def add_to(app: typer.Typer) -> None:
+    """Add the commands of this module to ``app``."""
+    app.command(
+        "withdraw",
+        help=_("Take a person out of the study for ever, here and in every copy at hand; give a receipt."),
+        epilog=_("Example: carnet withdraw P03 --coffre coffre-my-study --to retrait-P03.docx"),
+    )(withdraw)
+    app.command(
+        "redact",
+        help=_("Replace real names found late, everywhere and in the history; it cannot be undone."),
+        epilog=_("Example: carnet redact --names coffre-my-study/noms.csv --coffre coffre-my-study"),
+    )(redact)
+
+
+def withdraw(
+    participant: Annotated[
+        str, typer.Argument(help=_("Id of the person (P03), never a name."), metavar="ID", show_default=False)
+    ],
+    study: StudyOption = Path(),
+    coffre: CoffreOption = None,
+    yes: YesOption = False,
+    dry_run: DryOption = False,
+    to: ToOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Say what will go, ask, erase, give the receipt."""
+    from toolkit.study.redacting import whose
+
+    _checked_target(to)
+    with opened(study) as desk:
+        _notes(desk)
+        plan = desk.withdraw(participant, rehearse=True)
+        if dry_run:
+            _given(plan, desk, to, json)
+            return
+        if not yes:
+            _shown(plan)
+            _confirm(_("Erase all this for ever?"))
+        # The coffre is opened before anything is erased: a wrong passphrase stops here.
+        left = whose(desk, participant)
+        held = _opened_coffre(coffre, desk)
+        receipt = desk.withdraw(participant)
+        receipt = _out_of_the_coffre(receipt, held, left, participant)
+        _given(receipt, desk, to, json)
+
+
+def redact(
+    names: Annotated[Path, typer.Option("--names", help=_("The reviewed table of names (CSV)."), show_default=False)],
+    study: StudyOption = Path(),
+    coffre: CoffreOption = None,
+    yes: YesOption = False,
+    dry_run: DryOption = False,
+    to: ToOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Replace the names of a reviewed table everywhere, keep the coffre able to give the originals back."""
+    from toolkit.study.redacting import redact as everywhere
+    from toolkit.transcripts.coffre_files import is_exposed, read_name_table
+    from toolkit.transcripts.late import LateNames, with_late_names
+
+    _checked_target(to)
+    decisions = read_name_table(names)
+    rule = LateNames(tuple(decisions))
+    if is_exposed(names):
+        warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
+    with opened(study) as desk:
+        _notes(desk)
+        plan = everywhere(desk, rule, rehearse=True)
+        if dry_run:
+            _given(plan, desk, to, json)
+            return
+        if not yes:
+            _shown(plan)
+            _confirm(_("Replace these names for ever?"))
+        held = _opened_coffre(coffre, desk)
+        lost: list[str] = []
+        if held is not None:
+            texts = {text.id: text.text for text in desk.transcripts}
+            renewed, lost = with_late_names(held.table.documents, texts, decisions)
+            held.add_entries(decisions)
+            for document in renewed:
+                held.table = held.table.with_document(document)
+            # The coffre first: a text without its names is never alone on the disk.
+            held.save()
+        receipt = desk.redact(rule)
+        by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
+        if held is None:
+            by_hand.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
+        _given(receipt.with_lines(by_hand=tuple(by_hand)), desk, to, json)
+
+
+def _notes(desk: "Study") -> None:
+    warn(*desk.notes)
+
+
+def _checked_target(to: Path | None) -> None:
+    """Refuse a receipt that could not be written, before anything is erased."""
+    from toolkit.errors import InvalidValue
+
+    if to is not None and to.suffix.lower() not in (".docx", ".odt", ".html", ".md"):
+        raise InvalidValue(
+            _("“{extension}” is not a kind of document that Carnet writes.", extension=to.suffix),
+            _("Choose one of: {allowed}.", allowed=".docx, .odt, .html, .md"),
+        )
+
+
+def _confirm(question: str) -> None:
+    """Ask on a terminal; elsewhere, refuse without ``--yes``."""
+    from toolkit.errors import Refused
+
+    if not sys.stdin.isatty():
+        raise Refused(
+            _("This erases for ever, and nobody can answer here: nothing was done."),
+            _("Add --yes to do it without being asked, or --dry-run to see what would go."),
+        )
+    typer.confirm(question, abort=True)
+
+
+def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
+    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.transcripts.coffre_files import open_coffre
+
+    if folder is None:
+        return None
+    return open_coffre(folder, ask_passphrase(), study_folder=desk.folder)
+
+
+def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":
+    """Take the person out of the correspondence table, and name the raw files that stay to be deleted."""
+    from toolkit.transcripts.coffre_files import RAW
+    from toolkit.transcripts.coffre_leaving import without_person
+
+    if held is None:
+        command = f"carnet withdraw {participant} --coffre …"
+        line = _("The correspondence table of the coffre still names the person: {command}", command=command)
+        return receipt.with_lines(by_hand=(line,))
+    made = without_person(held.table, left.gone, labels=left.labels, shared=left.cut)
+    held.table = made.table
+    held.save()
+    erased = n_(
+        "the correspondence table: {n} document and the names that only it held ({forms} forms)",
+        "the correspondence table: {n} documents and the names that only they held ({forms} forms)",
+        len(made.documents),
+        forms=made.forms,
+    )
+    raw = tuple(_("Delete by hand: {path}", path=held.folder / RAW / name) for name in made.raw_names)
+    return receipt.with_lines(erased=(erased,), by_hand=raw)
+
+
+def _shown(receipt: "Receipt") -> None:
+    table([_("column"), _("what")], receipt.rows(), title=receipt.title)
+
+
+def _given(receipt: "Receipt", desk: "Study", to: Path | None, json: bool) -> None:
+    """Give a receipt: on the screen or in JSON, and in the file that was asked for."""
+    from toolkit.cli.outputs import record_within
+
+    if to is not None:
+        warn(_("Written: {path}", path=receipt.to(to)))
+        record_within(desk, to, verb="withdraw" if receipt.subject else "redact", parameters={})
+    if json:
+        as_json(
+            {
+                "subject": receipt.subject,
+                "day": receipt.day,
+                "head": receipt.head,
+                "rehearsal": receipt.rehearsal,
+                "again": receipt.again,
+                "finished": receipt.finished,
+                "erased": list(receipt.erased),
+                "by_hand": list(receipt.by_hand),
+                "out_of_reach": list(receipt.beyond),
+                "counts": [{"what": what, "before": old, "after": new} for what, old, new in receipt.counts],
+            }
+        )
+        return
+    if receipt.rehearsal:
+        say(_("Nothing was written. This is what would go:"))
+    _shown(receipt)
+    if not receipt.rehearsal:
+        say(*(f"{what} : {old} → {new}" for what, old, new in receipt.counts if old != new))

@@ -1,0 +1,206 @@
+"""What a redaction does to all that lies on a text or cites it, whatever the reason of the redaction."""
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from toolkit.model.codes import Code, Coding, Memo
+from toolkit.model.plain import Noun
+from toolkit.model.redaction import Drafting, Holdings, Key, Plan
+from toolkit.model.returns import Quote, Review
+from toolkit.model.rewriting import Rewritten, free_texts, recut, with_free_texts
+from toolkit.model.texts import Transcript
+
+
+class Cleansing:
+    """One rule applied to what one study holds.
+
+    Each rule brings ``clean``, which gives a free text without what must go, ``holds``, which tells whether a text
+    holds some, and ``transcript``, which decides of one transcript. ``rewritten`` are the texts that changed: what
+    lies on them follows exactly. ``leaving`` is the participant whose extracts all go.
+    """
+
+    def __init__(
+        self,
+        holdings: Holdings,
+        *,
+        clean: Callable[[str], str],
+        holds: Callable[[str], bool],
+        transcript: Callable[[Key], None],
+        leaving: str | None = None,
+    ):
+        self.held, self.leaving = holdings, leaving
+        self.clean, self.holds, self._transcript = clean, holds, transcript
+        self.draft = Drafting(holdings)
+        self.rewritten: dict[str, Rewritten] = {}
+        self.merged_into: dict[str, str] = {}
+
+    def plan(self) -> Plan:
+        """Return what goes, what stays, what must be read."""
+        for key in self.held.keys_of(Transcript):
+            self._transcript(key)
+        for key in self.held.keys_of(Coding):
+            self._coding(key)
+        self._once_each()
+        for key in self.held.keys_of(Review):
+            self._review(key)
+        for key in self.held.keys_of(Quote):
+            self._quote(key)
+        for key in self.held.keys_of(Memo):
+            self._memo(key)
+        for key in self.held.all_keys():
+            if not self.draft.decided(key):
+                self._other(key)
+        return self.draft.plan()
+
+    # — what lies on transcripts —
+
+    def _coding(self, key: Key) -> None:
+        states = [state for state in self.held.states(key) if isinstance(state, Coding)]
+        living = self.held.get(*key)
+        home = states[-1].transcript
+        if self.draft.is_gone("transcripts", home):
+            self.draft.erase(*key)
+            self.draft.count("codings gone", int(living is not None))
+            return
+        made = self.rewritten.get(home)
+        if made is None:
+            if any(self._cites(state) for state in states):
+                self._quiet(key, living)
+            return
+        if not isinstance(living, Coding):
+            self.draft.erase(*key)
+            return
+        fate = made.follow(living.start, living.end)
+        if fate.outcome == "lost":
+            self.draft.erase(*key)
+            self.draft.count("codings gone")
+            return
+        if fate.outcome != "moved":
+            self.draft.read("codings", living.id, f"coding {fate.outcome}")
+        self.draft.count("codings moved")
+        self.draft.keep(recut(living, made.text, fate.start, fate.end))
+
+    def _cites(self, coding: Coding) -> bool:
+        """Tell whether a coding of another's text holds what must go: cut from that text, it does not."""
+        home = self.held.get("transcripts", coding.transcript)
+        text = home.text if isinstance(home, Transcript) else ""
+        low, high = coding.start - len(coding.prefix), coding.end + len(coding.suffix)
+        around = coding.prefix + coding.quote + coding.suffix
+        if low >= 0 and text[low:high] == around:
+            return False
+        return self.holds(around)
+
+    def _quiet(self, key: Key, living: Noun | None) -> None:
+        if isinstance(living, Coding) and self._cites(living):
+            home = self.held.get("transcripts", living.transcript)
+            text = home.text if isinstance(home, Transcript) else ""
+            if living.end > len(text):
+                self.draft.erase(*key)
+                return
+            self.draft.keep(recut(living, text, living.start, living.end))
+        else:
+            self.draft.forget(key)
+
+    def _once_each(self) -> None:
+        """Keep one of two codings that were cut back to the same place: what was said of the other goes to it."""
+        places: dict[tuple[str, int, int, str, str], str] = {}
+        for key in self.held.keys_of(Coding):
+            coding = self.draft.now(key)
+            if not isinstance(coding, Coding) or coding.transcript not in self.rewritten:
+                continue
+            place = (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
+            first = places.setdefault(place, coding.id)
+            if first != coding.id:
+                self.merged_into[coding.id] = first
+                self.draft.erase(*key)
+                self.draft.read("codings", first, "coding cut")
+
+    def _review(self, key: Key) -> None:
+        states = [state for state in self.held.states(key) if isinstance(state, Review)]
+        living = self.held.get(*key)
+        home = self.merged_into.get(states[-1].coding, states[-1].coding)
+        if self.draft.is_gone("codings", home):
+            self.draft.erase(*key)
+            self.draft.count("reviews gone", int(living is not None))
+            return
+        if isinstance(living, Review) and living.coding != home:
+            self.draft.keep(self._cleaned(replace(living, coding=home)))
+        else:
+            self._other(key)
+
+    def _quote(self, key: Key) -> None:
+        states = [state for state in self.held.states(key) if isinstance(state, Quote)]
+        living = self.held.get(*key)
+        last = states[-1]
+        home = self.merged_into.get(last.coding, last.coding)
+        leaving = (
+            (self.leaving is not None and last.participant == self.leaving)
+            or self.draft.is_gone("transcripts", last.transcript)
+            or self.draft.is_gone("codings", home)
+        )
+        made = self.rewritten.get(last.transcript)
+        if leaving or (made is not None and not isinstance(living, Quote)):
+            self.draft.erase(*key)
+            self.draft.count("quotes gone", int(living is not None))
+            return
+        if made is None or not isinstance(living, Quote):
+            self._other(key)
+            return
+        fate = made.follow(living.start, living.end)
+        if fate.outcome == "lost":
+            self.draft.erase(*key)
+            self.draft.count("quotes gone")
+            return
+        text = living.text
+        if text == made.old[living.start : living.end]:
+            text = made.text[fate.start : fate.end]
+        if fate.outcome != "moved":
+            self.draft.read("quotes", living.id, "quote cut")
+        moved = replace(living, coding=home, start=fate.start, end=fate.end, text=text)
+        self.draft.keep(self._cleaned(moved))
+
+    # — what people wrote —
+
+    def _cleaned(self, noun: Noun) -> Noun:
+        return with_free_texts(noun, self.clean)
+
+    def _other(self, key: Key) -> None:
+        """Take the passages out of what stays, and erase the history that held them."""
+        living = self.held.get(*key)
+        if living is not None:
+            after = self._cleaned(living)
+            if after != living:
+                self.draft.keep(after)
+                self.draft.read(*key, "text touched")
+                self.draft.count("passages taken out")
+                if isinstance(living, Code) and len(living.id) >= 20:
+                    self.draft.read(*key, "id")
+                return
+        past = [state for state in self.held.states(key) if state != living]
+        if any(self.holds(text) for state in past for text in free_texts(state)):
+            self.draft.forget(key)
+
+    def _memo(self, key: Key) -> None:
+        living = self.held.get(*key)
+        if not isinstance(living, Memo):
+            self._other(key)
+            return
+        after = self._cleaned(living)
+        about = tuple(id for id in living.about if not self._left(id))
+        if after != living:
+            self.draft.read(*key, "memo touched")
+            self.draft.count("passages taken out")
+        if about != living.about and not about:
+            self.draft.read(*key, "memo alone")
+        assert isinstance(after, Memo)
+        after = replace(after, about=about)
+        if after != living:
+            self.draft.keep(after)
+        else:
+            self._other(key)
+
+    def _left(self, id: str) -> bool:
+        """Tell whether an id names only what is gone."""
+        shelves = ("participants", "transcripts", "codings", "reviews", "quotes", "codes", "cases", "memos")
+        known = [(shelf, id) for shelf in shelves if (shelf, id) in self.held]
+        return bool(known) and all(self.draft.is_gone(*key) for key in known)
