@@ -277,8 +277,9 @@ class Undecided(Refused):
 
     exit_code = 1
 
-    def __init__(self, path: object, conflicts: Iterable[Any], **fields: Any):
+    def __init__(self, path: object, conflicts: Iterable[Any], *, hint: str = "", **fields: Any):
         super().__init__(path=str(path), conflicts=tuple(conflicts), **fields)
+        self._hint = hint
 
     @property
     def message(self) -> str:
@@ -292,7 +293,7 @@ class Undecided(Refused):
 
     @property
     def hint(self) -> str:
-        return _("Nothing was written. “carnet merge” asks about each; in Python, give “decisions”.")
+        return self._hint or _("Nothing was written. “carnet merge” asks about each; in Python, give “decisions”.")
 
 
 class MissingPackage(ToolkitError, ImportError):

@@ -17,8 +17,10 @@ from toolkit.model import (
     Participant,
     Quote,
     Review,
+    Speaker,
     StudySheet,
     Transcript,
+    Turn,
     coding_of,
 )
 from toolkit.model.plain import NOUNS
@@ -111,6 +113,20 @@ class Hand:
         if text is not None and code is not None and len(text.text) > 12:
             self._add(coding_of(text, 4, 9, code, coder="C1", date=self.dice.choice(["2026-01-01", "2026-02-02"])))
         self._add(Case("terrain", "Le terrain"))
+
+    def clash(self) -> None:
+        """Make something that the other one may make too, under the same id, with another content."""
+        which = self.dice.randrange(3)
+        if which == 0:
+            self._add(Participant("P-neuf", traits={"statut": self._id("statut")}))
+        elif which == 1:
+            self._add(Code("neuf", self._id("Neuf")))
+        else:
+            text = tiny("E-neuf")
+            last = text.turns[-1]
+            more = f" {self._id('fin')}."
+            turns = (*text.turns[:-1], replace(last, end=last.end + len(more)))
+            self._add(replace(text, text=text.text + more, turns=turns))
 
     def remark(self) -> None:
         """Take a passage away and mark it again."""
@@ -240,7 +256,19 @@ class Hand:
         self.study.redo()
 
 
-def base(folder: Path, tiny: Any) -> Study:
+TEXT = "Q : Comment ça va ?\nR : Ça va… l’été 😀 fut long.\nQ : Et après ?\nR : Après, on s’est entraidé·es."
+
+
+def tiny(id: str) -> Transcript:
+    """A short interview, with an emoji and an apostrophe."""
+    turns, at = [], 0
+    for line in TEXT.split("\n"):
+        turns.append(Turn((line[0],), at, at + 4, at + len(line)))
+        at += len(line) + 1
+    return Transcript(id, TEXT, tuple(turns), (Speaker("Q", "interviewer"), Speaker("R", "participant", "P01")))
+
+
+def base(folder: Path) -> Study:
     """A small study that both copies start from."""
     from toolkit import new_study
 

@@ -142,12 +142,12 @@ def _confirm(question: str) -> None:
 
 
 def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
-    from toolkit.cli.pseudonyms import ask_passphrase
+    from toolkit.cli.passphrases import of_coffre
     from toolkit.transcripts.coffre_files import open_coffre
 
     if folder is None:
         return None
-    return open_coffre(folder, ask_passphrase(), study_folder=desk.folder)
+    return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":

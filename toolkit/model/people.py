@@ -1,5 +1,7 @@
 """The people of a study: who speaks, who codes, where. Never a real name of somebody interviewed."""
 
+from collections import Counter
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from typing import ClassVar, Final, Literal, get_args
 
@@ -102,3 +104,21 @@ class Coder:
 
     def __repr__(self) -> str:
         return f"<Coder {self.id}: {self.role}>"
+
+
+def shown_names(coders: Iterable[Coder]) -> dict[str, str]:
+    """Return the name to display of each coder by id: with the id where two of them have one name, or none.
+
+    >>> shown_names([Coder("C1", "Camille"), Coder("C2", "Camille"), Coder("C3")])
+    {'C1': 'Camille (C1)', 'C2': 'Camille (C2)', 'C3': 'C3'}
+    """
+    listed = list(coders)
+    seen = Counter(coder.name.strip().casefold() for coder in listed)
+    return {
+        coder.id: coder.id
+        if not coder.name.strip()
+        else coder.name
+        if seen[coder.name.strip().casefold()] == 1
+        else f"{coder.name.strip()} ({coder.id})"
+        for coder in listed
+    }

@@ -69,25 +69,26 @@ class Lines:
 
     def known(self) -> set[str]:
         """Return the hashes reachable from the head through parents, and through merges that still stand."""
-        rows, seen = self.rows, set[str]()
-        undone = any(row.verb == "undo" and self.about_merge(row) for row in rows.values())
+        rows, seen, passed = self.rows, set[str](), set[str]()
         queue, walked = [self.head], {self.head}
         while queue:
             at = queue.pop()
             last: dict[str, str] = {}
-            while at in rows:
-                # Where no merge was undone, what was seen once brings nothing more.
-                if at in seen and not undone:
-                    break
+            undone: set[str] = set()
+            while at in rows and at not in passed:
                 seen.add(at)
+                if not undone:
+                    # No merge further down was undone on the way here: whoever comes by again learns nothing more.
+                    passed.add(at)
                 row = rows[at]
-                if row.verb in journal.INVERSES and row.target:
-                    last.setdefault(row.target, row.verb)
+                if row.target and self.about_merge(row) and last.setdefault(row.target, row.verb) == "undo":
+                    undone.add(row.target)
                 if row.merged and last.get(at) != "undo":
                     self._standing.add(at)
                     if row.merged not in walked:
                         walked.add(row.merged)
                         queue.append(row.merged)
+                undone.discard(at)
                 at = row.parent
         return seen
 

@@ -45,7 +45,7 @@ class Opened:
     def run(self, query: Select[Any]) -> list[Sequence[Any]]:
         """Return the rows of a reading query (for the store's own modules)."""
         with self._faults():
-            return list(self._connection().execute(query))
+            return list(self._connection().execute(query).fetchall())
 
     def stream(self, query: Select[Any]) -> Generator[Sequence[Any], None, None]:
         """Yield the rows of a reading query one after the other, straight from the driver."""

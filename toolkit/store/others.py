@@ -10,9 +10,20 @@ from collections.abc import Iterator
 from contextlib import closing, contextmanager
 from pathlib import Path
 
-from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, NotAStudy, Refused, StudyLocked, UnreadableFile
+from sqlalchemy import select
+
+from toolkit.errors import (
+    CannotWrite,
+    DamagedStudy,
+    NewerStudy,
+    NotAStudy,
+    Refused,
+    StudyLocked,
+    UnreadableFile,
+    reason_of,
+)
 from toolkit.i18n import _
-from toolkit.store import dialect
+from toolkit.store import dialect, tables
 from toolkit.store.audit import verify
 from toolkit.store.store import Store
 
@@ -57,22 +68,32 @@ def private_copy(path: Path, *, checked: bool = True) -> Iterator[Store]:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def conflict_copies(folder: Path, own: Path, first: str) -> list[Path]:
-    """Return the other files of a folder that are copies of the study whose journal begins with ``first``.
+def conflict_copies(store: Store) -> list[Path]:
+    """Return the other files of a study's folder that are copies of it: their journals begin with the same row.
 
     They are known by what they hold: each synchronisation service has its own way of naming them.
     """
     try:
-        names = sorted(folder.iterdir())
+        beside = sorted(path for path in store.path.parent.iterdir() if ".db" in path.name.lower())
     except OSError:
         return []
-    return [path for path in names if path != own and ".db" in path.name.lower() and _begins_with(path, first)]
+    likely = [path for path in beside if path != store.path and _is_signed(path)]
+    if not likely:
+        return []
+    query = select(tables.journal.c.hash).order_by(tables.journal.c.seq).limit(1)
+    first = next((str(row[0]) for row in store.run(query)), "")
+    return [path for path in likely if _begins_with(path, first)]
+
+
+def _is_signed(path: Path) -> bool:
+    try:
+        return path.is_file() and dialect.looks_like_study(path)
+    except OSError:
+        return False
 
 
 def _begins_with(path: Path, first: str) -> bool:
     try:
-        if not path.is_file() or not dialect.looks_like_study(path):
-            return False
         # Read as it lies: no file is made beside it.
         with closing(sqlite3.connect(f"{path.absolute().as_uri()}?immutable=1", uri=True)) as copy:
             row = copy.execute("SELECT hash FROM journal ORDER BY seq LIMIT 1").fetchone()
@@ -118,9 +139,9 @@ def _copy(path: Path, apart: Path) -> None:
             if source.exists():
                 shutil.copyfile(source, apart.with_name(apart.name + side))
     except OSError as error:
-        if isinstance(error, StudyLocked | DamagedStudy):
+        if isinstance(error, StudyLocked | DamagedStudy | CannotWrite):
             raise
-        raise CannotWrite(apart.parent, "full" if error.errno == 28 else "") from error
+        raise CannotWrite(tempfile.gettempdir(), reason_of(error)) from error
 
 
 def _rolls_back(path: Path) -> bool:
@@ -147,6 +168,8 @@ def _backed_up(path: Path, apart: Path, mode: str) -> bool:
         apart.unlink(missing_ok=True)
         if "locked" in text or "busy" in text:
             raise StudyLocked(path) from None
+        if "full" in text:
+            raise CannotWrite(tempfile.gettempdir(), "full") from None
         if "unable to open" in text or "readonly" in text:
             return False
         fault = dialect.fault(error, apart.parent)

@@ -210,10 +210,16 @@ class Study:
 
     @property
     def notes(self) -> list[str]:
-        """What the owner should know: what opening did, where the study lies, the copies that it lacks."""
+        """What the owner should know: what opening did, where the study lies, copies that lack or wait."""
         from toolkit.study.second_copies import notes
 
-        return notes(self)
+        found = notes(self)
+        if copies := self.conflict_copies():
+            name = copies[0].name
+            found.append(
+                _("Another copy of this study lies in its folder ({name}): “carnet merge” brings it in.", name=name)
+            )
+        return found
 
     def history(self, limit: int | None = 50) -> list[Step]:
         """Return what was done, the last first: no words, only verbs, ids of coders, dates and sizes."""

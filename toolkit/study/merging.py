@@ -114,9 +114,7 @@ def conflict_copies(study: "Study") -> list[Path]:
     """Return the other copies of this study that lie in its folder, as a synchronisation service leaves them."""
     from toolkit.store.others import conflict_copies as copies
 
-    own = study._store.path
-    first = next(iter(study._store.actions()), None)
-    return copies(study.folder, own, first.hash) if first is not None else []
+    return copies(study._store)
 
 
 @contextmanager
