@@ -137,7 +137,7 @@ import os, sys
 from toolkit import new_study, open_study
 from toolkit.errors import CannotWrite
 from toolkit.model import Memo
-import toolkit.store.store, tempfile
+import toolkit.store.store, toolkit.study.redacting, tempfile
 if os.geteuid() == 0:
     os.setegid(65534); os.seteuid(65534)
 folder = sys.argv[1]
