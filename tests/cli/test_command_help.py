@@ -6,7 +6,7 @@ from typing import Any
 
 import pytest
 
-from toolkit.cli.app import command
+from toolkit.cli.app import MODULES, command
 from toolkit.cli.contents import CONTENTS
 from toolkit.i18n import catalogue, said
 
@@ -49,6 +49,7 @@ def test_the_list_of_commands_is_that_of_the_modules():
     from typer import Typer
     from typer.main import get_group
 
+    assert list(CONTENTS) == list(MODULES)
     for module, listed in CONTENTS.items():
         app = Typer(no_args_is_help=True)
         import_module(f"toolkit.cli.{module}").add_to(app)

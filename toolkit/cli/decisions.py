@@ -25,7 +25,15 @@ def write_conflicts(path: Path, conflicts: Iterable["Disagreement"], names: Mapp
     from toolkit.formats.table_writers import Printed, write_csv
     from toolkit.model.disagreements import spoken_kind
 
-    headings = (said(KEY), _("what"), _("fields"), _("by, here"), _("by, there"), _("both sides"), _("choices"))
+    headings = (
+        said(KEY),
+        _("disagreement"),
+        _("fields"),
+        _("by, here"),
+        _("by, there"),
+        _("both sides"),
+        _("choices"),
+    )
     rows = [
         (
             one.key,
