@@ -31,7 +31,6 @@ MODULES = (
     "agreement",
     "counting",
     "feedback",
-    "withdrawing",
 )
 """In the order of the help page. Each adds its commands; heavy imports stay inside the commands."""
 

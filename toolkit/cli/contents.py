@@ -81,8 +81,4 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "feedback": N_("Tell people what was understood: sheets, and documents checked against the study."),
         "quotes": N_("Choose the extracts to show, record what people answered."),
     },
-    "withdrawing": {
-        "withdraw": N_("Take a person out of the study for ever, here and in every copy at hand; give a receipt."),
-        "redact": N_("Replace real names found late, everywhere and in the history; it cannot be undone."),
-    },
 }
