@@ -22,7 +22,7 @@ WORK: Final = ".carnet-redaction-"
 """How the folder begins where a copy is redone; one that is found was left by an interruption."""
 REGISTER: Final = "copies.json"
 SIDES: Final = ("-wal", "-shm", "-journal")
-Became = Literal["clean", "redacted", "deleted"]
+Became = Literal["clean", "redacted", "deleted", "closed", "stranger", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +60,26 @@ def databases(folder: Path) -> Iterator[Path]:
             yield path
 
 
+def packs(folder: Path) -> Iterator[Path]:
+    """Yield the packs that lie in a folder and below."""
+    for path in sorted(walked(folder)):
+        if is_pack(path):
+            yield path
+
+
+def is_pack(path: Path) -> bool:
+    """Tell whether a file is a pack, sealed or not."""
+    from toolkit.formats.packs import needs_passphrase
+
+    if path.suffix.lower() != ".carnet":
+        return False
+    try:
+        with path.open("rb") as file:
+            return file.read(2) == b"PK" or needs_passphrase(path)
+    except OSError:
+        return False
+
+
 def walked(folder: Path) -> Iterator[Path]:
     """Yield the files of a folder and below; neither git's own, nor packages, nor what a link points to."""
     import os
@@ -78,12 +98,16 @@ def clear_leftovers(folder: Path) -> None:
         shutil.rmtree(place, ignore_errors=True)
 
 
-def redact_copy(path: Path, rule: "Erasure", *, coder: str, target: str | None) -> tuple[CopyMade, "Erasure"]:
+def redact_copy(
+    path: Path, rule: "Erasure", *, coder: str, target: str | None, origin: str, expendable: bool = False
+) -> tuple[CopyMade, "Erasure"]:
     """Apply a rule to one copy; return what became of it, and the rule that also knows what the copy held.
 
-    A copy that cannot be opened cannot be cleaned: it is deleted, and that is said. Raises ``CannotWrite`` or
-    ``StudyLocked`` and leaves the copy as it was.
+    A copy of another study (whose journal does not begin with ``origin``) is a ``stranger``: it is left alone. One
+    that cannot be opened cannot be cleaned: it is ``deleted`` when it is ``expendable`` (a snapshot), else it is
+    ``unreadable``, for a person to look at. Raises ``CannotWrite`` or ``StudyLocked`` and leaves the copy as it was.
     """
+    from toolkit.store.copies import origin_of
     from toolkit.store.redaction import holdings, redact, sweep
     from toolkit.store.store import Store
 
@@ -96,9 +120,10 @@ def redact_copy(path: Path, rule: "Erasure", *, coder: str, target: str | None) 
         try:
             store = Store(draft)
         except (DamagedStudy, NewerStudy, NotAStudy):
-            _delete(path)
-            return CopyMade(path, "deleted"), rule
+            return _unreadable(path, expendable), rule
         try:
+            if origin_of(store) != origin:
+                return CopyMade(path, "stranger"), rule
             rule = rule.learn(holdings(store))
             made = redact(store, rule, coder=coder, target=target)
             sweep(store)
@@ -108,8 +133,7 @@ def redact_copy(path: Path, rule: "Erasure", *, coder: str, target: str | None) 
         finally:
             store.close()
         if not whole or made is None:
-            _delete(path)
-            return CopyMade(path, "deleted"), rule
+            return _unreadable(path, expendable), rule
         named = _named(path, head)
         if made.hash is not None:
             draft.replace(path)
@@ -129,6 +153,13 @@ def _named(path: Path, head: str) -> Path:
     """Return the name of a copy once its journal has another head: a snapshot bears it."""
     name = re.sub(r"(?<=-)[0-9a-f]{12}(?=(-before-[a-z]+)?\.db\Z)", head[:12], path.name)
     return path.with_name(name)
+
+
+def _unreadable(path: Path, expendable: bool) -> CopyMade:
+    if not expendable:
+        return CopyMade(path, "unreadable")
+    _delete(path)
+    return CopyMade(path, "deleted")
 
 
 def _delete(path: Path) -> None:

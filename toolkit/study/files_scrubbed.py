@@ -12,7 +12,7 @@ from toolkit.formats.whole import write_whole
 from toolkit.model.text import clean_text, text_sha256
 from toolkit.model.texts import Transcript
 from toolkit.study.alone import LOCK
-from toolkit.study.copies import WORK, is_database, walked
+from toolkit.study.copies import SIDES, WORK, is_database, is_pack, walked
 
 if TYPE_CHECKING:
     from toolkit.model.redaction import Erasure, Holdings, Plan
@@ -66,10 +66,16 @@ def scrub_folder(
         inside = path.relative_to(folder)
         if path.name.startswith(("study.db", LOCK)) and path.parent == folder:
             continue
-        if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or is_database(path):
+        if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or _is_a_copy(path):
             continue
         _one(path, inside, rule, texts, told, write, outdates)
     return told
+
+
+def _is_a_copy(path: Path) -> bool:
+    """Tell whether a file is a copy or a pack, or lies beside one for SQLite: they are cleaned elsewhere."""
+    name = next((path.name.removesuffix(side) for side in SIDES if path.name.endswith(side)), path.name)
+    return is_database(path.with_name(name)) or is_pack(path)
 
 
 def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool) -> None:

@@ -46,6 +46,10 @@ class Receipt:
         return [(said(name), line) for name, lines in zip(COLUMNS, columns, strict=True) for line in lines]
 
     @property
+    def _day(self) -> str:
+        return f"{date.fromisoformat(self.day):%d/%m/%Y}"
+
+    @property
     def title(self) -> str:
         """The title of the receipt."""
         if not self.subject:
@@ -68,7 +72,7 @@ class Receipt:
         """Return the receipt as a page to give."""
         from toolkit.formats.document_writers import Bullets, Document, Grid, Heading, Paragraph, plain
 
-        lead = _("Done on {date}. The history of the study keeps one line about it, without a word.", date=self.day)
+        lead = _("Done on {date}. The history of the study keeps one line about it, without a word.", date=self._day)
         blocks = [Paragraph(plain(lead), look="lead")]
         for name, lines in zip(COLUMNS, (self.erased, self.by_hand, self.beyond), strict=True):
             heading = said(name)
@@ -90,7 +94,7 @@ class Receipt:
         return write_document(self.document(), place)
 
     def _markdown(self) -> str:
-        out = [f"# {self.title}", "", _("Done on {date}.", date=self.day), ""]
+        out = [f"# {self.title}", "", _("Done on {date}.", date=self._day), ""]
         for name, lines in zip(COLUMNS, (self.erased, self.by_hand, self.beyond), strict=True):
             out += [f"## {said(name)}", "", *(f"- {line}" for line in lines or (_("nothing"),)), ""]
         if self.counts:
@@ -225,6 +229,14 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
             _("Changed by hand, their numbers still count the person: {some}", some=_some(done.folder.outdated))
         )
     lines += [_("A copy to erase or make again: {path}", path=one.path) for one in done.elsewhere]
+    told = {
+        "closed": _("A pack that its passphrase keeps closed, to erase or make again: {some}"),
+        "unreadable": _("A copy that cannot be opened, to erase by hand: {some}"),
+        "stranger": _("Another study lies there, it was left alone: {some}"),
+    }
+    for became, sentence in told.items():
+        if some := [str(copy.path) for copy in done.copies if copy.became == became]:
+            lines.append(sentence.format(some=_some(some)))
     if done.folder.by_hand:
         lines.append(_("Cannot be read by Carnet, to check yourself: {some}", some=_some(done.folder.by_hand)))
     if done.folder.named:

@@ -5,12 +5,11 @@ what the rest is searched with: whatever the instant of an interruption, the nex
 """
 
 from dataclasses import dataclass, field
-from typing import TYPE_CHECKING
+from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import StudyLocked, ToolkitError, UnknownParticipant
 from toolkit.i18n import _
 from toolkit.model.catching_up import after
-from toolkit.model.change import Change
 from toolkit.model.people import Participant
 from toolkit.model.redaction import Holdings, Plan
 from toolkit.model.texts import Transcript
@@ -22,11 +21,13 @@ from toolkit.study.copies import (
     Registered,
     clear_leftovers,
     databases,
+    packs,
     redact_copy,
     register,
     registered,
 )
-from toolkit.study.files_scrubbed import Folder, scrub_folder, texts_of
+from toolkit.study.files_scrubbed import Folder, Texts, scrub_folder, texts_of
+from toolkit.study.packs_scrubbed import redact_pack
 from toolkit.study.receipt import Receipt, receipt_of
 
 if TYPE_CHECKING:
@@ -52,6 +53,15 @@ class Done:
     folder: Folder = field(default_factory=Folder)
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
+
+
+@dataclass(frozen=True, slots=True)
+class _Work:
+    """What is the same for every copy: the texts that change, whether counts grow old, who erases and why."""
+
+    texts: Texts
+    outdates: bool
+    how: dict[str, Any]
 
 
 def withdraw(study: "Study", participant: str, *, coder: str | None = None, rehearse: bool = False) -> Receipt:
@@ -85,6 +95,7 @@ def redact(
 
 def _redact(study: "Study", rule: "Erasure", coder: str | None, rehearse: bool, again: bool) -> Receipt:
     from toolkit.store import redaction
+    from toolkit.store.copies import origin_of
 
     store, coder = study._store, study.coder if coder is None else coder
     head, held = store.head(), redaction.holdings(store)
@@ -103,17 +114,18 @@ def _redact(study: "Study", rule: "Erasure", coder: str | None, rehearse: bool, 
     with study._keeper.held():  # a snapshot begun before would end after, with all that goes
         _intend(study, target or NAMES)
         clear_leftovers(study.folder)
-        rule = _copies(study, rule, coder, target, done)
+        work = _Work(texts, outdates, {"coder": coder, "target": target, "origin": origin_of(store)})
+        rule = _copies(study, rule, work, done)
         done.folder = scrub_folder(study.folder, rule, texts, outdates=outdates)
         known = (head, plan) if rule.known == first.known else None
         made = redaction.redact(store, rule, coder=coder, target=target, known=known)
         # Somebody who opened the study meanwhile may have kept a snapshot of it.
-        _late_copies(study, rule, coder, target, done)
+        _late_copies(study, rule, work, done)
         done.finished = redaction.sweep(store)
         _intend(study, None)
     done.plan, done.head = made.plan, store.head()
     done.after = _sizes(after(held, made.plan))
-    _tell(study, held, made.plan)
+    study.refresh()
     return receipt_of(study, done)
 
 
@@ -123,32 +135,41 @@ def _intend(study: "Study", what: str | None) -> None:
     set_note(study._store, INTENDED, what)
 
 
-def _copies(study: "Study", rule: "Erasure", coder: str, target: str | None, done: Done) -> "Erasure":
-    """Erase in each copy that can be reached; return the rule that knows what they all held."""
-    rule = _late_copies(study, rule, coder, target, done)
-    elsewhere = registered(study.folder)
-    kept = []
+def _copies(study: "Study", rule: "Erasure", work: _Work, done: Done) -> "Erasure":
+    """Erase in each copy and pack that can be reached; return the rule that knows what they all held."""
+    rule = _late_copies(study, rule, work, done)
+    inside = list(packs(study.folder))
+    for path in inside:
+        made, rule = redact_pack(path, rule, work.texts, outdates=work.outdates, **work.how)
+        done.copies.append(made)
+    elsewhere, kept = registered(study.folder), []
     for one in elsewhere:
-        inside = one.path.is_absolute() and one.path.is_relative_to(study.folder)
-        if one.kind == "pack" or inside or not one.path.is_file():
-            done.elsewhere += [] if inside else [one]
+        if one.path.is_absolute() and one.path.is_relative_to(study.folder):
             kept.append(one)
             continue
-        made, rule = redact_copy(one.path, rule, coder=coder, target=target)
+        if not one.path.is_file():
+            done.elsewhere.append(one)
+            kept.append(one)
+            continue
+        if one.kind == "pack":
+            made, rule = redact_pack(one.path, rule, work.texts, outdates=work.outdates, **work.how)
+        else:
+            made, rule = redact_copy(one.path, rule, **work.how)
         done.copies.append(made)
-        if made.became != "deleted":
-            kept.append(Registered(made.path, one.kind, {**one.entry, "path": str(made.path), "head": made.head}))
+        head = {"head": made.head} if made.head else {}
+        kept.append(Registered(made.path, one.kind, {**one.entry, "path": str(made.path), **head}))
     if kept != elsewhere:
         register(study.folder, kept)
     return rule
 
 
-def _late_copies(study: "Study", rule: "Erasure", coder: str, target: str | None, done: Done) -> "Erasure":
+def _late_copies(study: "Study", rule: "Erasure", work: _Work, done: Done) -> "Erasure":
     """Erase in each copy of the folder that was not seen yet."""
     seen = {made.path for made in done.copies}
     for path in [path for path in databases(study.folder) if path not in seen]:
         try:
-            made, rule = redact_copy(path, rule, coder=coder, target=target)
+            own = path.is_relative_to(study.folder / "backups")
+            made, rule = redact_copy(path, rule, expendable=own, **work.how)
         except FileNotFoundError:
             continue  # an old snapshot that another window has just put away
         done.copies.append(made)
@@ -197,17 +218,6 @@ def _sizes(held: Holdings) -> dict[str, int]:
         key = f"code {getattr(coding, 'code', '')}"
         sizes[key] = sizes.get(key, 0) + 1
     return sizes
-
-
-def _tell(study: "Study", held: Holdings, plan: Plan) -> None:
-    """Tell the views that follow the study what they must forget."""
-    now = {(noun.shelf, noun.id): noun for noun in plan.kept}
-    edits = []
-    for key in sorted(plan.named()):
-        before, stays = held.get(*key), now.get(key)
-        if before is not None and before != stays:
-            edits.append((key[1], before, stays))
-    study._tell(Change("redact", tuple(edits)))
 
 
 @dataclass(frozen=True, slots=True)
