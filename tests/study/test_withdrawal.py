@@ -278,7 +278,6 @@ def test_the_views_that_follow_the_study_are_told_to_read_everything_again(enoug
 
     (change,) = heard
     assert (change.verb, len(change)) == ("redact", 0)
-    assert ("G01", enough.transcripts["G01"]) in [(id, after) for id, _before, after in change]
 
 
 def test_group_codings_of_others_keep_exactly_their_words_everywhere(enough):
