@@ -91,9 +91,9 @@ RAW: dict[str, tuple[str, Callable[[list[str], datetime, str], bytes], datetime,
     "e06": ("entretien_6_pellouard_relu.docx", word, datetime(2024, 5, 13, 10, 20), B),
     "e07": ("itw7 bébert jardin.txt", notepad, datetime(2024, 5, 9, 18, 45), C),
     "e08": ("nino 30-04.odt", writer, datetime(2024, 5, 14, 22, 30), B),
-    "fg1": ("focus group Tanguille.docx", word, datetime(2024, 6, 14, 11, 0), B),
-    "obs1": ("observation réunion Amarres.odt", writer, datetime(2024, 4, 23, 19, 10), C),
-    "doc1": ("Amarres Vives - accueil des pairs.docx", word, datetime(2024, 1, 11, 8, 50), "Sylvaine Brossolin"),
+    "g01": ("focus group Tanguille.docx", word, datetime(2024, 6, 14, 11, 0), B),
+    "o01": ("observation réunion Amarres.odt", writer, datetime(2024, 4, 23, 19, 10), C),
+    "d01": ("Amarres Vives - accueil des pairs.docx", word, datetime(2024, 1, 11, 8, 50), "Sylvaine Brossolin"),
 }
 
 
