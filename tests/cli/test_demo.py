@@ -285,7 +285,7 @@ def test_a_demo_that_was_worked_in_is_kept_aside_with_its_coffre(copied, short, 
     assert answer.code == 0
     aside = copied.home / "ma démo-1"
     with open_study(aside) as study:
-        assert study.memos.ids() == ["m1"]
+        assert "m1" in study.memos.ids()
         text = study.transcripts["E01"].text
     assert open_coffre(coffre_place(aside), PASSPHRASE, study_folder=aside).restore("E01", text)
     assert open_coffre(copied.coffre, PASSPHRASE).table.documents == ()
