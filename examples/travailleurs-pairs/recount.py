@@ -131,7 +131,7 @@ def counted(study: Study) -> dict[str, Any]:
 
 
 def quoted(study: Study) -> dict[str, Any]:
-    """Tell how much each person speaks and is coded, and what each one answered about being quoted."""
+    """Tell how much each person speaks and is coded, and what each one answered: about quoting, about extracts."""
     table_: dict[str, Any] = {}
     for row in study.people:
         person = row["participant"]
@@ -147,6 +147,9 @@ def quoted(study: Study) -> dict[str, Any]:
             "codings": len(coded),
             "codes": len({one["code"] for one, _theme in coded}),
             "quoting": row["consentement_citation"].split(",")[0],
+            "extracts": Counter(
+                one["state"] for one in table("retours.csv") if one["participant"] == person and one["state"]
+            ),
         }
     return table_
 
