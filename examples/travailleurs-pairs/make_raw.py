@@ -64,8 +64,8 @@ def writer(lines: list[str], typed: datetime, author: str) -> bytes:
 
 
 def notepad(lines: list[str], _typed: datetime, _author: str) -> bytes:
-    """Type the lines in the notepad of a Windows computer."""
-    return ("\ufeff" + "\r\n".join(lines)).encode()
+    """Type the lines in a notepad that signs its files with a mark of order of bytes."""
+    return ("\ufeff" + "\n".join(lines)).encode()
 
 
 def subtitles(lines: list[str], typed: datetime, author: str) -> bytes:
