@@ -69,7 +69,7 @@ def notepad(lines: list[str], _typed: datetime, _author: str) -> bytes:
 
 
 def subtitles(lines: list[str], typed: datetime, author: str) -> bytes:
-    """Give each line the times of a machine, at fourteen characters a second; a person wrote who speaks."""
+    """Give each line the times of a machine (14 characters a second, then a silence); a person wrote who speaks."""
     cues, at, voice = ["WEBVTT", "", f"NOTE corrigé par {author}, {typed:%H:%M}", ""], 2_400, ""
     for number, line in enumerate(lines, 1):
         opened = re.match(r"(\w+)[ \u00a0]: ", line)
@@ -78,7 +78,7 @@ def subtitles(lines: list[str], typed: datetime, author: str) -> bytes:
         until = at + len(said) * 1000 // 14
         words = said.replace("&", "&amp;").replace("<", "&lt;")
         cues += [str(number), f"{_clock(at)} --> {_clock(until)}", f"<v {voice}>{words}", ""]
-        at = until + 180
+        at = until + 180 + len(said) * 150
     return "\n".join(cues).encode()
 
 
@@ -92,7 +92,7 @@ RAW: dict[str, tuple[str, Callable[[list[str], datetime, str], bytes], datetime,
     "e07": ("itw7 bébert jardin.txt", notepad, datetime(2024, 5, 9, 18, 45), C),
     "e08": ("nino 30-04.odt", writer, datetime(2024, 5, 14, 22, 30), B),
     "g01": ("focus group Tanguille.docx", word, datetime(2024, 6, 14, 11, 0), B),
-    "o01": ("observation réunion Amarres.odt", writer, datetime(2024, 4, 23, 19, 10), C),
+    "o01": ("observation réunion Amarres.odt", writer, datetime(2024, 4, 24, 9, 40), C),
     "d01": ("Amarres Vives - accueil des pairs.docx", word, datetime(2024, 1, 11, 8, 50), "Sylvaine Brossolin"),
 }
 
