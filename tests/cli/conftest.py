@@ -5,6 +5,7 @@ import hashlib
 import io
 import json
 import os
+import re
 import subprocess
 import sys
 import zipfile
@@ -111,6 +112,12 @@ def table_of(path: Path) -> list[dict[str, str]]:
     return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
 
 
+def raw_files() -> dict[str, Path]:
+    """The raw file of each text of the example, by the id that Carnet gives it."""
+    ids = ("D01", "E01", "E02", "E03", "E04", "E05", "E06", "G01", "E07", "E08", "O01")
+    return dict(zip(ids, sorted((EXAMPLE / "raw").iterdir()), strict=True))
+
+
 def real_forms() -> list[str]:
     """Every real form of the example's table of names."""
     return sorted({row["form"] for row in table_of(EXAMPLE / "noms.csv")})
@@ -126,6 +133,9 @@ def leaks(place: Path) -> list[tuple[str, str]]:
                 parts |= {f"{path.name}!{name}": archive.read(name) for name in archive.namelist()}
         for part, data in parts.items():
             for form in real_forms():
+                # Two letters are in any picture: a short form is looked for as a word, in what is text.
+                if len(form) < 4 and (b"\0" in data or not re.search(rf"\b{re.escape(form)}\b".encode(), data)):
+                    continue
                 written = [form.encode(coding) for coding in ("utf-8", "utf-16-le", "utf-16-be", "cp1252")]
                 if any(bytes in data for bytes in (*written, json.dumps(form).strip('"').encode())):
                     found.append((part, form))
@@ -139,7 +149,7 @@ def helpers() -> Any:
     class Helpers:
         pass
 
-    for helper in (content, ran, environment, table_of, real_forms, leaks):
+    for helper in (content, ran, environment, table_of, raw_files, real_forms, leaks):
         setattr(Helpers, helper.__name__, staticmethod(helper))
     Helpers.EXAMPLE, Helpers.PASSPHRASE, Helpers.Ran = EXAMPLE, PASSPHRASE, Ran
     return Helpers

@@ -72,7 +72,7 @@ def walk(folder: Path, *, tell: "Callable[..., None]") -> list[tuple[str, Path]]
         _coding(study, example, tell)
         page = _review(study, example, tell)
         figure = _counting(study, tell)
-        sheets = _feedback(study, tell)
+        sheets = _feedback(study, example, tell)
         found = study.verify()
         tell(n_("Checked: {n} action, nothing lost.", "Checked: {n} actions, nothing lost.", found.actions))
         assert found, found.faults
@@ -93,12 +93,14 @@ def _guides(study: "Study", tell: "Callable[..., None]") -> "Guide":
     from toolkit import shipped
     from toolkit.guides import check, read_guide
 
-    name = "travailleurs-pairs-semi-directif.md"
-    shutil.copyfile(shipped.folder("interview_guides") / name, study.folder / "guides" / name)
-    guide = read_guide(study.folder / "guides" / name)
-    findings = [finding for finding in check(guide) if finding.severity != "info"]
-    study.add(guide)
-    questions = len(list(guide.questions()))
+    guides = []
+    for kind in ("semi-directif", "recit-de-vie"):
+        name = f"travailleurs-pairs-{kind}.md"
+        shutil.copyfile(shipped.folder("interview_guides") / name, study.folder / "guides" / name)
+        guides.append(read_guide(study.folder / "guides" / name))
+    study.add(*guides)
+    findings = [finding for guide in guides for finding in check(guide) if finding.severity != "info"]
+    questions = sum(len(list(guide.questions())) for guide in guides)
     _room(
         tell,
         1,
@@ -107,11 +109,11 @@ def _guides(study: "Study", tell: "Callable[..., None]") -> "Guide":
             "{n} question read, {themes} themes.",
             "{n} questions read, {themes} themes.",
             questions,
-            themes=len(guide.themes),
+            themes=sum(len(guide.themes) for guide in guides),
         ),
         n_("{n} remark on their wording.", "{n} remarks on their wording.", len(findings)),
     )
-    return guide
+    return guides[0]
 
 
 def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
@@ -121,6 +123,7 @@ def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> 
     from toolkit.transcripts import read_all
     from toolkit.transcripts.coffre_files import coffre_place, new_coffre, read_name_table
     from toolkit.transcripts.names import find_names_everywhere
+    from toolkit.transcripts.voice_tables import read_voices
 
     raws = sorted((example / "raw").iterdir())
     readings = read_all(raws)
@@ -129,14 +132,15 @@ def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> 
     coffre = coffre_place(study.folder)
     box = new_coffre(coffre, study.folder, SECRET, f"{time.gmtime().tm_year + 2}-09-30")
     people = read_participants(example / "participants.csv")
-    coming, _warnings = enter(study, readings, decisions=decisions, people=people, given=_by_order(raws), coffre=box)
+    voices = read_voices(example / "voix.csv")
+    coming, _warnings = enter(study, readings, decisions=decisions, people=people, coffre=box, voices=voices)
     spans = sum(len(one.replaced.spans) for one in coming if one.replaced)
     turns = sum(len(one.transcript.turns) for one in coming)
     seen = sum(map(len, found.values()))
     lines = [
         n_(
-            "{n} interview read, {turns} turns, each with its role.",
-            "{n} interviews read, {turns} turns, each with its role.",
+            "{n} text read, {turns} turns, each with its role.",
+            "{n} texts read, {turns} turns, each with its role.",
             len(coming),
             turns=turns,
         ),
@@ -153,10 +157,6 @@ def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> 
     _room(tell, 2, _("Transcripts"), *lines)
 
 
-def _by_order(raws: list[Path]) -> dict[str, str]:
-    return {str(path): f"P{number:02d}" for number, path in enumerate(raws, 1)}
-
-
 def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
     from toolkit.coding import accept, propose, read_codebook, read_dictionary, save_codebook
     from toolkit.coding.tables import codings_of
@@ -169,6 +169,7 @@ def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
     for coder in ("C1", "C2"):
         study.do(codings_of(read_table(example / "codings.csv"), study, coders=[coder]), coder=coder)
     by_hand = len(study.codings)
+    _memos(study, example / "memos.csv")
     dictionary = read_dictionary(example / "dictionary.csv")
     proposals = propose(dictionary, study.all(Transcript), study.all(Code), coder="C1", held=study.all(Coding))
     study.do(proposals)
@@ -180,6 +181,7 @@ def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
         _("Coding"),
         n_("{n} code in the codebook.", "{n} codes in the codebook.", len(codes)),
         n_("{n} passage coded by hand, by two people.", "{n} passages coded by hand, by two people.", by_hand),
+        n_("{n} memo written while coding.", "{n} memos written while coding.", len(study.memos)),
         n_(
             "{n} proposal of the dictionary, {accepted} accepted after reading.",
             "{n} proposals of the dictionary, {accepted} accepted after reading.",
@@ -189,6 +191,28 @@ def _coding(study: "Study", example: Path, tell: "Callable[..., None]") -> None:
     )
 
 
+def _memos(study: "Study", path: Path) -> None:
+    """Add what two coders and their supervisor noted, each note by who wrote it."""
+    from typing import cast
+
+    from toolkit.model import Change, Memo
+    from toolkit.model.codes import MemoKind
+
+    memos = [
+        Memo(
+            row["id"],
+            row["text"],
+            cast("MemoKind", row["kind"]),
+            tuple(row["about"].split()),
+            row["coder"],
+            row["date"],
+        )
+        for row in _rows(path)
+    ]
+    for coder in dict.fromkeys(memo.coder for memo in memos):
+        study.do(Change.adding(*(memo for memo in memos if memo.coder == coder), verb="add memos"), coder=coder)
+
+
 def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
     from toolkit.formats.whole import write_whole
     from toolkit.review import import_answers, read_answers, record_of, review_bundle, review_page, write_record
@@ -196,7 +220,7 @@ def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
 
     outputs = study.folder / "outputs"
     verdicts = _verdicts(study, example / "avis.csv")
-    bundle = review_bundle(study, reviewer="encadrant", coder="C1", codings=_passages(study, verdicts))
+    bundle = review_bundle(study, reviewer="encadrant", coder="C1", codings=list(verdicts))
     page = outputs / "avis-encadrante.html"
     write_whole(page, review_page(bundle))
     write_record(outputs, record_of(bundle))
@@ -234,22 +258,19 @@ def _review(study: "Study", example: Path, tell: "Callable[..., None]") -> Path:
     return page
 
 
-def _verdicts(study: "Study", path: Path) -> dict[str, dict[str, str]]:
-    """Return the verdicts of an invented supervisor, by id of coding."""
+def _rows(path: Path) -> list[dict[str, str]]:
     from toolkit.formats.sheets import read_table
-    from toolkit.model import Coding
 
     table = read_table(path)
+    return [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
+
+
+def _verdicts(study: "Study", path: Path) -> dict[str, dict[str, str]]:
+    """Return the verdicts of an invented supervisor, by id of coding."""
+    from toolkit.model import Coding
+
     found = {(one.transcript, one.coder, one.code, one.quote): one.id for one in study.all(Coding)}
-    rows = [dict(zip(table.columns, cells, strict=True)) for cells in table.rows]
-    return {found[row["document"], row["coder"], row["code"], row["quote"]]: row for row in rows}
-
-
-def _passages(study: "Study", verdicts: dict[str, Any]) -> list[str]:
-    """Return the 25 passages of the page: those that the invented supervisor answered, then others by rank."""
-    mine = [one["coding"] for one in study.codings.frame().to_dict("records") if one["coder"] == "C1"]
-    hand = [id for id in mine if study.codings[id].origin == "hand" and id not in verdicts]
-    return [*verdicts, *hand[:: max(1, len(hand) // 19)]][:25]
+    return {found[row["document"], row["coder"], row["code"], row["quote"]]: row for row in _rows(path)}
 
 
 def _counting(study: "Study", tell: "Callable[..., None]") -> Path:
@@ -273,26 +294,62 @@ def _counting(study: "Study", tell: "Callable[..., None]") -> Path:
     return figure
 
 
-def _feedback(study: "Study", tell: "Callable[..., None]") -> list[Path]:
-    from toolkit.feedback import approve, choose_quotes, feedback_sheet, to_docx, to_html
-    from toolkit.model import Quote
+def _answers(study: "Study", path: Path) -> int:
+    """Put the extracts that people were shown in the study, with what each one answered; return how many answered.
 
+    Somebody who withdrew is no longer quoted, whatever was agreed before.
+    """
+    from dataclasses import replace
+    from typing import cast
+
+    from toolkit.feedback import answer_quotes
+    from toolkit.model import Change, Coding, Consent, Quote, new_id
+    from toolkit.model.returns import QuoteState
+
+    codings = {(one.transcript, one.code, one.quote): one for one in study.all(Coding) if one.coder == "C1"}
+    rows = _rows(path)
+    shown: dict[str, dict[str, str]] = {}
+    for row in rows:
+        if not row["quote"]:
+            continue
+        coding = codings[row["document"], row["code"], row["quote"]]
+        id = new_id("q", coding.id, coding.start, coding.end)
+        quote = Quote(id, coding.id, coding.transcript, coding.start, coding.end, coding.quote, row["participant"])
+        study.do(Change.adding(quote, verb="choose quotes"))
+        shown[id] = row
+    for id, row in shown.items():
+        study.do(answer_quotes(study, [id], cast("QuoteState", row["state"]), date=row["date"]))
+    for row in rows:
+        if not row["document"] or row["quote"] or row["kind"] != "demande retrait":
+            continue
+        person = study.participants[row["participant"]]
+        no = tuple(Consent(one.scope, "no", row["date"], row["comment"]) for one in person.consents)
+        study.do(Change.replacing([(person, replace(person, consents=(*person.consents, *no)))], verb="change"))
+    return sum(bool(row["state"]) and row["state"] != "unanswered" for row in rows)
+
+
+def _feedback(study: "Study", example: Path, tell: "Callable[..., None]") -> list[Path]:
+    from toolkit.feedback import choose_quotes, feedback_sheet, to_docx, to_html
+
+    answered = _answers(study, example / "retours.csv")
     for theme in study.codebook.children(None):
         change = choose_quotes(study, code=theme.id, n=3, coder="C1")
         if len(change):
             study.do(change)
-    # P02 reads each extract again before it leaves: one was read and approved.
-    waiting = [quote.id for quote in study.all(Quote) if quote.participant == "P02"]
-    study.do(approve(study, waiting[:1], date="2024-05-20"))
     steps = [_("The results are told and discussed with the people interviewed.")]
-    sheet = feedback_sheet(study, coder="C1", next_steps=steps, date="2024-06-03")
+    sheet = feedback_sheet(study, coder="C1", next_steps=steps, date="2024-07-01")
     paths = [write(sheet, study.folder / "outputs" / "restitution", head=study.head) for write in (to_docx, to_html)]
     _room(
         tell,
         6,
         _("Feedback"),
+        n_("{n} extract answered by who said it.", "{n} extracts answered by those who said them.", answered),
         n_("{n} extract in the sheet.", "{n} extracts in the sheet.", len(sheet.extracts)),
-        n_("{n} extract held back: no consent yet.", "{n} extracts held back: no consent yet.", len(sheet.withheld)),
+        n_(
+            "{n} extract held back: refused, or not approved yet.",
+            "{n} extracts held back: refused, or not approved yet.",
+            len(sheet.withheld),
+        ),
     )
     return paths
 

@@ -19,6 +19,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.forms import NameDecision
     from toolkit.transcripts.imports import Arrival
     from toolkit.transcripts.reading import Reading
+    from toolkit.transcripts.voice_tables import Voice
 
 
 def add_to(app: typer.Typer) -> None:
@@ -37,6 +38,10 @@ def bring(
     people: Annotated[
         Path | None, typer.Option("--participants", help=_("Table of the people: CSV or xlsx."))
     ] = None,
+    voices: Annotated[
+        Path | None,
+        typer.Option("--voices", help=_("Table of the voices: document, label, role, participant.")),
+    ] = None,
     coffre: Annotated[
         Path | None,
         typer.Option("--coffre", help=_("Folder of the coffre; by default, the one that “carnet new” made.")),
@@ -53,13 +58,17 @@ def bring(
     from toolkit.formats.participants import read_participants
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
+    from toolkit.transcripts.voice_tables import read_voices
 
     with opened(study) as desk:
         readings = read_all(files)
         table = read_participants(people, files=files) if people else None
         decisions = None if names is None else read_name_table(names)
+        heard = read_voices(voices) if voices else []
         box = None if decisions is None else _coffre(desk, coffre)
-        coming, warnings = enter(desk, readings, decisions=decisions, people=table, coffre=box, case=case)
+        coming, warnings = enter(
+            desk, readings, decisions=decisions, people=table, coffre=box, case=case, voices=heard
+        )
     warn(*warnings)
     for one in coming:
         warn(*(f"{one.transcript.id} : {warning}" for warning in one.warnings))
@@ -110,6 +119,7 @@ def enter(
     given: "Mapping[str, str] | None" = None,
     coffre: "Coffre | None" = None,
     case: str | None = None,
+    voices: "Sequence[Voice]" = (),
 ) -> "tuple[list[Arrival], list[str]]":
     """Bring readings into a study: the coffre is sealed first, then the journal is written, then the clean files.
 
@@ -117,10 +127,12 @@ def enter(
     """
     from toolkit.transcripts.imports import arrivals, bring_in
 
-    given, warnings = _people(readings, people, dict(given or {}))
+    given, warnings = _people(readings, people, dict(given or {}), told=bool(voices))
     known = [person.id for person in people.participants] if people else []
     ids = {} if coffre is None else _known(desk, readings, coffre)
-    coming = arrivals(desk, readings, decisions=decisions, ids=ids, people=given, described=known, case=case)
+    coming = arrivals(
+        desk, readings, decisions=decisions, ids=ids, people=given, described=known, case=case, voices=voices
+    )
     change = bring_in(desk, coming, people=people.participants if people else ())
     with sources(desk.folder / "sources", coming) as put_in_place:
         if coffre is not None and decisions is not None:
@@ -135,7 +147,7 @@ def enter(
 
 
 def _people(
-    readings: "Sequence[Reading]", people: "People | None", given: dict[str, str]
+    readings: "Sequence[Reading]", people: "People | None", given: dict[str, str], *, told: bool
 ) -> tuple[dict[str, str], list[str]]:
     """Return the participant of each file, and what must be said: a table that names no file is read in order."""
     if people is None:
@@ -146,7 +158,12 @@ def _people(
         if person is not None:
             given.setdefault(reading.file, person)
     alone = [reading for reading in readings if reading.kind == "interview"]
-    if not given and len(alone) == len(readings) == len(people.participants):
+    if told and not given:
+        # Another table says who is where: that this one names no file is no trouble.
+        warnings = [
+            warning for warning in warnings if people.matches is None or warning not in people.matches.warnings
+        ]
+    elif not given and len(alone) == len(readings) == len(people.participants):
         given = {reading.file: person.id for reading, person in zip(readings, people.participants, strict=True)}
         pairs = ", ".join(f"{n} = {person.id}" for n, person in enumerate(people.participants, 1))
         warnings = [

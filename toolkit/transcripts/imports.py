@@ -6,12 +6,14 @@ from dataclasses import dataclass, replace
 from pathlib import PurePath
 
 from toolkit.errors import Refused
+from toolkit.formats.matching import Matches, match_names
 from toolkit.i18n import _
 from toolkit.model import Case, Change, Desk, Participant, Speaker, Transcript
 from toolkit.transcripts.forms import NameDecision
 from toolkit.transcripts.pseudonymising import meant_for, pseudonymise_all
 from toolkit.transcripts.reading import Reading, transcript_of
-from toolkit.transcripts.replacements import Pseudonymised, shift_turns
+from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, shift_turns
+from toolkit.transcripts.voice_tables import Voice, people_in, voiced
 
 LETTERS = {"interview": "E", "group": "G", "observation": "O", "document": "D"}
 
@@ -51,6 +53,7 @@ def arrivals(
     people: Mapping[str, str] | None = None,
     described: Iterable[str] = (),
     case: str | None = None,
+    voices: Sequence[Voice] = (),
 ) -> list[Arrival]:
     """Prepare readings for the study: ids, names replaced, speakers tied to participants.
 
@@ -65,6 +68,8 @@ def arrivals(
         Participant of each file; by default a new ``P01``… for each person who answers.
     described
         Ids of people that a table describes: nobody else takes them.
+    voices
+        Role and participant of some labels, as they are typed or as they are replaced: they win.
 
     Raises ``Refused`` when a text is already in the study, or when a listed name would remain.
     """
@@ -73,6 +78,9 @@ def arrivals(
     taken = {transcript.id for transcript in held}
     persons = {person.id for person in desk.all(Participant)} | set((people or {}).values()) | set(described)
     readings = list(readings)
+    matches = match_names([voice.document for voice in voices], [reading.file for reading in readings])
+    readings = [voiced(reading, _heard(voices, "", reading.file, matches)) for reading in readings]
+    persons |= {voice.participant for voice in voices if voice.participant}
     given_ids = {**_borne(readings, taken), **(ids or {})}
     taken |= set(given_ids.values())
     named: dict[str, Reading] = {}
@@ -88,8 +96,13 @@ def arrivals(
             id: without_names(reading, replaced[id], meant_for(decisions, names[id])) for id, reading in named.items()
         }
     made: list[Arrival] = []
-    for id, reading in named.items():
-        given = _people_of(reading, (people or {}).get(reading.file), persons)
+    for id, cleaned in named.items():
+        heard = _heard(voices, id, cleaned.file, matches)
+        if decisions is not None:
+            ours = meant_for(decisions, names[id])
+            heard = [replace(voice, label=pseudonymise(voice.label, ours).text) for voice in heard]
+        reading = voiced(cleaned, heard)
+        given = _people_of(reading, (people or {}).get(reading.file), persons, people_in(reading, heard))
         persons |= set(given.values())
         transcript = transcript_of(reading, id, participants=given, case=case)
         if twin := fingerprints.get(transcript.fingerprint):
@@ -123,20 +136,28 @@ def bring_in(desk: Desk, coming: Sequence[Arrival], *, people: Iterable[Particip
     return Change("import transcripts" if replaced else "import pseudonymised", tuple(edits))
 
 
-def _people_of(reading: Reading, given: str | None, persons: set[str]) -> dict[str, str]:
+def _heard(voices: Iterable[Voice], id: str, file: str, matches: Matches) -> list[Voice]:
+    """Return the voices of one text, told by its id or by the first words of the name of its file."""
+    return [voice for voice in voices if voice.document == id or matches.file_of(voice.document) == file]
+
+
+def _people_of(
+    reading: Reading, given: str | None, persons: set[str], told: Mapping[str, str] | None = None
+) -> dict[str, str]:
     """Return the participant of each label that answers; in a group each label is somebody else."""
     if reading.kind in ("document", "observation"):
         return {}
     labels = [speaker.label for speaker in reading.speakers if speaker.role == "participant"]
     if not labels and len(reading.speakers) == 1 and reading.speakers[0].role == "unknown":
         labels = [reading.speakers[0].label]
-    if given is not None and len(labels) == 1:
+    if given is not None and len(labels) == 1 and not told:
         return {labels[0]: given}
-    found: dict[str, str] = {}
+    found = {label: person for label, person in (told or {}).items() if label in labels}
     taken = set(persons)
     for label in labels:
-        found[label] = _next("P", taken)
-        taken.add(found[label])
+        if label not in found:
+            found[label] = _next("P", taken)
+            taken.add(found[label])
     return found
 
 
