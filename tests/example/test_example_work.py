@@ -141,7 +141,7 @@ def test_people_answer_about_their_own_extracts(study, tables):
     states = {row["state"] for row in answers}
     assert states >= {"approved", "changed", "refused", "unanswered"}
     assert [
-        row["participant"] for row in answers if row["document"] and not row["state"] and row["date"] == "2024-06-03"
+        row["participant"] for row in answers if row["document"] and not row["state"] and row["date"] == "2024-05-10"
     ] == ["P05"]
     assert {row["participant"] for row in answers if row["state"] == "approved"} >= {"P02"}
     assert not [row for row in answers if row["participant"] in ("P05", "P12") and row["state"] == "approved"]
