@@ -1,5 +1,7 @@
 """Every number of ``expected.json``, counted without Carnet, is found again by Carnet."""
 
+import csv
+import io
 from collections import Counter
 
 import pandas as pd
@@ -38,6 +40,33 @@ def test_each_code_and_each_theme_reaches_the_people_that_were_counted(study, ex
     assert dict(zip(by_code.frame["code"], by_code.frame["n"], strict=True)) == told["n_by_code"]
     assert dict(zip(by_theme.frame["code"], by_theme.frame["n"], strict=True)) == told["n_by_theme"]
     assert set(by_code.frame["N"]) == set(by_theme.frame["N"]) == {told["N"]}
+
+
+@pytest.mark.parametrize("trait", ["statut", "dit_son_parcours", "genre", "age"])
+def test_exported_csv_counted_with_nothing_else_gives_the_same_people(study, expected, trait, tmp_path):
+    exported, asked = tmp_path / "passages.csv", tmp_path / "personnes.csv"
+    study.codings.pieces().show().to_csv(exported, sep=";", index=False, encoding="utf-8-sig")
+    study.participants.frame().show().to_csv(asked, sep=";", index=False, encoding="utf-8-sig")
+
+    def rows(path):
+        return list(csv.DictReader(io.StringIO(path.read_text(encoding="utf-8-sig"), newline=""), delimiter=";"))
+
+    reached: dict[str, set[str]] = {}
+    among: dict[tuple[str, str], set[str]] = {}
+    for row in rows(exported):
+        if (row["coder"], row["state"]) == ("C1", "accepted") and row["participant"]:
+            reached.setdefault(row["code"], set()).add(row["participant"])
+            among.setdefault((row[trait], row["code"]), set()).add(row["participant"])
+    groups = Counter(row[trait] for row in rows(asked))
+    told = expected["counts"]
+
+    assert {code: len(people) for code, people in reached.items()} == {
+        k: n for k, n in told["n_by_code"].items() if n
+    }
+    assert dict(groups) == {value: of["N"] for value, of in told["by_trait"][trait].items()}
+    assert {pair: len(people) for pair, people in among.items()} == {
+        (value, code): n for value, of in told["by_trait"][trait].items() for code, n in of["n"].items() if n
+    }
 
 
 @pytest.mark.parametrize("trait", ["statut", "dit_son_parcours", "genre", "age"])
