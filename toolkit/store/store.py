@@ -134,11 +134,6 @@ class Store(Opened):
         """Return the hash of the last journal row."""
         return self._last()[1]
 
-    def data_version(self) -> int:
-        """Return a number that changes when another process has written."""
-        with self._faults():
-            return dialect.data_version(self._driver())
-
     def actions(
         self, *, coder: str | None = None, newest_first: bool = False, every_line: bool = False
     ) -> Iterator[Action]:
@@ -366,21 +361,6 @@ class Store(Opened):
                 found = self._connection().execute(select(table.c.value).where(table.c.key == key)).first()
                 return bytes(found[0]) if found else value
             return value
-
-    def copy_to(self, target: Path) -> None:
-        """Copy the whole file to ``target``, while it may be in use."""
-        with self._faults():
-            dialect.copy_to(self._driver(), target, steps=self.place.sort != "local")
-
-    def copy_from(self, source: Path) -> None:
-        """Replace the whole study by the copy at ``source``."""
-        with self._lock, self._faults():
-            dialect.copy_from(self._driver(), source)
-
-    def is_whole(self) -> bool:
-        """Tell whether the database passes its own check."""
-        with self._faults():
-            return dialect.is_whole(self._driver())
 
     def rebuild(self) -> bool:
         """Rebuild the file and empty the WAL; tell whether nobody's reading held them back."""
