@@ -67,6 +67,7 @@ def folder(tmp_path: Path) -> Path:
 @pytest.fixture
 def study(folder: Path):
     made = new_study(folder, title="Les étés", coder="C1")
+    made._keeper.wait()  # its first snapshot is that of an empty study, however slow the machine
     made.add(Coder("C1", "Camille", "intern"), Coder("C2", "Sacha", "coder"))
     made.add(Participant("P01", traits={"statut": "bénévole"}))
     made.add(tiny_transcript())

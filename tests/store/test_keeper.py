@@ -1,6 +1,7 @@
 """The snapshots that nobody asks for: beside the work, daily, chosen so that earlier days stay."""
 
 import os
+import sqlite3
 import subprocess
 import sys
 import threading
@@ -244,3 +245,36 @@ def test_no_snapshot_begins_while_they_are_held_back(study: Study, folder: Path)
 
     study._keeper.begin()
     assert len(study.snapshots()) == len(before) + 1
+
+
+def test_a_snapshot_during_which_another_program_erases_is_thrown_away(
+    study: Study, folder: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    study.add(Memo("m1", "note"))
+    study._keeper.wait()
+    before = snapshots(folder / "backups")
+    real = Store.copy_to
+
+    def copy_to(store: Store, target: Path) -> None:
+        real(store, target)
+        monkeypatch.setattr(Store, "copy_to", real)
+        content = target.read_bytes()
+        target.unlink()  # the other program comes while this is being written: it cannot be read yet
+        erase = (
+            "import sys; from toolkit import open_study; s = open_study(sys.argv[1]); s.withdraw('P01'); s.close()"
+        )
+        subprocess.run([sys.executable, "-c", erase, str(folder)], check=True)
+        target.write_bytes(content)
+
+    monkeypatch.setattr(Store, "copy_to", copy_to)
+    study._keeper.begin()
+    study._keeper.wait()
+
+    redactions = {action.hash for action in study._store.actions() if action.verb == "redact"}
+    assert redactions
+    assert snapshots(folder / "backups") != before  # the other program kept one, and redid those that were there
+    for one in snapshots(folder / "backups"):
+        raw = sqlite3.connect(one.path)
+        assert raw.execute("SELECT count(*) FROM participants WHERE id = 'P01'").fetchone() == (0,)
+        raw.close()
+    study.close()

@@ -34,7 +34,7 @@ FORKS = hasattr(os, "fork")
 KILLS = int(os.environ.get("CARNET_KILLS", "200" if FORKS else "40"))
 """Where a process cannot be forked, each kill costs the start of an interpreter: fewer are done by default."""
 
-EDITS = 12_000
+EDITS = 8_000
 """The study is made anew when its journal holds more edits than this: checking it would cost more than killing."""
 
 GUESSES = {"many": 0.4, "snapshot": 0.06, "restore": 0.08, "merge": 0.15, "redact": 0.25}
@@ -185,8 +185,7 @@ class Trial:
             assert not (acknowledged and stays and heard[-2].get("name") == "redact")
             if not stays:
                 self.gone.add(id)
-        for id in self.gone:
-            assert found_of(self.folder, id) == []
+                assert found_of(self.folder, id) == []
 
     def replays(self) -> None:
         """The journal alone gives the shelves back."""
@@ -216,6 +215,8 @@ class Trial:
         self.nursery.faults.close()
         open_study(self.folder).close()
         assert not list((self.folder / "backups").glob(".study*"))
+        for id in self.gone:
+            assert found_of(self.folder, id) == []  # nothing that was done since brought them back
         self.replays()
 
 

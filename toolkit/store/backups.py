@@ -15,8 +15,10 @@ from datetime import UTC, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import DamagedStudy
-from toolkit.store import dialect
+from sqlalchemy import select
+
+from toolkit.errors import DamagedStudy, StudyLocked
+from toolkit.store import dialect, journal, tables
 
 if TYPE_CHECKING:
     from toolkit.store.store import Store
@@ -104,7 +106,8 @@ def snapshot(store: "Store", folder: Path, *, keep: int | None = KEPT, before: s
     """Copy a study into ``folder``, check the copy, keep the last ``keep``; None when nothing changed since the last.
 
     ``before`` marks a copy made before a restore or a merge; a last one that is still the same then takes the mark.
-    A copy that is not whole is thrown away and ``DamagedStudy`` is raised; the older ones stay.
+    A copy that is not whole is thrown away and ``DamagedStudy`` is raised; so is one during which another process
+    erased something for ever (``StudyLocked``). The older ones stay.
     """
     clear(folder)
     held = snapshots(folder)
@@ -118,6 +121,7 @@ def snapshot(store: "Store", folder: Path, *, keep: int | None = KEPT, before: s
         # The clock went back: what is made last stays the last.
         at = f"{int(held[0].at.replace('-', '')) + 1:020}"
         at = f"{at[:8]}-{at[8:]}"
+    intended = _intended(store)
     with beside(folder) as copy:
         store.copy_to(copy)
         copied = dialect.head_of_copy(copy)
@@ -125,8 +129,24 @@ def snapshot(store: "Store", folder: Path, *, keep: int | None = KEPT, before: s
             raise DamagedStudy(copy)
         path = folder / f"study-{at}-{copied[:12]}{f'-before-{before}' if before else ''}.db"
         copy.replace(path)
+    # Another process may erase for ever meanwhile. It says so before it lists the copies: if it had not when this one
+    # took its name, it will find it.
+    if _intended(store) not in (None, intended) or not _redactions(store) <= dialect.hashes_of(path, journal.REDACT):
+        path.unlink(missing_ok=True)
+        raise StudyLocked(store.path)
     if keep is not None:
         held = snapshots(folder)
         for old in set(held) - set(to_keep(held, keep)):
             old.path.unlink(missing_ok=True)
     return Snapshot(path, at, copied[:12], before)
+
+
+def _intended(store: "Store") -> str | None:
+    from toolkit.store import redaction
+
+    return redaction.note(store, redaction.INTENDED)
+
+
+def _redactions(store: "Store") -> set[str]:
+    table = tables.journal
+    return {row[0] for row in store.run(select(table.c.hash).where(table.c.verb == journal.REDACT))}

@@ -263,6 +263,15 @@ def head_of_copy(path: Path) -> str | None:
     return str(row[0]) if row else None
 
 
+def hashes_of(path: Path, verb: str) -> set[str]:
+    """Return the hashes of the actions of a copy that have a verb."""
+    copy = frozen(path)
+    try:
+        return {row[0] for row in copy.execute("SELECT hash FROM journal WHERE verb = ?", (verb,))}
+    finally:
+        copy.close()
+
+
 def last_but(path: Path, verb: str) -> str | None:
     """Return the hash of the last action of a copy that has another verb; None when it cannot be read."""
     try:

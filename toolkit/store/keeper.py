@@ -7,7 +7,7 @@ from contextlib import contextmanager
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import DamagedStudy, ToolkitError
+from toolkit.errors import DamagedStudy, StudyLocked, ToolkitError
 from toolkit.i18n import _
 
 if TYPE_CHECKING:
@@ -58,6 +58,8 @@ class Keeper:
             self._notes.append(
                 _("No snapshot was kept: the study does not pass its own check. “carnet verify” says what is wrong.")
             )
+        except StudyLocked:
+            return  # another program works on it at this instant: the next opening keeps one
         except (OSError, ToolkitError):
             self._notes.append(_("No snapshot could be kept in “backups”: free some space on the disk."))
         finally:

@@ -57,6 +57,26 @@ class Opened:
             finally:
                 cursor.close()
 
+    def copy_to(self, target: Path) -> None:
+        """Copy the whole file to ``target``, while it may be in use."""
+        with self._faults():
+            dialect.copy_to(self._driver(), target, steps=self.place.sort != "local")
+
+    def copy_from(self, source: Path) -> None:
+        """Replace the whole study by the copy at ``source``."""
+        with self._lock, self._faults():
+            dialect.copy_from(self._driver(), source)
+
+    def is_whole(self) -> bool:
+        """Tell whether the database passes its own check."""
+        with self._faults():
+            return dialect.is_whole(self._driver())
+
+    def data_version(self) -> int:
+        """Return a number that changes when another process has written."""
+        with self._faults():
+            return dialect.data_version(self._driver())
+
     def _connection(self) -> Connection:
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
