@@ -203,7 +203,7 @@ def test_the_server_shows_the_study_and_only_to_this_computer(server):
 def test_control_c_stops_the_server_and_the_command_answers_zero(server):
     os.killpg(server.process.pid, signal.SIGINT)
 
-    assert server.process.wait(timeout=20) == 0
+    assert server.process.wait(timeout=60) == 0
     with pytest.raises((urllib.error.URLError, ConnectionError)):
         server.ask("/api/status")
     assert "Traceback" not in server.log.read_text(encoding="utf-8")

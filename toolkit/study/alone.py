@@ -20,13 +20,24 @@ def alone(folder: Path) -> Iterator[None]:
         opened = path.open("a+b")
     except OSError as error:
         raise CannotWrite(path, reason_of(error)) from error
-    with opened as file:
-        if not _taken(file):
-            raise StudyLocked(path)
-        try:
-            yield
-        finally:
-            _given_back(file)
+    held = False
+    try:
+        with opened as file:
+            if not _taken(file):
+                raise StudyLocked(path)
+            held = True
+            try:
+                yield
+            finally:
+                if os.name != "nt":  # while it is held: a file that somebody else locks is not taken away
+                    _gone(path)
+                _given_back(file)
+    finally:
+        if held and os.name == "nt":
+            _gone(path)
+
+
+def _gone(path: Path) -> None:
     with suppress(OSError):
         path.unlink(missing_ok=True)
 
