@@ -262,3 +262,18 @@ def test_a_folder_that_goes_away_while_the_study_is_open_is_no_accident(study: S
     threading.excepthook = before
 
     assert accidents == []
+
+
+def test_a_study_written_without_a_pause_is_folded_back_all_the_same() -> None:
+    from toolkit.store.idle import Idle
+
+    done: list[float] = []
+    idle = Idle(lambda: done.append(time.monotonic()), quiet=0.3, longest=0.5)
+    end = time.monotonic() + 1.4
+
+    while time.monotonic() < end:
+        idle.written()
+        time.sleep(0.02)
+    idle.close()
+
+    assert done

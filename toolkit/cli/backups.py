@@ -7,7 +7,7 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
-from toolkit.errors import NotAStudy, Refused
+from toolkit.errors import DamagedStudy, NotAStudy, Refused
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -97,11 +97,20 @@ def restore(
     json: JsonOption = False,
 ) -> None:
     """Without a copy, list those of “backups” or of a folder; with one, bring it back."""
-    with opened(study) as desk:
+    try:
+        with opened(study) as desk:
+            if copy is not None:
+                _restored(desk.restore(_found(desk.folder, copy, source)), json)
+                return
+            listed = _listed(desk, source)
+    except (NotAStudy, DamagedStudy) as error:
+        # The case that copies are made for: the study itself is broken, or gone.
+        if not _is_of(error, study):
+            raise
         if copy is not None:
-            _restored(desk.restore(_found(desk, copy, source)), json)
+            _rescued(study, _found(study, copy, source), json)
             return
-        listed = _listed(desk, source)
+        listed = _beside(study, source, error)
     if json:
         as_json([_plain(one) for one in listed])
         return
@@ -112,13 +121,40 @@ def restore(
         say(_line(one))
 
 
-def _found(desk: "Study", copy: Path, source: Path | None) -> Path:
+def _is_of(error: OSError, folder: Path) -> bool:
+    """Tell whether a fault is about the study of a folder that has copies, and not about a copy."""
+    named = Path(str(getattr(error, "path", ""))).absolute()
+    return (folder / "backups").is_dir() and named in (folder.absolute(), (folder / "study.db").absolute())
+
+
+def _beside(folder: Path, source: Path | None, error: OSError) -> "list[Listed]":
+    from toolkit.study.rescuing import copies_beside
+
+    warn(getattr(error, "message", ""), _("To put one of these copies in its place: carnet restore COPY"))
+    return copies_beside(source if source is not None else folder / "backups")
+
+
+def _rescued(folder: Path, copy: Path, json: bool) -> None:
+    from toolkit.study.rescuing import rescue
+
+    done = rescue(folder.absolute(), copy)
+    if json:
+        as_json(
+            {"file": str(done.source), "at": done.at, "left": None, "kept": str(done.aside) if done.aside else None}
+        )
+        return
+    say(_("The study is back as in {path}: its last action is of {date}.", path=done.source, date=local(done.at)))
+    if done.aside is not None:
+        say(_("The file that could not be opened is kept: {path}", path=done.aside))
+
+
+def _found(folder: Path, copy: Path, source: Path | None) -> Path:
     """Return the copy named on the line: as it is, in the folder of ``--from``, or in the study."""
     if copy.suffix == ".carnet":
         raise Refused(
             _("{path} is a pack, not a copy.", path=copy), _("Bring it in with: carnet unpack {path}", path=copy)
         )
-    places = [copy, *([source / copy] if source else []), desk.folder / copy, desk.folder / "backups" / copy]
+    places = [copy, *([source / copy] if source else []), folder / copy, folder / "backups" / copy]
     found = next((place for place in places if place.is_file()), None)
     if found is None:
         raise Refused(

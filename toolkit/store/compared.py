@@ -3,6 +3,7 @@
 Streams: a study of 200,000 actions is verified without being held in memory twice.
 """
 
+import itertools
 import json
 from collections.abc import Iterator
 from contextlib import closing
@@ -71,23 +72,22 @@ def headless(store: Store, sealed: Sealed) -> list[str]:
 
 
 def cut(known: set[str], kept: list[Snapshot]) -> list[str]:
-    """Say whether the last snapshot (``kept``, the last first) holds a head that the journal does not know.
+    """Say whether a snapshot (``kept``, the last first) holds a head that the journal does not know.
 
     A restore goes back on purpose: the copy made before it tells nothing, nor do those before it. A redaction adds
     a row of its own to each copy: it is the row before that counts.
     """
-    if not kept or kept[0].before == "restore" or kept[0].head in known:
-        return []
-    last = dialect.last_but(kept[0].path, journal.REDACT)
-    if last is None or last[:12] in known:
-        return []
-    return [
-        _(
-            "The copy “{name}” holds actions that the study no longer has: the end of the journal was cut, or an "
-            "older file took its place.",
-            name=kept[0].path.name,
-        )
-    ]
+    for one in itertools.takewhile(lambda one: one.before != "restore", kept):
+        last = None if one.head in known else dialect.last_but(one.path, journal.REDACT)
+        if last is not None and last[:12] not in known:
+            return [
+                _(
+                    "The copy “{name}” holds actions that the study no longer has: the end of the journal was "
+                    "cut, or an older file took its place.",
+                    name=one.path.name,
+                )
+            ]
+    return []
 
 
 def strays(

@@ -6,16 +6,18 @@ from collections.abc import Callable
 
 QUIET_S = 1.0
 """How long without a writing before the file is made whole."""
+LONGEST_S = 3.0
+"""How long somebody may write without a pause before it is made whole all the same."""
 
 
 class Idle:
-    """Calls ``work`` in a thread of its own once nothing was written for ``quiet`` seconds.
+    """Calls ``work`` in a thread of its own once nothing was written for ``quiet`` seconds, ``longest`` at most.
 
     ``written`` costs a few microseconds: it is on the path of every gesture.
     """
 
-    def __init__(self, work: Callable[[], None], *, quiet: float = QUIET_S):
-        self._work, self._quiet = work, quiet
+    def __init__(self, work: Callable[[], None], *, quiet: float = QUIET_S, longest: float = LONGEST_S):
+        self._work, self._quiet, self._longest = work, quiet, longest
         self._last = 0.0
         self._wake = threading.Event()
         self._ended = False
@@ -38,7 +40,8 @@ class Idle:
     def _run(self) -> None:
         while True:
             self._wake.wait()
-            while not self._ended and (left := self._last + self._quiet - time.monotonic()) > 0:
+            latest = time.monotonic() + self._longest
+            while not self._ended and (left := min(self._last + self._quiet, latest) - time.monotonic()) > 0:
                 time.sleep(min(left, 0.2))
             if self._ended:
                 return

@@ -71,6 +71,10 @@ class Reading(Opened):
         """Return the hash of the last journal row."""
         return self._last()[1]
 
+    def last_moment(self) -> str:
+        """Return when the last action was done (UTC, ISO)."""
+        return self._last()[2]
+
     def data_version(self) -> int:
         """Return a number that changes when another process has written."""
         with self._faults():

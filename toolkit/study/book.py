@@ -133,11 +133,13 @@ class Study:
         from toolkit.store.lines import earlier_ranks
 
         coder = self.coder if coder is None else coder
+        gone = _("What came before was erased in part, for ever: it cannot be given back.")
         with self._live.turn():
             # Handed over, not kept: a reading left open in a fault would be closed after its connection.
             action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
             if action is None:
-                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
+                erased = any(one.verb == "redact" for one in self._store.actions(newest_first=True))
+                raise Refused(gone if erased else empty, _("“carnet history” lists what was done, and by whom."))
             change = self._store.change_of(action).inverse(verb)
             ranks = earlier_ranks(self._store, action)
             target = action.target if verb == "redo" else action.hash
@@ -146,7 +148,7 @@ class Study:
             except (Conflict, Refused) as error:
                 if self._store.redacted_since(action):
                     # What was built on it was erased for ever: nobody could undo that first.
-                    raise Refused(empty, _("“carnet history” lists what was done, and by whom.")) from error
+                    raise Refused(gone, _("“carnet history” lists what was done, and by whom.")) from error
                 raise Refused(
                     _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                     _("Undo first what came after it; “carnet history” lists it."),

@@ -12,7 +12,7 @@ from toolkit.formats.whole import write_whole
 from toolkit.model.text import clean_text, text_sha256
 from toolkit.model.texts import Transcript
 from toolkit.study.alone import LOCK
-from toolkit.study.copies import SIDES, WORK, is_database, is_pack, walked
+from toolkit.study.copies import REGISTER, SIDES, WORK, is_database, is_pack, walked
 
 if TYPE_CHECKING:
     from toolkit.model.redaction import Erasure, Holdings, Plan
@@ -66,6 +66,8 @@ def scrub_folder(
         inside = path.relative_to(folder)
         if path.name.startswith(("study.db", LOCK)) and path.parent == folder:
             continue
+        if inside.as_posix() in (f"backups/{REGISTER}", "backups/news.json"):
+            continue  # places of this computer: changed, they would lead nowhere
         if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or _is_a_copy(path):
             continue
         _one(path, inside, rule, texts, told, write, outdates)

@@ -109,16 +109,22 @@ def restore(study: "Study", source: Path) -> Restored:
 
 def copies_in(study: "Study", folder: Path) -> list[Listed]:
     """Return the copies that lie in a folder, the last state first; those of other studies and broken ones after."""
-    from toolkit.store.copies import facts_of, origin_of
+    from toolkit.store.copies import origin_of
 
-    origin = origin_of(study._store)
+    return listed_in(folder, origin_of(study._store), study._store.path)
+
+
+def listed_in(folder: Path, origin: str | None, own: Path | None) -> list[Listed]:
+    """Return the copies of a folder, but ``own``; without ``origin`` any whole study counts as one of ours."""
+    from toolkit.store.copies import facts_of
+
     found: list[Listed] = []
     for path in sorted(folder.glob("*.db")):
-        if path.resolve() == study._store.path.resolve():
+        if own is not None and path.resolve() == own.resolve():
             continue
         try:
             facts = facts_of(path)
-            found.append(Listed(path, facts, facts.origin == origin))
+            found.append(Listed(path, facts, origin is None or facts.origin == origin))
         except NewerStudy:
             found.append(Listed(path, None, False, newer=True))
         except (DamagedStudy, OSError):

@@ -4,7 +4,7 @@ import json
 import os
 import sys
 from collections.abc import Mapping
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 LIST = "copies.json"
 NEWS = "news.json"
 DAYS = 7
+SLACK_MIN = 5
+"""Two clocks that differ by less than this are not worth a sentence."""
 DEMO = ".carnet-demo"
 
 
@@ -131,7 +133,22 @@ def notes(study: "Study") -> list[str]:
     """Return all that the owner of a study should know: what opening it did, its place, the copies that it lacks."""
     asked = reminder(study)
     beside = [_beside(path.name) for path in study.conflict_copies()]
-    return [*study._store.notes, *study._keeper.notes, *place_notes(study), *beside, *([asked] if asked else [])]
+    opening = [*study._store.notes, *study._keeper.notes, *_clock(study)]
+    return [*opening, *place_notes(study), *beside, *([asked] if asked else [])]
+
+
+def _clock(study: "Study", *, now: datetime | None = None) -> list[str]:
+    """Say that the journal is ahead of this computer's clock: one of the two was wrong, and dates follow the last."""
+    last = _moment(study._store.last_moment())
+    if last is None or last - (now or datetime.now(UTC)) < timedelta(minutes=SLACK_MIN):
+        return []
+    return [
+        _(
+            "The last action of this study is dated {date}, later than the clock of this computer: set the clock "
+            "right. If it is the study's date that is wrong, what you do now is dated just after it.",
+            date=f"{last.astimezone():%d/%m/%Y %H:%M}",
+        )
+    ]
 
 
 def _beside(name: str) -> str:
@@ -151,7 +168,7 @@ def news(study: "Study", *, now: datetime | None = None) -> list[str]:
     """
     now = now or datetime.now(UTC)
     said = _said(study.folder)
-    fresh = list(study._store.notes)
+    fresh = [*study._store.notes, *_clock(study, now=now)]
     place = study._store.place
     here = f"{place.sort} {place.name} {study.folder.resolve()}"
     change: dict[str, Any] = {}
