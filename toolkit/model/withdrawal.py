@@ -8,8 +8,9 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from toolkit.i18n import N_, _, n_
+from toolkit.i18n import N_
 from toolkit.model.cleansing import Cleansing
+from toolkit.model.placeholders import mark, neutral_label, placeholder
 from toolkit.model.redaction import Holdings, Key, Plan
 from toolkit.model.rewriting import Patch, Rewritten
 from toolkit.model.text import words
@@ -31,21 +32,6 @@ REASONS: Final = {
     "look-alike": N_("this text repeats much of what the person said: it may be the same interview"),
 }
 """Why a person must look at something."""
-
-
-def placeholder(count: int) -> str:
-    """Return what stands for the words taken out of a group."""
-    return n_("[withdrawn: {n} word]", "[withdrawn: {n} words]", count)
-
-
-def neutral_label() -> str:
-    """Return the label of somebody who left."""
-    return _("Person withdrawn")
-
-
-def mark() -> str:
-    """Return what stands for a passage taken out of a text that is not a transcript."""
-    return _("[passage withdrawn]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
