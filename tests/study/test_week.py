@@ -12,13 +12,16 @@ from typing import Any
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
+from leaving import GROUP, study_to_leave
 
 from toolkit import new_study
 from toolkit.errors import InvalidValue
 from toolkit.formats.document_writers import Bullets, Heading
 from toolkit.model import Change, Code, Coder, Coding, Memo, Participant, Review, Transcript, coding_of
+from toolkit.model.text import words
 from toolkit.study import Study, days
 from toolkit.study.excerpts import SHOWN, Spoken
+from toolkit.study.progress import coverage
 from toolkit.study.weekly import MEASURES, Noted, Source, Week
 from toolkit.study.weekly_page import LINES
 
@@ -313,3 +316,22 @@ def test_the_markdown_keeps_signs_from_being_marks(study: Study, tmp_path: Path)
 
     assert note.startswith("# Note hebdomadaire\n")
     assert r"a\|b \*c\* \<d\>" in note
+
+
+@pytest.mark.parametrize("spoken", ["fr", "en"])
+def test_what_stands_for_withdrawn_words_is_no_word_of_the_week(
+    folder: Path, monkeypatch: pytest.MonkeyPatch, spoken: str
+) -> None:
+    with study_to_leave(folder) as study:
+        said = {one.id: one.words for one in study.week().sources}
+        gone = sum(words(text) for label, text in GROUP if "Colette" in label)
+        monkeypatch.setenv("CARNET_LANG", spoken)
+        study.withdraw("P03")
+        monkeypatch.setenv("CARNET_LANG", "fr")
+
+        week = {one.id: one.words for one in study.week().sources}
+        group = study.transcripts["G01"]
+        told = replace(group, speakers=tuple(replace(one, role="participant") for one in group.speakers))
+
+        assert week["G01"] == said["G01"] - gone
+        assert coverage(told, [(0, len(told.text))]) == (week["G01"], week["G01"])

@@ -78,6 +78,8 @@ def bring(
         as_json([_plain(one) for one in coming])
     else:
         say(n_("{n} text is in the study.", "{n} texts are in the study.", len(coming)))
+        if linked := [f"{one.transcript.id} = {', '.join(one.linked)}" for one in coming if one.linked]:
+            say(_("Recognised by their label or the name of their file: {who}.", who=" ; ".join(linked)))
 
 
 def _plain(one: "Arrival") -> dict[str, object]:
@@ -87,6 +89,7 @@ def _plain(one: "Arrival") -> dict[str, object]:
         "file": one.file,
         "turns": len(one.transcript.turns),
         "participants": list(dict.fromkeys(people)),
+        "linked": list(one.linked),
         "replaced": None if one.replaced is None else len(one.replaced.spans),
         "warnings": list(one.warnings),
     }
@@ -163,7 +166,7 @@ def _people(
         warnings = [
             warning for warning in warnings if people.matches is None or warning not in people.matches.warnings
         ]
-    elif not given and len(alone) == len(readings) == len(people.participants):
+    elif not given and len(alone) == len(readings) == len(people.participants) and not _says_who(readings, people):
         given = {reading.file: person.id for reading, person in zip(readings, people.participants, strict=True)}
         pairs = ", ".join(f"{n} = {person.id}" for n, person in enumerate(people.participants, 1))
         warnings = [
@@ -173,6 +176,13 @@ def _people(
             _("The table of people names no file: they were taken in the order of the files ({pairs}).", pairs=pairs)
         )
     return given, warnings
+
+
+def _says_who(readings: "Sequence[Reading]", people: "People") -> bool:
+    """Tell whether a label or the name of a file is somebody's id: then the order of the files says nothing."""
+    from toolkit.transcripts.own_ids import reserved
+
+    return any(reserved(readings, [person.id for person in people.participants]))
 
 
 def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> dict[str, str]:

@@ -57,3 +57,14 @@ def N_(message: str) -> str:
 def said(message: str) -> str:
     """Return a message marked by ``N_`` in the language of the screen."""
     return _catalogue(language()).gettext(message) if message else ""
+
+
+def in_every_language(one: str, many: str | None = None) -> tuple[str, ...]:
+    """Return a message in each language that the screen may speak, in the singular then in the plural."""
+    counts = (1, 2) if many is not None else (1,)
+    told = [
+        _catalogue(language).ngettext(one, many, n) if many is not None else _catalogue(language).gettext(one)
+        for language in ("en", "fr")
+        for n in counts
+    ]
+    return tuple(dict.fromkeys(told))

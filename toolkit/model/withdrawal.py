@@ -8,11 +8,12 @@ import re
 from dataclasses import dataclass, field, replace
 from typing import Final
 
-from toolkit.i18n import N_, _, n_
+from toolkit.i18n import N_
 from toolkit.model.cleansing import Cleansing
+from toolkit.model.placeholders import mark, neutral_label, placeholder
 from toolkit.model.redaction import Holdings, Key, Plan
 from toolkit.model.rewriting import Patch, Rewritten
-from toolkit.model.text import words
+from toolkit.model.text import fold, words
 from toolkit.model.texts import Speaker, Transcript, Turn
 from toolkit.model.traces import Span, Traces, merged, without
 from toolkit.model.voices import between, is_alone, labels_of, traces_of, voices
@@ -28,24 +29,10 @@ REASONS: Final = {
     "id name": N_("an identifier bears the name: it stays in the history, give the next ones another"),
     "unknown voice": N_("somebody who is not identified speaks in this group: it may be the same person"),
     "spoken together": N_("a turn was spoken by several persons at once: it was taken out whole"),
+    "other's label": N_("a label reads like the identifier of the person, and is not tied to them: check who speaks"),
     "look-alike": N_("this text repeats much of what the person said: it may be the same interview"),
 }
 """Why a person must look at something."""
-
-
-def placeholder(count: int) -> str:
-    """Return what stands for the words taken out of a group."""
-    return n_("[withdrawn: {n} word]", "[withdrawn: {n} words]", count)
-
-
-def neutral_label() -> str:
-    """Return the label of somebody who left."""
-    return _("Person withdrawn")
-
-
-def mark() -> str:
-    """Return what stands for a passage taken out of a text that is not a transcript."""
-    return _("[passage withdrawn]")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -134,6 +121,8 @@ class _Leaving(Cleansing):
             return
         mine = labels_of(living, self.participant)
         self.labels |= mine
+        if any(_reads_like(one.label, self.participant) for one in living.speakers if one.label not in mine):
+            self.draft.read("transcripts", living.id, "other's label")
         if mine and is_alone(living, self.participant):
             self.draft.erase(*key)
             self.draft.count("transcripts gone")
@@ -241,6 +230,12 @@ class _Leaving(Cleansing):
                 if not mine & set(turn.speakers):
                     said = transcript.text[turn.start : turn.end]
                     self.draft.count("mentions", len(found.findall(said)))
+
+
+def _reads_like(label: str, id: str) -> bool:
+    """Tell whether a label is an id, whatever its case, its accents, its signs and its zeros."""
+    folded = [re.sub(r"(?<!\d)0+(?=\d)", "", re.sub(r"[\W_]", "", fold(one))) for one in (label, id)]
+    return folded[0] == folded[1]
 
 
 def _relabelled(text: str, turn: Turn, name: str) -> str:

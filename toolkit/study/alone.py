@@ -24,7 +24,7 @@ def alone(folder: Path) -> Iterator[None]:
     try:
         with opened as file:
             if not _taken(file):
-                raise StudyLocked(path)
+                raise StudyLocked(folder / "study.db")
             held = True
             try:
                 yield

@@ -13,6 +13,7 @@ from toolkit.model.text import clean_text, text_sha256
 from toolkit.model.texts import Transcript
 from toolkit.study.alone import LOCK
 from toolkit.study.copies import REGISTER, SIDES, WORK, is_database, is_pack, walked
+from toolkit.study.named_still import names_still
 
 if TYPE_CHECKING:
     from toolkit.model.redaction import Erasure, Holdings, Plan
@@ -31,6 +32,7 @@ class Folder:
     outdated: list[str] = field(default_factory=list)
     named: list[str] = field(default_factory=list)
     outputs: list[str] = field(default_factory=list)
+    still: list[str] = field(default_factory=list)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -70,8 +72,21 @@ def scrub_folder(
             continue  # places of this computer: changed, they would lead nowhere
         if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or _is_a_copy(path):
             continue
-        _one(path, inside, rule, texts, told, write, outdates)
+        stays = _one(path, inside, rule, texts, told, write, outdates)
+        if (
+            stays is not None
+            and rule.subject
+            and not _tells(path, inside)
+            and names_still(inside, stays, rule.subject)
+        ):
+            told.still.append(_masked(inside.as_posix(), rule))
     return told
+
+
+def _tells(path: Path, inside: Path) -> bool:
+    """Tell whether a file is a receipt, or what Carnet itself noted of an output or a copy."""
+    noted = inside.parts[0] == "backups" and path.suffix == ".json"
+    return noted or _is_record(path) or (_record(path) or {}).get("verb") in OWN
 
 
 def _is_a_copy(path: Path) -> bool:
@@ -80,7 +95,10 @@ def _is_a_copy(path: Path) -> bool:
     return is_database(path.with_name(name)) or is_pack(path)
 
 
-def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool) -> None:
+def _one(
+    path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool
+) -> bytes | None:
+    """Do what is to be done of one file; return its content after, None when it goes."""
     shown = _masked(inside.as_posix(), rule)
     data = path.read_bytes()
     if rule.found(inside.name):
@@ -97,20 +115,18 @@ def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, 
                 if write:
                     path.unlink()
                     path.with_name(path.name + ".json").unlink(missing_ok=True)
-                return
+                return None
             if outdates:
                 told.outdated.append(shown)
     if inside.parts[0] == "sources":
         touched, becomes = _source(path, data, texts)
         if touched:
-            _replace(path, shown, becomes, told, write)
-            return
+            return _replace(path, shown, becomes, told, write)
     made = scrub(path.name, data, rule.found)
     if made.content is not None:
         whole = made.content
         if rule.outdates and inside.parts[0] == "sources" and _mostly(data, rule):
-            _replace(path, shown, None, told, write)
-            return
+            return _replace(path, shown, None, told, write)
         told.rewritten.append(shown)
         if write:
             write_whole(path, whole)
@@ -118,6 +134,7 @@ def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, 
                 _record_again(path, record, whole)
     if made.opaque or made.suspect:
         told.by_hand.append(shown)
+    return data if made.content is None else made.content
 
 
 def _masked(shown: str, rule: "Erasure") -> str:
@@ -127,14 +144,13 @@ def _masked(shown: str, rule: "Erasure") -> str:
     return shown
 
 
-def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool) -> None:
+def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool) -> bytes | None:
     (told.deleted if text is None else told.rewritten).append(shown)
-    if not write:
-        return
-    if text is None:
+    if write and text is None:
         path.unlink()
-    else:
+    elif write and text is not None:
         write_whole(path, text)
+    return None if text is None else text.encode("utf-8")
 
 
 def _source(path: Path, data: bytes, texts: Texts) -> tuple[bool, str | None]:

@@ -10,6 +10,7 @@ from toolkit.i18n import _, n_, number
 from toolkit.model.change import Change
 from toolkit.model.codes import Memo
 from toolkit.model.people import Participant
+from toolkit.model.placeholders import blanked
 from toolkit.model.text import word_starts
 from toolkit.model.texts import Transcript
 from toolkit.model.units import PROGRESS_COLUMNS
@@ -82,7 +83,10 @@ def progress_rows(study: "Study") -> list[tuple[Any, ...]]:
 
 
 def coverage(transcript: Transcript, spans: Iterable[tuple[int, int]]) -> tuple[int, int]:
-    """Return how many words the participants say, and how many of them begin inside one of the spans."""
+    """Return how many words the participants say, and how many of them begin inside one of the spans.
+
+    What stands for the words of somebody who left counts for none.
+    """
     roles = {speaker.label: speaker.role for speaker in transcript.speakers}
     merged: list[list[int]] = []
     for start, end in sorted(spans):
@@ -92,10 +96,11 @@ def coverage(transcript: Transcript, spans: Iterable[tuple[int, int]]) -> tuple[
             merged.append([start, end])
     starts = [start for start, _end in merged]
     total = covered = 0
+    text = blanked(transcript.text)
     for turn in transcript.turns:
         if not any(roles[label] == "participant" for label in turn.speakers):
             continue
-        for at in word_starts(transcript.text[turn.start : turn.end]):
+        for at in word_starts(text[turn.start : turn.end]):
             total += 1
             place = bisect_left(starts, turn.start + at + 1) - 1
             covered += place >= 0 and turn.start + at < merged[place][1]

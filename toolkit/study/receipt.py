@@ -239,6 +239,16 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
             lines.append(sentence.format(some=_some(some)))
     if done.folder.by_hand:
         lines.append(_("Cannot be read by Carnet, to check yourself: {some}", some=_some(done.folder.by_hand)))
+    if done.folder.still:
+        lines.append(
+            n_(
+                "To read again: {n} file still names {id}: {some}",
+                "To read again: {n} files still name {id}: {some}",
+                len(done.folder.still),
+                id=done.subject,
+                some=_some(done.folder.still),
+            )
+        )
     if done.folder.named:
         lines.append(
             n_(

@@ -11,10 +11,11 @@ from toolkit.errors import StudyLocked, ToolkitError, UnknownParticipant
 from toolkit.i18n import _
 from toolkit.model.catching_up import after
 from toolkit.model.people import Participant
+from toolkit.model.placeholders import neutral_label
 from toolkit.model.redaction import Holdings, Plan
 from toolkit.model.texts import Transcript
 from toolkit.model.voices import is_alone, labels_of
-from toolkit.model.withdrawal import Withdrawal, neutral_label
+from toolkit.model.withdrawal import Withdrawal
 from toolkit.study.alone import alone
 from toolkit.study.copies import (
     CopyMade,

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.i18n import N_
+from toolkit.model.placeholders import blanked
 from toolkit.model.text import words
 from toolkit.study import days
 from toolkit.study.differences import Differences, between
@@ -199,8 +200,9 @@ def _sources(week: Differences, state: State, first: date, last: date) -> list[S
         if one is None:
             continue
         ends = [turn["end_ms"] for turn in one["turns"] if turn["end_ms"] is not None]
-        spoken = sum(words(one["text"][turn["start"] : turn["end"]]) for turn in one["turns"])
-        size = spoken if one["turns"] else words(one["text"])
+        text = blanked(one["text"])
+        spoken = sum(words(text[turn["start"] : turn["end"]]) for turn in one["turns"])
+        size = spoken if one["turns"] else words(text)
         made.append(Source(id, one["kind"], one["date"], size, round(max(ends) / 60_000) if ends else None))
     return made
 

@@ -10,9 +10,11 @@ from toolkit.formats.matching import Matches, match_names
 from toolkit.i18n import _
 from toolkit.model import Case, Change, Desk, Participant, Speaker, Transcript
 from toolkit.transcripts.forms import NameDecision
+from toolkit.transcripts.own_ids import answering, own_id, own_stem, reserved
 from toolkit.transcripts.pseudonymising import meant_for, pseudonymise_all
 from toolkit.transcripts.reading import Reading, transcript_of
 from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, shift_turns
+from toolkit.transcripts.roles import key_of
 from toolkit.transcripts.voice_tables import Voice, people_in, voiced
 
 LETTERS = {"interview": "E", "group": "G", "observation": "O", "document": "D"}
@@ -20,12 +22,16 @@ LETTERS = {"interview": "E", "group": "G", "observation": "O", "document": "D"}
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Arrival:
-    """One text ready to enter the study, and what was replaced in it (None when it came without names)."""
+    """One text ready to enter the study, and what was replaced in it (None when it came without names).
+
+    ``linked`` are the participants whom a label, or the name of the file, says by itself.
+    """
 
     transcript: Transcript
     file: str
     replaced: Pseudonymised | None = None
     warnings: tuple[str, ...] = ()
+    linked: tuple[str, ...] = ()
 
     def __repr__(self) -> str:
         return f"<Arrival {self.transcript.id}: {len(self.transcript.turns)} turns>"
@@ -65,7 +71,8 @@ def arrivals(
         Id of each file (``{"e1.docx": "E01"}``); by default the one that its name bears (``E03.txt``), else the next
         free ``E01``, ``G01``, ``O01`` or ``D01``.
     people
-        Participant of each file; by default a new ``P01``… for each person who answers.
+        Participant of each file; by default the one whose id is the label, or the name of the file of a single
+        interview (``P03``); else a new ``P01``… for each person who answers. A label that is an id wins.
     described
         Ids of people that a table describes: nobody else takes them.
     voices
@@ -81,6 +88,7 @@ def arrivals(
     matches = match_names([voice.document for voice in voices], [reading.file for reading in readings])
     readings = [voiced(reading, _heard(voices, "", reading.file, matches)) for reading in readings]
     persons |= {voice.participant for voice in voices if voice.participant}
+    known = frozenset(persons)
     given_ids = {**_borne(readings, taken), **(ids or {})}
     taken |= set(given_ids.values())
     named: dict[str, Reading] = {}
@@ -95,14 +103,25 @@ def arrivals(
         named = {
             id: without_names(reading, replaced[id], meant_for(decisions, names[id])) for id, reading in named.items()
         }
+    persons |= set(reserved(named.values(), known))
     made: list[Arrival] = []
     for id, cleaned in named.items():
         heard = _heard(voices, id, cleaned.file, matches)
         if decisions is not None:
             ours = meant_for(decisions, names[id])
             heard = [replace(voice, label=pseudonymise(voice.label, ours).text) for voice in heard]
-        reading = voiced(cleaned, heard)
-        given = _people_of(reading, (people or {}).get(reading.file), persons, people_in(reading, heard))
+        keys = {key_of(voice.label) for voice in heard}
+        decided = {speaker.label for speaker in cleaned.speakers if key_of(speaker.label) in keys}
+        reading = answering(voiced(cleaned, heard), known, decided)
+        told = people_in(reading, heard)
+        labels = _answering_labels(reading)
+        linked = {label: own for label in labels if label not in told and (own := own_id(label, known))}
+        of_file = (people or {}).get(reading.file)
+        warnings = _said_otherwise(linked, of_file, labels)
+        if len(labels) == 1 and not told and not linked and of_file is None and reading.kind == "interview":
+            own = own_stem(reading.file, known)
+            linked = {labels[0]: own} if own else {}
+        given = _people_of(labels, None if linked else of_file, persons, {**linked, **told})
         persons |= set(given.values())
         transcript = transcript_of(reading, id, participants=given, case=case)
         if twin := fingerprints.get(transcript.fingerprint):
@@ -111,7 +130,10 @@ def arrivals(
                 _("Take it out of the list; to correct it, revise {id}.", id=twin),
             )
         fingerprints[transcript.fingerprint] = id
-        made.append(Arrival(transcript, reading.file, replaced.get(id), reading.warnings))
+        warnings = (*reading.warnings, *warnings)
+        made.append(
+            Arrival(transcript, reading.file, replaced.get(id), warnings, tuple(sorted(set(linked.values()))))
+        )
     return made
 
 
@@ -141,18 +163,35 @@ def _heard(voices: Iterable[Voice], id: str, file: str, matches: Matches) -> lis
     return [voice for voice in voices if voice.document == id or matches.file_of(voice.document) == file]
 
 
-def _people_of(
-    reading: Reading, given: str | None, persons: set[str], told: Mapping[str, str] | None = None
-) -> dict[str, str]:
-    """Return the participant of each label that answers; in a group each label is somebody else."""
+def _answering_labels(reading: Reading) -> list[str]:
+    """Return the labels that answer; one voice alone answers, even when nothing says so."""
     if reading.kind in ("document", "observation"):
-        return {}
+        return []
     labels = [speaker.label for speaker in reading.speakers if speaker.role == "participant"]
     if not labels and len(reading.speakers) == 1 and reading.speakers[0].role == "unknown":
         labels = [reading.speakers[0].label]
+    return labels
+
+
+def _said_otherwise(linked: Mapping[str, str], of_file: str | None, labels: Sequence[str]) -> tuple[str, ...]:
+    """Say it when the table of people names somebody for a file, and its one label somebody else."""
+    if of_file is None or len(labels) != 1 or not linked or linked[labels[0]] == of_file:
+        return ()
+    said = _(
+        "the table of people says {other}, the label says {id}: the label was kept",
+        other=of_file,
+        id=linked[labels[0]],
+    )
+    return (said,)
+
+
+def _people_of(
+    labels: Sequence[str], given: str | None, persons: set[str], told: Mapping[str, str]
+) -> dict[str, str]:
+    """Return the participant of each label that answers; in a group each label is somebody else."""
     if given is not None and len(labels) == 1 and not told:
         return {labels[0]: given}
-    found = {label: person for label, person in (told or {}).items() if label in labels}
+    found = {label: person for label, person in told.items() if label in labels}
     taken = set(persons)
     for label in labels:
         if label not in found:
