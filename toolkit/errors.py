@@ -296,6 +296,33 @@ class Undecided(Refused):
         return self._hint or _("Nothing was written. “carnet merge” asks about each; in Python, give “decisions”.")
 
 
+class WithdrawnElsewhere(Refused):
+    """A merge that waits for a yes: the other copy withdrew persons (``ids``) whom this study still holds.
+
+    ``numbers`` are what goes with them, by shelf: how many there are, how many would stay.
+    """
+
+    def __init__(self, path: object, ids: Iterable[str], numbers: Any = None, *, hint: str = "", **fields: Any):
+        super().__init__(path=str(path), ids=tuple(ids), numbers=dict(numbers or {}), **fields)
+        self._hint = hint
+
+    @property
+    def message(self) -> str:
+        return n_(
+            "{path}: {some} withdrew in that copy; to merge it is to erase this person here too, for ever.",
+            "{path}: {some} withdrew in that copy; to merge it is to erase these persons here too, for ever.",
+            len(self.ids),
+            path=self.path,
+            some=", ".join(self.ids),
+        )
+
+    @property
+    def hint(self) -> str:
+        return self._hint or _(
+            "Nothing was written. On the command line, add --yes; in Python, accept_withdrawals=True."
+        )
+
+
 class MissingPackage(ToolkitError, ImportError):
     """An optional part that is not installed."""
 

@@ -28,6 +28,7 @@ from toolkit.errors import (
     UnknownParticipant,
     UnknownTranscript,
     UnreadableFile,
+    WithdrawnElsewhere,
     reason_of,
 )
 
@@ -51,6 +52,7 @@ EXAMPLES: list[tuple[ToolkitError, type[Exception], dict[str, Any]]] = [
     (Refused("Ce retrait est définitif.", "Gardez une copie."), ValueError, {}),
     (Conflict("undo", ["g1", "g2"]), RuntimeError, {"verb": "undo", "ids": ("g1", "g2")}),
     (Undecided(PLACE, ["codes:entraide"]), ValueError, {"path": str(PLACE), "conflicts": ("codes:entraide",)}),
+    (WithdrawnElsewhere(PLACE, ["P03"], {"codings": (7, 5)}), ValueError, {"ids": ("P03",), "path": str(PLACE)}),
     (MissingPackage("typst", "pip install 'carnet[pdf]'"), ImportError, {"package": "typst"}),
 ]
 each = pytest.mark.parametrize(

@@ -51,7 +51,7 @@ def test_the_words_erased_there_are_erased_here(two: Two) -> None:
     study, other = two
     assert words_in(other)
 
-    assert other.merge(study.folder)
+    assert other.merge(study.folder, accept_withdrawals=True)
 
     assert not words_in(other)
     assert "neuf" in other.codes
@@ -61,7 +61,7 @@ def test_the_words_erased_there_are_erased_here(two: Two) -> None:
 def test_two_copies_that_forgot_meet_without_end_and_write_nothing(two: Two) -> None:
     study, other = two
     study.merge(other.folder)
-    other.merge(study.folder)
+    other.merge(study.folder, accept_withdrawals=True)
     heads = (study.head, other.head)
 
     done = [study.merge(other.folder), other.merge(study.folder), study.merge(other.folder)]

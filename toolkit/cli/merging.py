@@ -10,7 +10,15 @@ from typing import TYPE_CHECKING, Annotated, Any
 import typer
 
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
-from toolkit.errors import Refused, Undecided
+from toolkit.cli.erased_elsewhere import (
+    confirm_withdrawals,
+    erased_facts,
+    merged_line,
+    say_compared,
+    say_erased,
+    warn_withdrawals,
+)
+from toolkit.errors import Refused, Undecided, WithdrawnElsewhere
 from toolkit.i18n import _, n_, said
 
 if TYPE_CHECKING:
@@ -60,6 +68,9 @@ def merge(
         ),
     ] = None,
     dry_run: Annotated[bool, typer.Option("--dry-run", help=_("Only say what would come; write nothing."))] = False,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Accept the withdrawals made in the other copy without asking."))
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Merge one copy, or each copy that lies beside the study; a copy that was merged goes to ``backups``."""
@@ -77,7 +88,8 @@ def merge(
                     _say_compared(desk, copy, found)
                 continue
             chosen = take.value if take is not None else None
-            done = _merged(desk, copy, decided, chosen, conflicts, json=json)
+            choices = {"take": chosen, "accept_withdrawals": yes}
+            done = _merged(desk, copy, decided, choices, conflicts, json=json)
             answers.append(_facts(copy, done))
             if file is None:
                 answers[-1]["kept"] = str(_put_away(desk, copy))
@@ -90,14 +102,22 @@ def merge(
 
 
 def _merged(
-    desk: "Study", copy: Path, decided: dict[str, str], take: str | None, conflicts: Path | None, *, json: bool
+    desk: "Study", copy: Path, decided: dict[str, str], choices: dict[str, Any], conflicts: Path | None, *, json: bool
 ) -> "Merged":
     """Merge one copy; ask about what is to be decided on a terminal, tell how to decide elsewhere."""
     from toolkit.cli.decisions import write_conflicts
 
     while True:
         try:
-            return desk.merge(copy, decisions=decided, take=take)  # type: ignore[arg-type]
+            return desk.merge(copy, decisions=decided, **choices)
+        except WithdrawnElsewhere as leaving:
+            if json:
+                as_json({"file": str(copy), "withdrawn": list(leaving.ids)})
+            if json or not sys.stdin.isatty():
+                warn_withdrawals(leaving)
+                raise
+            confirm_withdrawals(desk, leaving)
+            choices = {**choices, "accept_withdrawals": True}
         except Undecided as waiting:
             if json:
                 as_json({"file": str(copy), "conflicts": [_conflict(one) for one in waiting.conflicts]})
@@ -179,8 +199,9 @@ def _say_merged(copy: Path, done: "Merged") -> None:
     if not done:
         say(_("{path}: everything that it holds is already here.", path=copy))
         return
-    say(_("{path}: merged. “carnet undo” gives the study back as it was.", path=copy))
+    say(merged_line(copy, done))
     say(*_counts(done.births, done.changes, done.deletions))
+    say_erased(done)
     _say_listed(done.to_look_at, done.left_out)
 
 
@@ -190,6 +211,7 @@ def _say_compared(desk: "Study", copy: Path, found: "Comparison") -> None:
         return
     say(_("{path}: this would come; nothing was written.", path=copy))
     say(*_counts(found.births, found.changes, found.deletions))
+    say_compared(found)
     _say_listed(found.to_look_at, found.left_out)
     if found.conflicts:
         n = len(found.conflicts)
@@ -245,6 +267,7 @@ def _facts(copy: Path, done: "Merged") -> dict[str, Any]:
         "deletions": done.deletions,
         "to_look_at": [f"{shelf}:{id}" for shelf, id in done.to_look_at],
         "left_out": [f"{shelf}:{id}" for shelf, id in done.left_out],
+        **erased_facts(done),
     }
 
 
@@ -257,6 +280,7 @@ def _compared(copy: Path, found: "Comparison") -> dict[str, Any]:
         "deletions": found.deletions,
         "to_look_at": [f"{shelf}:{id}" for shelf, id in found.to_look_at],
         "left_out": [f"{shelf}:{id}" for shelf, id in found.left_out],
+        **erased_facts(found),
         "conflicts": [_conflict(one) for one in found.conflicts],
     }
 

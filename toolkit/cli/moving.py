@@ -8,7 +8,8 @@ from typing import TYPE_CHECKING, Annotated
 import typer
 
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
-from toolkit.errors import Undecided
+from toolkit.cli.erased_elsewhere import confirm_withdrawals, erased_facts, say_erased, warn_withdrawals
+from toolkit.errors import Undecided, WithdrawnElsewhere
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -114,6 +115,9 @@ def unpack(
             "--take", help=_("Version to take of all that differs in both: mine, or theirs."), show_default=False
         ),
     ] = None,
+    yes: Annotated[
+        bool, typer.Option("--yes", "-y", help=_("Accept the withdrawals made in the other copy without asking."))
+    ] = False,
     json: JsonOption = False,
 ) -> None:
     """Make the study, or merge it into the one that is there; unpacking twice changes nothing."""
@@ -125,8 +129,19 @@ def unpack(
     folder = study if study is not None else Path() if Path(DATABASE).exists() else Path(file.stem)
     secret = of_pack() if needs_passphrase(file) else None
     try:
-        asking = None if json or not sys.stdin.isatty() else _asked
-        done = unpacked(file, folder, secret, ask=asking, take=take.value if take is not None else None)
+        answered = not json and sys.stdin.isatty()
+        done = unpacked(
+            file,
+            folder,
+            secret,
+            ask=_asked if answered else None,
+            confirm=confirm_withdrawals if answered else None,
+            take=take.value if take is not None else None,
+            accept_withdrawals=yes,
+        )
+    except WithdrawnElsewhere as leaving:
+        warn_withdrawals(leaving)
+        raise
     except Undecided as waiting:
         warn(*(_("To be decided: {thing}", thing=one.key) for one in waiting.conflicts))
         warn(_("To decide for all of them: carnet unpack … --take mine, or --take theirs."))
@@ -141,6 +156,7 @@ def unpack(
                 "added": list(done.added),
                 "beside": [{"ours": ours, "theirs": theirs} for ours, theirs in done.beside],
                 "held_back": list(done.held_back),
+                **(erased_facts(done.merged) if done.merged is not None else {}),
             }
         )
         return
@@ -162,6 +178,7 @@ def _say_brought(done: "Unpacked") -> None:
         say(_("Nothing new: all that this pack holds is already in the study."))
     elif done.merged:
         say(_("What was done on the other computer is now in the study."))
+        say_erased(done.merged)
     for name in done.added:
         say(_("New file: {file}", file=name))
     for ours, theirs in done.beside:

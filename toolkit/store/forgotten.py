@@ -8,7 +8,7 @@ from toolkit.store import tables
 from toolkit.store.catching_up import catch_up
 from toolkit.store.journal import Action
 from toolkit.store.lines import about
-from toolkit.store.redaction import caught_up, edits_of, participants_of, redactions, withdrawn
+from toolkit.store.redaction import caught_up, edits_of, ever_held, participants_of, redactions, withdrawn
 from toolkit.store.store import Store
 
 
@@ -24,11 +24,35 @@ def forget_like(store: Store, other: Store, *, coder: str | None = None) -> str 
 
 def has_to_forget(store: Store, other: Store) -> bool:
     """Tell whether ``other`` erased something that ``store`` still holds, or rewrote it in another way."""
+    return _any_to_forget(store, other, _learnt(store, other))
+
+
+def names_to_forget(store: Store, other: Store) -> bool:
+    """Tell whether ``other`` replaced names found late that ``store`` may still hold."""
+    return _any_to_forget(store, other, [action for action in _learnt(store, other) if not participants_of(action)])
+
+
+def left_there(store: Store, other: Store) -> list[str]:
+    """Return the participants (ids) who left ``other``, and whom ``store`` still holds (its history at least)."""
+    left = {id for action in _learnt(store, other) for id in participants_of(action)} - withdrawn(store)
+    return sorted(id for id in left if ever_held(store, "participants", id))
+
+
+def new_in(other: Store, store: Store) -> list[Key]:
+    """Return the nouns that ``other`` holds and of which the journal of ``store`` never spoke."""
+    table = tables.edits
+    told = {(shelf, id) for shelf, id in store.run(select(table.c.shelf, table.c.id).distinct())}
+    return [(shelf, id) for shelf in tables.SHELVES for id in other.ids(shelf) if (shelf, id) not in told]
+
+
+def _learnt(store: Store, other: Store) -> list[Action]:
+    """Return the redactions of ``other`` that ``store`` neither knows nor followed."""
     known = {action.hash for action in store.actions(every_line=True)} | set(caught_up(store))
-    learnt = [action for action in redactions(other) if action.hash not in known]
-    if not learnt:
-        return False
-    left = withdrawn(store)
+    return [action for action in redactions(other) if action.hash not in known]
+
+
+def _any_to_forget(store: Store, other: Store, learnt: list[Action]) -> bool:
+    left = withdrawn(store) if learnt else set()
     return any(not _forgotten(store, left, action, dict(edits_of(other, action))) for action in learnt)
 
 

@@ -284,15 +284,19 @@ class Study:
         take: Literal["mine", "theirs"] | None = None,
         fast_forward: bool = False,
         coder: str | None = None,
+        accept_withdrawals: bool = False,
     ) -> "Merged":
         """Bring another copy of this study into it: one change, undone as a whole; falsy when nothing was to be done.
 
         ``decisions`` says ``mine``, ``theirs`` or ``both`` by key (``"codes:entraide"``), ``take`` for all the rest.
-        Raises ``Undecided`` when both copies changed the same thing, ``Refused`` when it is another study.
+        Whoever withdrew in that copy is withdrawn here first, for ever: ``WithdrawnElsewhere`` is raised unless
+        ``accept_withdrawals``. Raises ``Undecided`` when both copies changed the same thing, ``Refused`` when it is
+        another study.
         """
         from toolkit.study.merging import merge_copy
 
-        return merge_copy(self, path, decisions=decisions, take=take, fast_forward=fast_forward, coder=coder)
+        choices: Any = {"decisions": decisions, "take": take, "accept_withdrawals": accept_withdrawals}
+        return merge_copy(self, path, fast_forward=fast_forward, coder=coder, **choices)
 
     def conflict_copies(self) -> list[Path]:
         """Return the other copies of this study that a synchronisation service left in its folder."""

@@ -10,7 +10,16 @@ from datetime import date, datetime
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, Refused, ToolkitError, Undecided, reason_of
+from toolkit.errors import (
+    CannotWrite,
+    DamagedStudy,
+    NewerStudy,
+    Refused,
+    ToolkitError,
+    Undecided,
+    WithdrawnElsewhere,
+    reason_of,
+)
 from toolkit.formats.locked import damaged
 from toolkit.formats.notebooks import without_outputs
 from toolkit.formats.packs import STUDY, Manifest, open_pack
@@ -20,6 +29,9 @@ from toolkit.study.restoring import draft_folder
 
 if TYPE_CHECKING:
     from toolkit.study.book import Study
+
+    Ask = Callable[[Undecided], Mapping[str, str]] | None
+    Confirm = Callable[[Study, WithdrawnElsewhere], None] | None
 
 HELD_BACK = ("sources", "notebooks", "outputs")
 """Folders whose files may hold people's words: an erasure made since the pack keeps their new files out."""
@@ -53,35 +65,46 @@ def unpack(
     passphrase: str | None = None,
     *,
     coder: str | None = None,
-    ask: Callable[[Undecided], Mapping[str, str]] | None = None,
+    ask: "Ask" = None,
+    confirm: "Confirm" = None,
     **choices: Any,
 ) -> Unpacked:
     """Take a study out of a pack: make it in ``folder``, or merge it into the same study that is there.
 
-    ``choices`` (``decisions``, ``take``) are given to ``Study.merge``; ``ask`` is handed what a person must decide,
-    and returns decisions (none: nothing is done). Raises ``UnreadableFile`` (no pack, damaged), ``Refused``
-    (passphrase, another study, unsafe names), ``Undecided`` (a person must decide), ``CannotWrite``; the study is
-    then as it was.
+    ``choices`` (``decisions``, ``take``, ``accept_withdrawals``) are given to ``Study.merge``; ``ask`` is handed what
+    a person must decide, and returns decisions (none: nothing is done); ``confirm``, the study and who withdrew in
+    the pack: it returns when they may leave here too, and raises what it wants otherwise. Raises ``UnreadableFile``
+    (no pack, damaged), ``Refused`` (passphrase, another study, unsafe names), ``Undecided`` (a person must decide),
+    ``WithdrawnElsewhere`` (a person must accept), ``CannotWrite``; the study is then as it was.
     """
     from toolkit.study.book import DATABASE
 
     place = Path(folder).absolute()
     with open_pack(Path(path), passphrase) as held:
         if (place / DATABASE).exists():
-            return _brought_back(held, Path(path), place, coder, lambda study, db: _merged(study, db, ask, choices))
+            asked = (ask, confirm)
+            return _brought_back(held, Path(path), place, coder, lambda study, db: _merged(study, db, asked, choices))
         if place.exists() and (not place.is_dir() or any(place.iterdir())):
             raise CannotWrite(place, "exists")
         return _made(held, Path(path), place)
 
 
 def _merged(
-    study: "Study", db: Path, ask: Callable[[Undecided], Mapping[str, str]] | None, choices: Mapping[str, Any]
+    study: "Study",
+    db: Path,
+    asked: "tuple[Ask, Confirm]",
+    choices: Mapping[str, Any],
 ) -> Any:
     """Merge, and ask for as long as there is something to decide and somebody who answers."""
-    decided = dict(choices.get("decisions") or {})
+    (ask, confirm), decided = asked, dict(choices.get("decisions") or {})
     while True:
         try:
             return study.merge(db, fast_forward=True, **{**choices, "decisions": decided})
+        except WithdrawnElsewhere as leaving:
+            if confirm is None:
+                raise
+            confirm(study, leaving)
+            choices = {**choices, "accept_withdrawals": True}
         except Undecided as waiting:
             answers = dict(ask(waiting)) if ask is not None else {}
             if not answers.keys() - decided.keys():
@@ -132,6 +155,8 @@ def _brought_back(
                 merged = merge(study, draft / STUDY)
             except Undecided as waiting:
                 raise Undecided(path, waiting.conflicts) from None
+            except WithdrawnElsewhere as leaving:
+                raise WithdrawnElsewhere(path, leaving.ids, leaving.numbers) from None
             try:
                 added, beside, left = _place_files(draft, place, held.manifest, unaware)
             except OSError as error:
