@@ -79,7 +79,7 @@ def _is_a_copy(path: Path) -> bool:
 
 
 def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool) -> None:
-    shown = _masked(inside.as_posix(), rule)
+    shown = rule.masked(inside.as_posix())
     data = path.read_bytes()
     if rule.found(inside.name):
         told.named.append(shown)
@@ -116,13 +116,6 @@ def _one(path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, 
                 _record_again(path, record, whole)
     if made.opaque or made.suspect:
         told.by_hand.append(shown)
-
-
-def _masked(shown: str, rule: "Erasure") -> str:
-    """Return the path of a file as a receipt may show it: without the name that it may bear."""
-    for start, end, _stays in reversed(rule.found(shown)):
-        shown = f"{shown[:start]}…{shown[end:]}"
-    return shown
 
 
 def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool) -> None:
