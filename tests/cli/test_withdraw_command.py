@@ -87,7 +87,10 @@ def test_the_coffre_forgets_the_person_and_names_what_to_delete(place, coffre, c
     assert code == 0
     assert [held.id for held in table.documents] == ["E04"]
     assert [entry.form for entry in table.entries] == ["Karim"]
-    assert any("brut" in line for line in told["by_hand"])
+    assert any(
+        "le fichier brut de E03, dans le dossier brut du coffre (1 fichier)" in line for line in told["by_hand"]
+    )
+    assert "Martine" not in json.dumps(told, ensure_ascii=False)
     assert any("2" in line and "formes" in line for line in told["erased"])
 
 
@@ -138,3 +141,28 @@ def test_on_a_terminal_a_no_leaves_everything(place, monkeypatch):
     assert code == 2
     with open_study(place) as study:
         assert "P03" in study.participants
+
+
+def test_the_receipt_to_give_holds_no_command_and_no_word_of_the_trade(place, capsys):
+    receipt = place / "outputs" / "retrait-P03.md"
+
+    main(["withdraw", "P03", "--study", str(place), "--yes", "--to", str(receipt)])
+
+    told, shown = receipt.read_text(encoding="utf-8"), capsys.readouterr().out
+    assert "carnet withdraw" not in told
+    assert "Tête" not in told
+    assert "La table de correspondance du coffre : à faire par l'enquêteur." in told.replace("’", "'").replace(
+        "\xa0", " "
+    )
+    assert "Référence" in told.splitlines()[-1]
+    assert "--coffre" in shown
+
+
+def test_what_is_shown_before_the_confirmation_speaks_of_what_would_go(place, capsys):
+    main(["withdraw", "P03", "--study", str(place)])
+
+    shown = capsys.readouterr().out
+    assert "Ce qui partirait avec P03" in shown
+    assert "serait effacé" in shown
+    assert "a été ramené" not in shown
+    assert "a été retiré" not in shown

@@ -11,6 +11,7 @@ from toolkit.cli import main
 from toolkit.errors import Refused
 from toolkit.model import Change, Code, Coder, Guide, Memo, Participant, Quote, Review, Speaker, Transcript, Turn
 from toolkit.model.codes import coding_of
+from toolkit.study.redacting import redact
 from toolkit.transcripts.coffre_files import new_coffre, open_coffre
 from toolkit.transcripts.forms import NameDecision
 from toolkit.transcripts.late import LateNames
@@ -183,6 +184,45 @@ def open_notes(study):
     study.close()
     with open_study(study.folder) as again:
         return again.notes
+
+
+def test_no_path_of_the_receipt_bears_a_name(named):
+    key = named.folder.parent / "usbYvonne Torquat"
+    named.backup(key)
+    named.pack(key / "Torquat.carnet")
+    named._store.copy_to(named.folder / "study (conflit de PC-Torquat_2).db")
+    closed = named.folder.parent / "clé de Torquat"
+    named.pack(closed / "fermé.carnet", passphrase=PASS)
+
+    for rehearse in (True, False):
+        receipt = redact(named, LateNames(tuple(LATE)), rehearse=rehearse)
+
+        said = " ".join(line for _column, line in receipt.rows())
+        assert "study (conflit de PC-…_2).db" in said
+        assert "clé de …" in said
+        assert "usb… …" in said
+        assert not any(form in said.lower() for form in FORMS)
+
+
+def test_a_receipt_of_names_speaks_of_names_replaced_not_of_a_person_cited(named):
+    named.add(Memo("m2", "Torquat encore.", coder="C1"))
+
+    before = redact(named, LateNames(tuple(LATE)), rehearse=True)
+    receipt = named.redact(LateNames(tuple(LATE)))
+
+    told, first = (" ".join(line for _column, line in one.rows()) for one in (receipt, before))
+    assert "le nom a été remplacé, relisez-le (m2)" in told
+    assert "le nom serait remplacé" in first
+    assert "noms remplacés dans" in told
+    assert "citai" not in told + first
+    assert before.title == "Ce qui partirait"
+
+
+def test_a_copy_cleaned_of_a_name_is_told_as_cleaned(named):
+    receipt = named.redact(LateNames(tuple(LATE)))
+
+    assert any("copie" in line for line in receipt.erased)
+    assert not any("reste quelque chose" in line for line in receipt.by_hand)
 
 
 def test_two_labels_that_would_become_one_stay_two(folder):

@@ -108,9 +108,11 @@ def redact(
             held.save()
         receipt = desk.redact(rule)
         by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
+        to_run = []
         if held is None:
-            by_hand.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
-        _given(receipt.with_lines(by_hand=tuple(by_hand)), desk, to, json)
+            by_hand.append(_("The correspondence table of the coffre: to be done by whoever leads the interviews."))
+            to_run.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
+        _given(receipt.with_lines(by_hand=tuple(by_hand), to_run=tuple(to_run)), desk, to, json)
 
 
 def _checked_target(to: Path | None) -> None:
@@ -150,14 +152,14 @@ def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":
-    """Take the person out of the correspondence table, and name the raw files that stay to be deleted."""
-    from toolkit.transcripts.coffre_files import RAW
+    """Take the person out of the correspondence table, and tell the raw files that stay to be deleted."""
     from toolkit.transcripts.coffre_leaving import without_person
 
     if held is None:
         command = f"carnet withdraw {participant} --coffre …"
-        line = _("The correspondence table of the coffre still names the person: {command}", command=command)
-        return receipt.with_lines(by_hand=(line,))
+        line = _("The correspondence table of the coffre: to be done by whoever leads the interviews.")
+        run = _("The correspondence table of the coffre still names the person: {command}", command=command)
+        return receipt.with_lines(by_hand=(line,), to_run=(run,))
     made = without_person(held.table, left.gone, labels=left.labels, shared=left.cut)
     held.table = made.table
     held.save()
@@ -167,8 +169,14 @@ def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose",
         len(made.documents),
         forms=made.forms,
     )
-    raw = tuple(_("Delete by hand: {path}", path=held.folder / RAW / name) for name in made.raw_names)
-    return receipt.with_lines(erased=(erased,), by_hand=raw)
+    # The name of a raw file may be that of the person: the document tells it well enough.
+    raw = n_(
+        "Delete by hand: the raw file of {ids}, in the raw folder of the coffre ({n} file)",
+        "Delete by hand: the raw files of {ids}, in the raw folder of the coffre ({n} files)",
+        len(made.raw),
+        ids=", ".join(made.raw),
+    )
+    return receipt.with_lines(erased=(erased,), by_hand=(raw,) if made.raw else ())
 
 
 def _shown(receipt: "Receipt") -> None:
@@ -194,6 +202,7 @@ def _given(receipt: "Receipt", desk: "Study", to: Path | None, json: bool) -> No
                 "erased": list(receipt.erased),
                 "by_hand": list(receipt.by_hand),
                 "out_of_reach": list(receipt.beyond),
+                "to_run": list(receipt.to_run),
                 "counts": [{"what": what, "before": old, "after": new} for what, old, new in receipt.counts],
             }
         )
@@ -201,5 +210,6 @@ def _given(receipt: "Receipt", desk: "Study", to: Path | None, json: bool) -> No
     if receipt.rehearsal:
         say(_("Nothing was written. This is what would go:"))
     _shown(receipt)
+    say(*receipt.to_run)
     if not receipt.rehearsal:
         say(*(f"{what} : {old} → {new}" for what, old, new in receipt.counts if old != new))

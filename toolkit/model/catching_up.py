@@ -85,7 +85,15 @@ class Elsewhere:
 
     def __call__(self, holdings: Holdings) -> Plan:
         """Return what this copy must erase."""
-        return one_after_the_other(*(Withdrawal(id) for id in self.left), self._named)(holdings)
+        # A copy may not know yet who spoke in a group: what stayed of it elsewhere says which turns went.
+        cut = tuple(noun for noun in self.named.values() if isinstance(noun, Transcript))
+        gone = frozenset(
+            id
+            for (shelf, id), noun in self.named.items()
+            if shelf == Transcript.shelf and noun is None and self.now.get((shelf, id)) is None
+        )
+        leaving = (Withdrawal(id, cut=cut, gone=gone) for id in self.left)
+        return one_after_the_other(*leaving, self._named)(holdings)
 
     def _named(self, holdings: Holdings) -> Plan:
         draft = Drafting(holdings)

@@ -132,6 +132,14 @@ class Erasure(Protocol):
         """Return ``(start, end, what stays there)`` of each passage to take out of any text."""
         ...
 
+    def remains(self, holdings: Holdings) -> bool:
+        """Tell whether something to take out is still held, once the plan was followed."""
+        ...
+
+    def masked(self, path: str) -> str:
+        """Return the path of a file as a receipt may show it: without the name that it may bear."""
+        ...
+
 
 class Drafting:
     """A plan in the making: each key is decided once; what goes takes the place of what stays."""

@@ -10,13 +10,15 @@ from typing import Final
 
 from toolkit.i18n import N_
 from toolkit.model.cleansing import Cleansing
+from toolkit.model.codes import Coding
 from toolkit.model.placeholders import mark, neutral_label, placeholder
 from toolkit.model.redaction import Holdings, Key, Plan
-from toolkit.model.rewriting import Patch, Rewritten
+from toolkit.model.rewriting import Patch, Rewritten, free_texts
+from toolkit.model.spoken import Spoken, spoken_in
 from toolkit.model.text import fold, words
 from toolkit.model.texts import Speaker, Transcript, Turn
 from toolkit.model.traces import Span, Traces, merged, without
-from toolkit.model.voices import between, is_alone, labels_of, traces_of, voices
+from toolkit.model.voices import between, traces_of, voices
 
 REASONS: Final = {
     "coding cut": N_("a coding went beyond the words taken out: it was cut back to what the others said"),
@@ -40,15 +42,20 @@ class Withdrawal:
     """The rule of a withdrawal, for ``study.redact``.
 
     ``also`` are words of the person known from elsewhere, or from ``learnt``, which then need not be read again.
+    ``spoken`` says which turns are theirs, once a study was read: the first one that is learnt. ``cut`` and ``gone``
+    are the states that a former withdrawal left of groups, and the ids of the texts that it erased.
     """
 
     participant: str
     also: Traces = field(default_factory=lambda: Traces(()))
     learnt: Holdings | None = field(default=None, compare=False)
+    spoken: Spoken | None = field(default=None, compare=False)
+    cut: tuple[Transcript, ...] = ()
+    gone: frozenset[str] = frozenset()
 
     def __call__(self, holdings: Holdings) -> Plan:
         """Return what goes, what is rewritten, what must be read."""
-        return _Leaving(holdings, self.participant, self.also, holdings is self.learnt).plan()
+        return _Leaving(holdings, self._spoken(holdings), self.also, holdings is self.learnt).plan()
 
     @property
     def subject(self) -> str:
@@ -67,7 +74,7 @@ class Withdrawal:
 
     def learn(self, holdings: Holdings) -> "Withdrawal":
         """Return the same rule, which also knows the words of the person that are held here."""
-        return replace(self, also=self.traces(holdings), learnt=holdings)
+        return replace(self, also=self.traces(holdings), learnt=holdings, spoken=self._spoken(holdings))
 
     def found(self, text: str) -> list[tuple[int, int, str]]:
         """Return where a text holds words of the person, and the mark that takes their place."""
@@ -76,7 +83,34 @@ class Withdrawal:
 
     def traces(self, holdings: Holdings) -> Traces:
         """Return the words of the person in what a study holds, now and in its history."""
-        return traces_of(holdings, self.participant) | self.also
+        return traces_of(holdings, self._spoken(holdings)) | self.also
+
+    def remains(self, holdings: Holdings) -> bool:
+        """Tell whether words of the person are still held, in the present or in the past."""
+        for key in holdings.all_keys():
+            for state in holdings.states(key):
+                texts = free_texts(state)
+                if isinstance(state, Transcript):
+                    texts.append(state.text)
+                elif isinstance(state, Coding):
+                    texts.append(state.prefix + state.quote + state.suffix)
+                if any(self.also.in_text(text) for text in texts):
+                    return True
+        return False
+
+    def masked(self, path: str) -> str:
+        """Return a path without what it may hold of the person."""
+        for start, end, _stays in reversed(self.found(path)):
+            path = f"{path[:start]}…{path[end:]}"
+        return path
+
+    def _spoken(self, holdings: Holdings) -> Spoken:
+        if self.spoken is not None:
+            return self.spoken
+        mark = neutral_label()
+        return spoken_in(
+            holdings, self.participant, cut=self.cut, gone=self.gone, is_mark=lambda label: label.startswith(mark)
+        )
 
     def __repr__(self) -> str:
         return f"Withdrawal({self.participant!r})"
@@ -85,8 +119,8 @@ class Withdrawal:
 class _Leaving(Cleansing):
     """One withdrawal applied to what one study holds."""
 
-    def __init__(self, holdings: Holdings, participant: str, also: Traces, learnt: bool):
-        said, others = voices(holdings, participant)
+    def __init__(self, holdings: Holdings, spoken: Spoken, also: Traces, learnt: bool):
+        said, others = voices(holdings, spoken)
         self.traces = also
         if not learnt:
             self.traces |= Traces(said, (text for texts in others.values() for text in texts))
@@ -95,11 +129,11 @@ class _Leaving(Cleansing):
             clean=lambda text: without(text, self.traces.find, mark()),
             holds=self.traces.in_text,
             transcript=self._one,
-            leaving=participant,
+            leaving=spoken.participant,
         )
-        self.participant = participant
+        self.participant, self.spoken = spoken.participant, spoken
         self._look_alikes(said, others)
-        self.labels: set[str] = {participant}
+        self.labels: set[str] = {spoken.participant}
 
     def plan(self) -> Plan:
         """Return what goes, what stays, what must be read."""
@@ -116,28 +150,44 @@ class _Leaving(Cleansing):
         states = [state for state in self.held.states(key) if isinstance(state, Transcript)]
         living = self.held.get(*key)
         if not isinstance(living, Transcript):
-            if any(labels_of(state, self.participant) or self.traces.in_text(state.text) for state in states):
+            if any(self.spoken.theirs(state) or self.traces.in_text(state.text) for state in states):
                 self.draft.erase(*key)
             return
-        mine = labels_of(living, self.participant)
+        theirs = self.spoken.theirs(living)
+        mine = self.spoken.labels(living)
         self.labels |= mine
         if any(_reads_like(one.label, self.participant) for one in living.speakers if one.label not in mine):
             self.draft.read("transcripts", living.id, "other's label")
-        if mine and is_alone(living, self.participant):
+        if theirs and self.spoken.alone(living):
             self.draft.erase(*key)
             self.draft.count("transcripts gone")
-        elif mine:
-            self._group(living, mine)
+        elif theirs or self._astray(living, theirs):
+            self._group(living, theirs)
+        elif living.id in self.spoken.dead and self.traces.share(living.text) > 1 / 3:
+            self.draft.erase(*key)  # the study deleted this other version of their interview: the copy holds it still
         else:
             self._of_somebody_else(living, states)
 
-    def _group(self, transcript: Transcript, mine: set[str]) -> None:
-        text, name = transcript.text, self._free_label(transcript, mine)
+    def _astray(self, transcript: Transcript, theirs: frozenset[int]) -> list[Span]:
+        """Return the words of theirs that a copy holds in turns of others: cut otherwise than the study knows."""
+        if transcript.kind == "observation":
+            return []
+        return [
+            (turn.start + start, turn.start + end)
+            for n, turn in enumerate(transcript.turns)
+            if n not in theirs
+            and not self.spoken.said_by_others(transcript.id, transcript.text[turn.start : turn.end])
+            for start, end in self.traces.find(transcript.text[turn.start : turn.end])
+        ]
+
+    def _group(self, transcript: Transcript, theirs: frozenset[int]) -> None:
+        text, mine = transcript.text, self.spoken.labels(transcript)
+        name = self._free_label(transcript, mine)
         patches: list[Patch] = []
         taken: list[Span] = []
         speakers: list[tuple[str, ...]] = []
-        for turn in transcript.turns:
-            if not mine & set(turn.speakers):
+        for n, turn in enumerate(transcript.turns):
+            if n not in theirs:
                 speakers.append(turn.speakers)
                 continue
             if len(turn.speakers) > 1:
@@ -149,15 +199,20 @@ class _Leaving(Cleansing):
             speakers.append((name,))
             self.draft.count("turns replaced")
             self.draft.count("words replaced", count)
-        patches += self._notes(transcript, mine, taken)
+        astray = self._astray(transcript, theirs)
+        taken += astray
+        patches += [Patch(start, end, mark()) for start, end in astray]
+        patches += self._notes(transcript, theirs, taken)
         labels = [(turn.label_start, turn.start) for turn in transcript.turns]
+        patches.sort(key=lambda patch: (patch.start, patch.end))
         made = Rewritten(text, [patch for patch in patches if patch.end > patch.start or patch.new], taken, labels)
         kept = [one for one in transcript.speakers if one.label not in mine and one.label != name]
+        left = (Speaker(name, "other"),) if theirs else ()
         after = replace(
             transcript,
             text=made.text,
             turns=made.turns(transcript.turns, speakers),
-            speakers=(*kept, Speaker(name, "other")),
+            speakers=(*kept, *left),
             place=without(transcript.place, self.traces.find, mark()),
         )
         self.rewritten[transcript.id] = made
@@ -176,15 +231,15 @@ class _Leaving(Cleansing):
             name = f"{wanted} {n}"
         return name
 
-    def _notes(self, transcript: Transcript, mine: set[str], taken: list[Span]) -> list[Patch]:
+    def _notes(self, transcript: Transcript, theirs: frozenset[int], taken: list[Span]) -> list[Patch]:
         """Return the patches of what cites the person outside of others' turns; add their places to ``taken``."""
         spans = list(between(transcript))
         if transcript.kind == "observation":
             noting = {one.label for one in transcript.speakers if one.role in ("interviewer", "unknown")}
             spans += [
                 (turn.start, turn.end)
-                for turn in transcript.turns
-                if set(turn.speakers) <= noting and not mine & set(turn.speakers)
+                for n, turn in enumerate(transcript.turns)
+                if set(turn.speakers) <= noting and n not in theirs
             ]
         found = [
             (low + start, low + end)
@@ -196,7 +251,7 @@ class _Leaving(Cleansing):
 
     def _of_somebody_else(self, living: Transcript, states: list[Transcript]) -> None:
         taken: list[Span] = []
-        patches = self._notes(living, set(), taken) if living.kind == "observation" else []
+        patches = self._notes(living, frozenset(), taken) if living.kind == "observation" else []
         after = replace(living, place=without(living.place, self.traces.find, mark()))
         if patches:
             made = Rewritten(living.text, patches, taken, [(turn.label_start, turn.start) for turn in living.turns])
@@ -225,9 +280,9 @@ class _Leaving(Cleansing):
         for transcript in self.held.living(Transcript):
             if self.draft.is_gone("transcripts", transcript.id):
                 continue
-            mine = labels_of(transcript, self.participant)
-            for turn in transcript.turns:
-                if not mine & set(turn.speakers):
+            theirs = self.spoken.theirs(transcript)
+            for n, turn in enumerate(transcript.turns):
+                if n not in theirs:
                     said = transcript.text[turn.start : turn.end]
                     self.draft.count("mentions", len(found.findall(said)))
 

@@ -22,7 +22,7 @@ WORK: Final = ".carnet-redaction-"
 """How the folder begins where a copy is redone; one that is found was left by an interruption."""
 REGISTER: Final = "copies.json"
 SIDES: Final = ("-wal", "-shm", "-journal")
-Became = Literal["clean", "redacted", "deleted", "closed", "stranger", "unreadable"]
+Became = Literal["clean", "redacted", "remaining", "deleted", "closed", "stranger", "unreadable"]
 
 
 @dataclass(frozen=True, slots=True)
@@ -99,19 +99,28 @@ def clear_leftovers(folder: Path) -> None:
 
 
 def redact_copy(
-    path: Path, rule: "Erasure", *, coder: str, target: str | None, origin: str, expendable: bool = False
+    path: Path,
+    rule: "Erasure",
+    *,
+    coder: str,
+    target: str | None,
+    origin: str,
+    expendable: bool = False,
+    rehearse: Path | None = None,
 ) -> tuple[CopyMade, "Erasure"]:
     """Apply a rule to one copy; return what became of it, and the rule that also knows what the copy held.
 
     A copy of another study (whose journal does not begin with ``origin``) is a ``stranger``: it is left alone. One
     that cannot be opened cannot be cleaned: it is ``deleted`` when it is ``expendable`` (a snapshot), else it is
-    ``unreadable``, for a person to look at. Raises ``CannotWrite`` or ``StudyLocked`` and leaves the copy as it was.
+    ``unreadable``, for a person to look at. One that still holds something once it was cleaned is ``remaining``.
+    ``rehearse`` is a folder where the copy is only read, to tell what would become of it. Raises ``CannotWrite`` or
+    ``StudyLocked`` and leaves the copy as it was.
     """
     from toolkit.store.copies import origin_of
     from toolkit.store.redaction import holdings, redact, sweep
     from toolkit.store.store import Store
 
-    work = Path(tempfile.mkdtemp(prefix=WORK, dir=path.parent))
+    work = Path(tempfile.mkdtemp(prefix=WORK, dir=rehearse or path.parent))
     try:
         draft = work / "study.db"
         shutil.copyfile(path, draft)
@@ -120,27 +129,31 @@ def redact_copy(
         try:
             store = Store(draft)
         except (DamagedStudy, NewerStudy, NotAStudy):
-            return _unreadable(path, expendable), rule
+            return _unreadable(path, expendable, rehearse), rule
         try:
             if origin_of(store) != origin:
                 return CopyMade(path, "stranger"), rule
-            rule = rule.learn(holdings(store))
+            held = holdings(store)
+            rule = rule.learn(held)
+            if rehearse:
+                return CopyMade(path, "redacted" if rule(held) else "clean"), rule
             made = redact(store, rule, coder=coder, target=target)
             sweep(store)
-            head, whole = store.head(), store.is_whole()
+            head, whole, remains = store.head(), store.is_whole(), rule.remains(holdings(store))
         except DamagedStudy:
-            whole, made, head = False, None, ""
+            whole, made, head, remains = False, None, "", False
         finally:
             store.close()
         if not whole or made is None:
-            return _unreadable(path, expendable), rule
+            return _unreadable(path, expendable, rehearse), rule
         named = _named(path, head)
         if made.hash is not None:
             draft.replace(path)
             _without_sides(path)
         if named != path:
             path.replace(named)
-        return CopyMade(named, "clean" if made.hash is None else "redacted", head), rule
+        became: Became = "remaining" if remains else "clean" if made.hash is None else "redacted"
+        return CopyMade(named, became, head), rule
     except (DamagedStudy, NewerStudy, StudyLocked):
         raise
     except OSError as error:  # said of the copy: the draft has a name that nobody knows
@@ -155,10 +168,11 @@ def _named(path: Path, head: str) -> Path:
     return path.with_name(name)
 
 
-def _unreadable(path: Path, expendable: bool) -> CopyMade:
+def _unreadable(path: Path, expendable: bool, rehearse: Path | None) -> CopyMade:
     if not expendable:
         return CopyMade(path, "unreadable")
-    _delete(path)
+    if rehearse is None:
+        _delete(path)
     return CopyMade(path, "deleted")
 
 

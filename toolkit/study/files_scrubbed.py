@@ -79,7 +79,7 @@ def scrub_folder(
             and not _tells(path, inside)
             and names_still(inside, stays, rule.subject)
         ):
-            told.still.append(_masked(inside.as_posix(), rule))
+            told.still.append(rule.masked(inside.as_posix()))
     return told
 
 
@@ -99,7 +99,7 @@ def _one(
     path: Path, inside: Path, rule: "Erasure", texts: Texts, told: Folder, write: bool, outdates: bool
 ) -> bytes | None:
     """Do what is to be done of one file; return its content after, None when it goes."""
-    shown = _masked(inside.as_posix(), rule)
+    shown = rule.masked(inside.as_posix())
     data = path.read_bytes()
     if rule.found(inside.name):
         told.named.append(shown)
@@ -135,13 +135,6 @@ def _one(
     if made.opaque or made.suspect:
         told.by_hand.append(shown)
     return data if made.content is None else made.content
-
-
-def _masked(shown: str, rule: "Erasure") -> str:
-    """Return the path of a file as a receipt may show it: without the name that it may bear."""
-    for start, end, _stays in reversed(rule.found(shown)):
-        shown = f"{shown[:start]}…{shown[end:]}"
-    return shown
 
 
 def _replace(path: Path, shown: str, text: str | None, told: Folder, write: bool) -> bytes | None:

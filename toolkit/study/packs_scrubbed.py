@@ -12,15 +12,25 @@ if TYPE_CHECKING:
 
 
 def redact_pack(
-    path: Path, rule: "Erasure", texts: Texts, *, coder: str, target: str | None, origin: str, outdates: bool
+    path: Path,
+    rule: "Erasure",
+    texts: Texts,
+    *,
+    coder: str,
+    target: str | None,
+    origin: str,
+    outdates: bool,
+    rehearse: Path | None = None,
 ) -> tuple[CopyMade, "Erasure"]:
     """Apply a rule to the database and the files of a pack, which is put back whole or left as it was.
 
     ``closed`` when a passphrase protects it, ``stranger`` when it holds another study, ``unreadable`` when it is
-    damaged: nothing is then done, a person must. Raises ``CannotWrite``.
+    damaged: nothing is then done, a person must. ``rehearse`` is a folder where the pack is only read. Raises
+    ``CannotWrite``.
     """
-    from toolkit.formats.packs import needs_passphrase, open_pack
+    from toolkit.formats.packs import STUDY, needs_passphrase, open_pack
     from toolkit.study.packing import repack
+    from toolkit.study.restoring import draft_folder
 
     try:
         if needs_passphrase(path):
@@ -28,13 +38,20 @@ def redact_pack(
         with open_pack(path) as held:
             if held.manifest.origin != origin:
                 return CopyMade(path, "stranger"), rule
+            if rehearse is not None:
+                with draft_folder(rehearse / "backups") as draft:
+                    held.extract(STUDY, draft / STUDY)
+                    inner, rule = redact_copy(
+                        draft / STUDY, rule, coder=coder, target=target, origin=origin, rehearse=draft
+                    )
+                return CopyMade(path, inner.became), rule
         made = CopyMade(path, "clean")
 
         def change(folder: Path) -> None:
             nonlocal made, rule
             inner, rule = redact_copy(folder / "study.db", rule, coder=coder, target=target, origin=origin)
             scrub_folder(folder, rule, texts, outdates=outdates)
-            made = CopyMade(path, "redacted" if inner.became == "redacted" else "clean", inner.head)
+            made = CopyMade(path, inner.became if inner.became in ("redacted", "remaining") else "clean", inner.head)
 
         repack(path, change)
     except (UnreadableFile, Refused):

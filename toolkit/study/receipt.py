@@ -17,6 +17,8 @@ if TYPE_CHECKING:
     from toolkit.study.redacting import Done
 
 COLUMNS: Final = (N_("erased"), N_("to erase by hand"), N_("out of reach"))
+BEFORE: Final = (N_("would be erased"), N_("would be to erase by hand"), N_("out of reach"))
+"""The same columns, when it is only told what would go."""
 _COUNTED: Final = ("participants", "transcripts", "codings", "memos", "reviews", "quotes")
 _SHOWN: Final = 12
 
@@ -26,7 +28,8 @@ class Receipt:
     """What a redaction did, in three columns of sentences: *effacé*, *à effacer à la main*, *hors de portée*.
 
     ``counts`` are ``(what, before, after)``; ``rehearsal`` says that nothing was written; ``finished`` is false when
-    a reader elsewhere holds the last traces back until the next opening.
+    a reader elsewhere holds the last traces back until the next opening. ``to_run`` is for who does it, on their
+    screen, and is in no document: the commands that are left to run.
     """
 
     subject: str
@@ -39,11 +42,17 @@ class Receipt:
     again: bool = False
     rehearsal: bool = False
     finished: bool = True
+    to_run: tuple[str, ...] = ()
+
+    @property
+    def columns(self) -> tuple[str, ...]:
+        """The names of the three columns."""
+        return tuple(said(name) for name in (BEFORE if self.rehearsal else COLUMNS))
 
     def rows(self) -> list[tuple[str, str]]:
         """Return each line as ``(column, sentence)``."""
         columns = (self.erased, self.by_hand, self.beyond)
-        return [(said(name), line) for name, lines in zip(COLUMNS, columns, strict=True) for line in lines]
+        return [(name, line) for name, lines in zip(self.columns, columns, strict=True) for line in lines]
 
     @property
     def _day(self) -> str:
@@ -52,15 +61,25 @@ class Receipt:
     @property
     def title(self) -> str:
         """The title of the receipt."""
+        if self.rehearsal:
+            return _("What would go with {id}", id=self.subject) if self.subject else _("What would go")
         if not self.subject:
             return _("Receipt: names taken out of the study")
         return _("Receipt of the withdrawal of {id}", id=self.subject)
 
-    def with_lines(self, *, erased: tuple[str, ...] = (), by_hand: tuple[str, ...] = ()) -> "Receipt":
+    def with_lines(
+        self, *, erased: tuple[str, ...] = (), by_hand: tuple[str, ...] = (), to_run: tuple[str, ...] = ()
+    ) -> "Receipt":
         """Return the receipt with more lines: what was done in the coffre."""
         from dataclasses import replace
 
-        return replace(self, erased=self.erased + erased, by_hand=self.by_hand + by_hand)
+        return replace(self, erased=self.erased + erased, by_hand=self.by_hand + by_hand, to_run=self.to_run + to_run)
+
+    @property
+    def _lead(self) -> str:
+        if self.rehearsal:
+            return _("Nothing is written yet.")
+        return _("Done on {date}. The history of the study keeps one line about it, without a word.", date=self._day)
 
     def _repr_html_(self) -> str:
         from html import escape
@@ -72,16 +91,14 @@ class Receipt:
         """Return the receipt as a page to give."""
         from toolkit.formats.document_writers import Bullets, Document, Grid, Heading, Paragraph, plain
 
-        lead = _("Done on {date}. The history of the study keeps one line about it, without a word.", date=self._day)
-        blocks = [Paragraph(plain(lead), look="lead")]
-        for name, lines in zip(COLUMNS, (self.erased, self.by_hand, self.beyond), strict=True):
-            heading = said(name)
+        blocks = [Paragraph(plain(self._lead), look="lead")]
+        for heading, lines in zip(self.columns, (self.erased, self.by_hand, self.beyond), strict=True):
             blocks.append(Heading(plain(heading[:1].upper() + heading[1:])))  # type: ignore[arg-type]
             blocks.append(Bullets(tuple(plain(line) for line in lines or (_("nothing"),))))  # type: ignore[arg-type]
         if self.counts:
             rows = tuple((plain(what), plain(str(old)), plain(str(new))) for what, old, new in self.counts)
             blocks.append(Grid((_("what"), _("before"), _("after")), rows, _("Counted again")))  # type: ignore[arg-type]
-        foot = _("Head of the journal: {head}", head=self.head[:16])
+        foot = _("Reference: {head}", head=self.head[:16])
         return Document(self.title, tuple(blocks), foot=foot, date=self.day)
 
     def to(self, path: str | Path) -> Path:
@@ -94,13 +111,13 @@ class Receipt:
         return write_document(self.document(), place)
 
     def _markdown(self) -> str:
-        out = [f"# {self.title}", "", _("Done on {date}.", date=self._day), ""]
-        for name, lines in zip(COLUMNS, (self.erased, self.by_hand, self.beyond), strict=True):
-            out += [f"## {said(name)}", "", *(f"- {line}" for line in lines or (_("nothing"),)), ""]
+        out = [f"# {self.title}", "", self._lead, ""]
+        for name, lines in zip(self.columns, (self.erased, self.by_hand, self.beyond), strict=True):
+            out += [f"## {name}", "", *(f"- {line}" for line in lines or (_("nothing"),)), ""]
         if self.counts:
             out += [f"| {_('what')} | {_('before')} | {_('after')} |", "|---|---|---|"]
             out += [f"| {what} | {old} | {new} |" for what, old, new in self.counts]
-        return "\n".join([*out, "", _("Head of the journal: {head}", head=self.head[:16]), ""])
+        return "\n".join([*out, "", _("Reference: {head}", head=self.head[:16]), ""])
 
 
 def receipt_of(study: "Study", done: "Done") -> Receipt:
@@ -116,7 +133,7 @@ def receipt_of(study: "Study", done: "Done") -> Receipt:
         done.subject,
         date.today().isoformat(),
         done.head or study.head,
-        tuple(_erased(done)),
+        tuple(_erased(study, done)),
         tuple(_by_hand(study, done)),
         tuple(_beyond(study, done)),
         tuple(counts),
@@ -126,7 +143,7 @@ def receipt_of(study: "Study", done: "Done") -> Receipt:
     )
 
 
-def _erased(done: "Done") -> list[str]:
+def _erased(study: "Study", done: "Done") -> list[str]:
     counts, lines = done.plan.counts, []
     if done.again:
         lines.append(_("This person had left already: what could be left was looked for again."))
@@ -155,12 +172,18 @@ def _erased(done: "Done") -> list[str]:
         lines.append(n_("{n} review", "{n} reviews", counts["reviews gone"]))
     if counts.get("quotes gone"):
         lines.append(n_("{n} extract chosen to be shown", "{n} extracts chosen to be shown", counts["quotes gone"]))
-    if counts.get("passages taken out"):
+    if touched := counts.get("passages taken out"):
         lines.append(
             n_(
                 "what {n} memo, review, code or text cited",
                 "what {n} memos, reviews, codes or texts cited",
-                counts["passages taken out"],
+                touched,
+            )
+            if done.subject
+            else n_(
+                "names replaced in {n} memo, review, code or other note",
+                "names replaced in {n} memos, reviews, codes or other notes",
+                touched,
             )
         )
     if counts.get("texts renamed"):
@@ -175,10 +198,10 @@ def _erased(done: "Done") -> list[str]:
                 len(done.plan.named()),
             )
         )
-    touched = [copy.path.name for copy in done.copies if copy.became == "redacted"]
-    if touched:
-        lines.append(n_("in {n} copy: {some}", "in {n} copies: {some}", len(touched), some=_some(touched)))
-    dropped = [copy.path.name for copy in done.copies if copy.became == "deleted"]
+    cleaned = [done.shown(copy.path, study.folder) for copy in done.copies if copy.became == "redacted"]
+    if cleaned:
+        lines.append(n_("in {n} copy: {some}", "in {n} copies: {some}", len(cleaned), some=_some(cleaned)))
+    dropped = [done.shown(copy.path, study.folder) for copy in done.copies if copy.became == "deleted"]
     if dropped:
         lines.append(
             n_(
@@ -210,7 +233,7 @@ def _erased(done: "Done") -> list[str]:
 
 
 def _by_hand(study: "Study", done: "Done") -> list[str]:
-    from toolkit.model.withdrawal import REASONS
+    from toolkit.study.receipt_words import reason
 
     lines = []
     if done.subject:
@@ -228,14 +251,17 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
         lines.append(
             _("Changed by hand, their numbers still count the person: {some}", some=_some(done.folder.outdated))
         )
-    lines += [_("A copy to erase or make again: {path}", path=one.path) for one in done.elsewhere]
+    lines += [
+        _("A copy to erase or make again: {path}", path=done.shown(one.path, study.folder)) for one in done.elsewhere
+    ]
     told = {
+        "remaining": _("A copy that still holds some of what had to go, to erase by hand: {some}"),
         "closed": _("A pack that its passphrase keeps closed, to erase or make again: {some}"),
         "unreadable": _("A copy that cannot be opened, to erase by hand: {some}"),
         "stranger": _("Another study lies there, it was left alone: {some}"),
     }
     for became, sentence in told.items():
-        if some := [str(copy.path) for copy in done.copies if copy.became == became]:
+        if some := [done.shown(copy.path, study.folder) for copy in done.copies if copy.became == became]:
             lines.append(sentence.format(some=_some(some)))
     if done.folder.by_hand:
         lines.append(_("Cannot be read by Carnet, to check yourself: {some}", some=_some(done.folder.by_hand)))
@@ -264,7 +290,10 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
     by_reason: dict[str, list[str]] = {}
     for line in done.plan.to_read:
         by_reason.setdefault(line.why, []).append(line.id)
-    lines += [f"{said(REASONS[why])} ({_some(ids)})" for why, ids in by_reason.items()]
+    lines += [
+        f"{reason(why, names=not done.subject, before=done.rehearsal)} ({_some(ids)})"
+        for why, ids in by_reason.items()
+    ]
     if not done.finished:
         lines.append(
             _("Somebody reads this study: close every window and open it again, the last traces go at that moment.")

@@ -5,6 +5,7 @@ what the rest is searched with: whatever the instant of an interruption, the nex
 """
 
 from dataclasses import dataclass, field
+from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import StudyLocked, ToolkitError, UnknownParticipant
@@ -43,7 +44,7 @@ NAMES = "names"
 class Done:
     """All that a redaction did, for its receipt."""
 
-    subject: str
+    rule: "Erasure"
     plan: Plan
     head: str = ""
     finished: bool = True
@@ -54,6 +55,16 @@ class Done:
     folder: Folder = field(default_factory=Folder)
     before: dict[str, int] = field(default_factory=dict)
     after: dict[str, int] = field(default_factory=dict)
+
+    @property
+    def subject(self) -> str:
+        """Who left; empty for names."""
+        return self.rule.subject
+
+    def shown(self, path: Path, folder: Path) -> str:
+        """Return a path as a receipt may show it: in the folder of the study, or whole; names masked."""
+        inside = path.relative_to(folder).as_posix() if path.is_relative_to(folder) else str(path)
+        return self.rule.masked(inside)
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,13 +81,24 @@ def withdraw(study: "Study", participant: str, *, coder: str | None = None, rehe
 
     A second time finishes what may be left. Raises ``UnknownParticipant`` for somebody whom the study never held.
     """
-    from toolkit.store.redaction import ever_held, withdrawn
+    from toolkit.store.redaction import edits_of, ever_held, participants_of, redactions, withdrawn
 
     store = study._store
     if not ever_held(store, Participant.shelf, participant):
         raise UnknownParticipant(participant, store.ids(Participant.shelf))
     again = participant in withdrawn(store) and store.get(Participant.shelf, participant) is None
-    return redact(study, Withdrawal(participant), coder=coder, rehearse=rehearse, again=again)
+    stayed = [
+        state
+        for action in redactions(store)
+        if participant in participants_of(action)
+        for state in edits_of(store, action)
+    ]
+    cut = tuple(noun for _key, noun in stayed if isinstance(noun, Transcript))
+    gone = frozenset(id for (shelf, id), noun in stayed if shelf == Transcript.shelf and noun is None) - set(
+        store.ids(Transcript.shelf)
+    )
+    rule = Withdrawal(participant, cut=cut, gone=gone)
+    return redact(study, rule, coder=coder, rehearse=rehearse, again=again)
 
 
 def redact(
@@ -102,14 +124,14 @@ def _redact(study: "Study", rule: "Erasure", coder: str | None, rehearse: bool, 
     head, held = store.head(), redaction.holdings(store)
     first = rule = rule.learn(held)
     plan = rule(held)
-    done = Done(rule.subject, plan, before=_sizes(held), again=again, rehearsal=rehearse)
+    done = Done(rule, plan, before=_sizes(held), again=again, rehearsal=rehearse)
     target = redaction.target_of([rule.subject] if rule.subject else [])
     texts = texts_of(held, plan)
     # What was counted after a person left does not count them.
     outdates = rule.outdates and not again
     if rehearse:
-        done.elsewhere = registered(study.folder)
-        done.copies = [CopyMade(path, "clean") for path in databases(study.folder)]
+        how = {"coder": coder, "target": target, "origin": origin_of(store), "rehearse": study.folder}
+        rule = _copies(study, rule, _Work(texts, outdates, how), done)
         done.folder = scrub_folder(study.folder, rule, texts, write=False, outdates=outdates)
         return receipt_of(study, done)
     with study._keeper.held():  # a snapshot begun before would end after, with all that goes
@@ -159,7 +181,7 @@ def _copies(study: "Study", rule: "Erasure", work: _Work, done: Done) -> "Erasur
         done.copies.append(made)
         head = {"head": made.head} if made.head else {}
         kept.append(Registered(made.path, one.kind, {**one.entry, "path": str(made.path), **head}))
-    if kept != elsewhere:
+    if kept != elsewhere and "rehearse" not in work.how:
         register(study.folder, kept)
     return rule
 

@@ -9,12 +9,12 @@ from toolkit.transcripts.correspondence import Correspondence
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Left:
-    """A table without somebody: how many documents and forms went, and the raw files that stay to be deleted."""
+    """A table without somebody: how many documents and forms went, and whose raw files stay to be deleted."""
 
     table: Correspondence
     documents: tuple[str, ...]
     forms: int
-    raw_names: tuple[str, ...]
+    raw: tuple[str, ...]
 
     def __repr__(self) -> str:
         return f"<Left: {len(self.documents)} documents, {self.forms} forms>"
@@ -45,6 +45,6 @@ def without_person(
         if not (only_theirs or named or limited):
             entries.append(entry)
     forms = len(table.entries) - len(entries)
-    raw = tuple(held.raw_name for held in gone if held.raw_name)
+    raw = tuple(held.id for held in gone if held.raw_name)
     made = replace(table, entries=tuple(entries), documents=tuple(kept))
     return Left(made, tuple(held.id for held in gone), forms, raw)

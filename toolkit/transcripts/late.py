@@ -4,6 +4,8 @@ The rule is handed to ``study.redact``; the decisions are those of a reviewed ta
 exactly: each coding keeps its words, the name replaced.
 """
 
+import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 
@@ -13,6 +15,7 @@ from toolkit.model.cleansing import Cleansing
 from toolkit.model.people import Coder
 from toolkit.model.redaction import Holdings, Key, Plan
 from toolkit.model.rewriting import Patch, Rewritten
+from toolkit.model.text import fold
 from toolkit.model.texts import Speaker, Transcript
 from toolkit.transcripts.correspondence import Document
 from toolkit.transcripts.forms import NameDecision
@@ -71,8 +74,28 @@ class LateNames:
         made = pseudonymise(text, _everywhere(self.decisions))
         return [(span.start, span.end, span.replacement) for span in made.spans]
 
+    def remains(self, holdings: Holdings) -> bool:
+        """Tell whether an accepted form is still held where it is to be replaced."""
+        return bool(self(holdings))
+
+    def masked(self, path: str) -> str:
+        """Return a path without any accepted form, however it is glued to other letters there."""
+        shown = unicodedata.normalize("NFC", path)
+        forms = {one.form for one in self.decisions if one.accepted}
+        parts = {part for form in forms for part in re.findall(r"\w{3,}", form) if part[0].isupper()}
+        for form in sorted(forms | parts, key=len, reverse=True):
+            for hit in reversed(list(re.finditer(re.escape(_each_folded(form)), _each_folded(shown)))):
+                if len(form) > 3 or not shown[hit.end() : hit.end() + 1].isalpha():
+                    shown = f"{shown[: hit.start()]}…{shown[hit.end() :]}"
+        return shown
+
     def __repr__(self) -> str:
         return f"<LateNames: {len(self.decisions)} forms>"
+
+
+def _each_folded(text: str) -> str:
+    """Return a text without accents nor capitals, each character at its place."""
+    return "".join(fold(char)[:1] or char for char in text)
 
 
 def _everywhere(decisions: Iterable[NameDecision]) -> list[NameDecision]:
