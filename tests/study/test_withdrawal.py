@@ -358,6 +358,7 @@ def test_a_kill_between_two_copies_is_finished_at_the_next_opening(enough, monke
 
     with open_study(enough.folder, coder="C1") as study:
         assert "P03" not in study.participants
+        study._keeper.wait()
         assert left_over(study.folder, THEIRS, OF_OTHERS) == {}
         assert left_over(study.folder.parent / "clé USB", THEIRS, OF_OTHERS) == {}
 
