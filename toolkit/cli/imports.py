@@ -134,7 +134,15 @@ def enter(
     known = [person.id for person in people.participants] if people else []
     ids = {} if coffre is None else _known(desk, readings, coffre)
     coming = arrivals(
-        desk, readings, decisions=decisions, ids=ids, people=given, described=known, case=case, voices=voices
+        desk,
+        readings,
+        decisions=decisions,
+        ids=ids,
+        people=given,
+        described=known,
+        case=case,
+        voices=voices,
+        gone=desk.gone("participants") | desk.gone("transcripts"),
     )
     change = bring_in(desk, coming, people=people.participants if people else ())
     with sources(desk.folder / "sources", coming) as put_in_place:

@@ -130,6 +130,14 @@ def withdrawn(store: Store) -> set[str]:
     return {id for action in redactions(store) for id in participants_of(action)}
 
 
+def gone(store: Store, shelf: str) -> set[str]:
+    """Return the ids of a shelf that were erased for ever and are not there any more: nothing new may take them."""
+    left, right = tables.edits, tables.journal
+    query = select(left.c.id).distinct().join_from(left, right, left.c.seq == right.c.seq)
+    named = {str(row[0]) for row in store.run(query.where(left.c.shelf == shelf, right.c.verb == VERB))}
+    return named - set(store.ids(shelf))
+
+
 def participants_of(action: journal.Action) -> list[str]:
     """Return the ids of the participants who left by a redaction."""
     words = (action.target or "").split(" ")

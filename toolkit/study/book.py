@@ -101,10 +101,27 @@ class Study:
         if not len(change):
             return self.head
         by = self.coder if coder is None else coder
+        self._refuse_erased(change)
         with self._live.turn():
             hash, written = self._store.write(change, coder=by)
             self._live.tell(hash, written)
         return hash
+
+    def _refuse_erased(self, change: Change) -> None:
+        """Refuse to give the id of a person or a text erased for ever to another: a copy would erase that one too."""
+        births = [after for _id, before, after in change if before is None and after is not None]
+        for shelf in {noun.shelf for noun in births} & {Participant.shelf, Transcript.shelf}:
+            if taken := self.gone(shelf) & {noun.id for noun in births if noun.shelf == shelf}:
+                raise Refused(
+                    _("{id} was erased for ever from this study: the id cannot be given again.", id=min(taken)),
+                    _("Choose another id, which was never used."),
+                )
+
+    def gone(self, shelf: str) -> set[str]:
+        """Return the ids of a shelf that were erased for ever: nothing new may take them."""
+        from toolkit.store.redaction import gone
+
+        return gone(self._store, shelf)
 
     def add(self, *nouns: Noun, coder: str | None = None) -> str:
         """Bring nouns into the study: ``do`` of a change that holds them."""

@@ -60,6 +60,7 @@ def arrivals(
     described: Iterable[str] = (),
     case: str | None = None,
     voices: Sequence[Voice] = (),
+    gone: Iterable[str] = (),
 ) -> list[Arrival]:
     """Prepare readings for the study: ids, names replaced, speakers tied to participants.
 
@@ -77,12 +78,15 @@ def arrivals(
         Ids of people that a table describes: nobody else takes them.
     voices
         Role and participant of some labels, as they are typed or as they are replaced: they win.
+    gone
+        Ids of people and texts that were erased for ever: nobody and nothing new takes them.
 
     Raises ``Refused`` when a text is already in the study, or when a listed name would remain.
     """
     held = desk.all(Transcript)
     fingerprints = {transcript.fingerprint: transcript.id for transcript in held}
-    taken = {transcript.id for transcript in held}
+    gone = set(gone)
+    taken = {transcript.id for transcript in held} | gone
     persons = {person.id for person in desk.all(Participant)} | set((people or {}).values()) | set(described)
     readings = list(readings)
     matches = match_names([voice.document for voice in voices], [reading.file for reading in readings])
@@ -103,7 +107,7 @@ def arrivals(
         named = {
             id: without_names(reading, replaced[id], meant_for(decisions, names[id])) for id, reading in named.items()
         }
-    persons |= set(reserved(named.values(), known))
+    persons |= set(reserved(named.values(), known)) | gone
     made: list[Arrival] = []
     for id, cleaned in named.items():
         heard = _heard(voices, id, cleaned.file, matches)
