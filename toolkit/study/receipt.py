@@ -254,15 +254,17 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
     lines += [
         _("A copy to erase or make again: {path}", path=done.shown(one.path, study.folder)) for one in done.elsewhere
     ]
-    told = {
-        "remaining": _("A copy that still holds some of what had to go, to erase by hand: {some}"),
-        "closed": _("A pack that its passphrase keeps closed, to erase or make again: {some}"),
-        "unreadable": _("A copy that cannot be opened, to erase by hand: {some}"),
-        "stranger": _("Another study lies there, it was left alone: {some}"),
-    }
-    for became, sentence in told.items():
-        if some := [done.shown(copy.path, study.folder) for copy in done.copies if copy.became == became]:
-            lines.append(sentence.format(some=_some(some)))
+    left: dict[str, list[str]] = {}
+    for copy in done.copies:
+        left.setdefault(copy.became, []).append(done.shown(copy.path, study.folder))
+    if some := left.get("remaining"):
+        lines.append(_("A copy that still holds some of what had to go, to erase by hand: {some}", some=_some(some)))
+    if some := left.get("closed"):
+        lines.append(_("A pack that its passphrase keeps closed, to erase or make again: {some}", some=_some(some)))
+    if some := left.get("unreadable"):
+        lines.append(_("A copy that cannot be opened, to erase by hand: {some}", some=_some(some)))
+    if some := left.get("stranger"):
+        lines.append(_("Another study lies there, it was left alone: {some}", some=_some(some)))
     if done.folder.by_hand:
         lines.append(_("Cannot be read by Carnet, to check yourself: {some}", some=_some(done.folder.by_hand)))
     if done.folder.named:
