@@ -109,7 +109,7 @@ def test_an_erased_state_comes_back_by_no_undo_and_no_redo(leaving):
 
     leaving.undo()
     assert "m9" not in leaving.memos
-    assert "annuler" in _until_refused(leaving.undo)
+    assert "effacé" in _until_refused(leaving.undo)
     assert "refaire" in _until_refused(leaving.redo)
 
     now = [noun for shelf in tables.SHELVES for noun in leaving._store.all(shelf)]

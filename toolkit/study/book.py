@@ -155,7 +155,10 @@ class Study:
             # Handed over, not kept: a reading left open in a fault would be closed after its connection.
             action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
             if action is None:
-                erased = any(one.verb == "redact" for one in self._store.actions(newest_first=True))
+                # Only an undo goes back over what was erased: there is simply nothing to do again.
+                erased = verb == "undo" and any(
+                    one.verb == "redact" for one in self._store.actions(newest_first=True)
+                )
                 raise Refused(gone if erased else empty, _("“carnet history” lists what was done, and by whom."))
             change = self._store.change_of(action).inverse(verb)
             ranks = earlier_ranks(self._store, action)
