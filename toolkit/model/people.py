@@ -117,7 +117,7 @@ def shown_names(coders: Iterable[Coder]) -> dict[str, str]:
     return {
         coder.id: coder.id
         if not coder.name.strip()
-        else coder.name
+        else coder.name.strip()
         if seen[coder.name.strip().casefold()] == 1
         else f"{coder.name.strip()} ({coder.id})"
         for coder in listed

@@ -10,7 +10,7 @@ from toolkit.errors import DamagedStudy, Refused
 from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.plain import NOUNS, Noun, from_json
-from toolkit.store import dialect, journal, tables
+from toolkit.store import journal, tables
 from toolkit.store.journal import Action
 from toolkit.store.opened import Opened
 from toolkit.store.rows import columns, from_row
@@ -75,11 +75,6 @@ class Reading(Opened):
         """Return when the last action was done (UTC, ISO)."""
         return self._last()[2]
 
-    def data_version(self) -> int:
-        """Return a number that changes when another process has written."""
-        with self._faults():
-            return dialect.data_version(self._driver())
-
     def actions(
         self, *, coder: str | None = None, newest_first: bool = False, every_line: bool = False
     ) -> Iterator[Action]:
@@ -140,8 +135,3 @@ class Reading(Opened):
         table = tables.journal
         query = select(table.c.seq).where(table.c.seq > action.seq, table.c.verb == journal.REDACT)
         return bool(self.run(query.limit(1)))
-
-    def is_whole(self) -> bool:
-        """Tell whether the database passes its own check."""
-        with self._faults():
-            return dialect.is_whole(self._driver())

@@ -262,16 +262,6 @@ class Store(Reading):
                 return bytes(found[0]) if found else value
             return value
 
-    def copy_to(self, target: Path) -> None:
-        """Copy the whole file to ``target``, while it may be in use."""
-        with self._faults():
-            dialect.copy_to(self._driver(), target, steps=self.place.sort != "local")
-
-    def copy_from(self, source: Path) -> None:
-        """Replace the whole study by the copy at ``source``."""
-        with self._lock, self._faults():
-            dialect.copy_from(self._driver(), source)
-
     def rebuild(self) -> bool:
         """Rebuild the file and empty the WAL; tell whether nobody's reading held them back."""
         with self._lock, self._faults():

@@ -8,9 +8,10 @@ from typing import TYPE_CHECKING, Any, Final, TypedDict
 
 from toolkit.errors import UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
 from toolkit.i18n import _, n_, said
+from toolkit.model.people import Coder, shown_names
 from toolkit.model.text import fold
 from toolkit.study import days
-from toolkit.study.things import Act, Part, coder_names, parted
+from toolkit.study.things import Act, Part, parted
 
 if TYPE_CHECKING:
     from toolkit.formats.table_writers import Printed
@@ -189,8 +190,8 @@ def history_of(
 
 
 def _named(store: "Store") -> tuple[dict[str, str], dict[str, str]]:
-    people, book = store.columns("coders", ("id", "name")), store.columns("codes", ("id", "label"))
-    names = coder_names(zip(people["id"], people["name"], strict=True))
+    book = store.columns("codes", ("id", "label"))
+    names = shown_names(coder for coder in store.all(Coder.shelf) if isinstance(coder, Coder))
     return names, dict(zip(book["id"], book["label"], strict=True))
 
 

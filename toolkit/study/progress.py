@@ -134,9 +134,9 @@ def _marked(study: "Study", ids: Sequence[str], day: str, verb: str) -> Change:
 def board(study: "Study", found: Sequence[tuple[Any, ...]] | None = None) -> "Printed":
     """Return the board (of rows already ``found``, or of now) as a reader meets it, its units said below."""
     from toolkit.formats.table_writers import Printed
-    from toolkit.study.things import coder_names
+    from toolkit.model.people import shown_names
 
-    names = coder_names((coder.id, coder.name) for coder in study.coders)
+    names = shown_names(study.coders)
     found = progress_rows(study) if found is None else found
     rows = [dict(zip(PROGRESS_COLUMNS, row, strict=True)) for row in found]
     said = [row for row in rows if row["transcribed"]]

@@ -11,12 +11,12 @@ from typing import TYPE_CHECKING, Any
 from toolkit.errors import CannotWrite
 from toolkit.i18n import _, n_
 from toolkit.store.places import local_place, synchronised_root
+from toolkit.study.copies import REGISTER
 
 if TYPE_CHECKING:
     from toolkit.store.copies import Made
     from toolkit.study.book import Study
 
-LIST = "copies.json"
 NEWS = "news.json"
 DAYS = 7
 SLACK_MIN = 5
@@ -30,7 +30,7 @@ def copies(folder: Path) -> list[dict[str, str]]:
     A list that is absent or damaged is an empty one: it is only a memory of where to look.
     """
     try:
-        listed = json.loads((folder / "backups" / LIST).read_text(encoding="utf-8"))
+        listed = json.loads((folder / "backups" / REGISTER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
     found = []
@@ -49,7 +49,7 @@ def register(folder: Path, path: Path, *, head: str, kind: str, at: datetime | N
     others = [one for one in copies(folder) if one["path"] != where]
     listed = [*others, {"path": where, "at": moment, "head": head, "kind": kind}]
     try:
-        write_whole(folder / "backups" / LIST, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
+        write_whole(folder / "backups" / REGISTER, json.dumps(listed, ensure_ascii=False, indent=1) + "\n")
     except CannotWrite:
         return
 

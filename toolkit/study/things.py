@@ -120,11 +120,3 @@ def parted(rows: Iterable[tuple[str, Act, str, Iterable[str], Iterable[str]]]) -
         )
         for key in keys
     )
-
-
-def coder_names(coders: Iterable[tuple[str, str]]) -> dict[str, str]:
-    """Return how each coder is shown: the name, with the id when two bear the same, or when there is no name."""
-    known = [(id, name.strip()) for id, name in coders]
-    often = Counter(name.casefold() for _id, name in known)
-    shown = {id: name if often[name.casefold()] == 1 else f"{name} ({id})" for id, name in known}
-    return {id: shown[id] if name else id for id, name in known}
