@@ -11,6 +11,7 @@ from toolkit.language.gazetteer import is_of_a_place, place_key, places
 from toolkit.language.tokens import Token
 from toolkit.language.words import SUBJECTS
 from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.initials import initials
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
     ACRONYMS,
@@ -22,7 +23,7 @@ from toolkit.transcripts.name_words import (
     PLACE_HEADS,
 )
 from toolkit.transcripts.ordinary import is_word
-from toolkit.transcripts.org_names import organisation_names
+from toolkit.transcripts.org_names import organisation_names, quoted_names
 from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
@@ -49,6 +50,8 @@ class Judge(SmallLetters):
                 found.extend(self._small(i))
                 i += 1
         found.extend(self._announced())
+        found.extend(initials(self))
+        found.extend(quoted_names(self))
         found.extend(self._labelled())
         found.extend(organisation_names(self))
         return found
@@ -123,6 +126,9 @@ class Judge(SmallLetters):
                 i = self.by_start.get(match.end())
                 if i is None:
                     continue
+                if why == "naming words" and self._nickname(i):
+                    yield self._made(i, self._run(i + 1), "PERSON", "nickname")
+                    continue
                 while (
                     i < len(self.words) - 1
                     and self.low[i] in CIVILITIES | {"la", "le", "les"}
@@ -134,6 +140,8 @@ class Judge(SmallLetters):
                     yield self._made(i, i + 1, "PERSON", why)
                 elif self._capital(i) and not self._idle(i):
                     yield self._made(i, self._run(i) if why == "naming words" else i, "PERSON", why)
+                elif why == "people of" and not self._capital(i) and self._family(i):
+                    yield self._made(i, i, "PERSON", why)
                 elif (
                     not self._capital(i)
                     and (not is_word(self.low[i]) or self._is_first_name(i))
@@ -147,6 +155,15 @@ class Judge(SmallLetters):
             named = self._capital(i) and (before in CIVILITIES or (i > 0 and self._is_first_name(i - 1)))
             if not self.in_label[i] and is_of_a_place(low) and not named and before not in SUBJECTS:
                 yield self._made(i, i, "PLACE", "known place")
+
+    def _nickname(self, i: int) -> bool:
+        """« on l'appelait la Fouine », « le Grand »: an article and one word with its capital."""
+        following = i + 1 < len(self.words) and self._near(i + 1) and self._capital(i + 1)
+        return self.low[i] in ARTICLES and not self._capital(i) and following and not self._idle(i + 1)
+
+    def _family(self, i: int) -> bool:
+        """« chez les martin »: a surname that is a word or a first name, without the s of a plural."""
+        return self._is_name(i) and not self.low[i].endswith(("s", "x")) and self.low[i] not in NOT_NAMES | KIN
 
     def _labelled(self) -> Iterator[Candidate]:
         """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""

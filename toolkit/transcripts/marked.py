@@ -4,9 +4,10 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import place_key, places
+from toolkit.language.gazetteer import first_names, place_key, places
 from toolkit.language.tokens import Token, is_common
 from toolkit.language.words import listed
+from toolkit.model.text import fold
 from toolkit.transcripts.name_words import (
     ACRONYMS,
     CIVILITIES,
@@ -20,7 +21,7 @@ ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
 _LABEL: Final = re.compile(
     r"^[^\S\n]*(?:\[[^\]\n]{1,40}\]|[^\W\d_][^:\n.!?]{0,40}?[\s\xa0]?:)(?=[\s\xa0]|$)", re.MULTILINE
 )
-_OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
+_OPENERS: Final = re.compile(r"[.!?…:«»\"“”()\[\]\n]|(?:^|\s)[-–—•*]")
 _PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
 _NO_PEOPLES: Final = listed(
@@ -68,7 +69,12 @@ class Marked:
         for i, word in enumerate(words):
             gap = text[previous : word.start]
             opening = i == 0 or self.in_label[i - 1] != self.in_label[i] or bool(_OPENERS.search(gap))
-            if opening and i and gap.strip() == "." and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1):
+            if (
+                opening
+                and i
+                and gap.strip() == "."
+                and (self.low[i - 1] in CIVILITIES or (len(self.low[i - 1]) == 1 and self.low[i - 1].isalpha()))
+            ):
                 opening = False
             self.opens.append(opening or any(previous <= end <= word.start for end in (ends if gap == "" else ())))
             previous = word.end
@@ -135,7 +141,9 @@ class Marked:
 
     def _only_a_name(self, i: int) -> bool:
         """Whether a word is in no list: neither a word, a place, a first name nor an acronym."""
-        return not (is_word(self.low[i]) or is_town(self.low[i]) or self._is_first_name(i) or self._acronym(i))
+        low = self.low[i]
+        usual = fold(low) in first_names()  # « D’Angelo », where « Angelo » is a first name elsewhere
+        return not (is_word(low) or is_town(low) or usual or self._acronym(i))
 
     def _begins_a_name(self, i: int) -> bool:
         """Whether « D’ » or « L’ » in front of word ``i + 1`` is a part of a surname: « D’Angelo », « L’Hostis »."""
@@ -150,6 +158,10 @@ class Marked:
 
     def _is_first_name(self, i: int) -> bool:
         return is_given(self.low[i])
+
+    def _person_like(self, i: int) -> bool:
+        """Whether a first name or a civility begins at a word."""
+        return self._is_first_name(i) or self.low[i] in CIVILITIES
 
     def _acronym(self, i: int) -> bool:
         letters = [char for char in self.words[i].text if char.isalpha()]

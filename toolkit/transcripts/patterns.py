@@ -75,7 +75,10 @@ _NUMBER = rf"(?:\d{{1,4}}|(?!une?\b){_SPOKEN})(?:{_S}*(?:bis|ter|quater|[ABCD](?
 _POSTCODE = rf"(?:,?{_S}*(?:à{_S}+)?(?:[A-Z]-)?(?:\d{{2}}{_S}?\d{{3}}){_S}+{_TOWN})"
 _ADDRESS = rf"\b{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+{_NAME_OF_WAY}{_POSTCODE}?"
 # « rue des Lilas », « montée du Puits, au 9 »: no number in front, then a capital is asked.
-_STREET = rf"\b{_WAY}{_S}+{_CAP_WAY}(?:(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*|,{_S}*)\d{{1,4}}(?!\d|{_S}*[a-zà-ÿ]{{2}})(?:{_S}*(?:bis|ter))?)?{_POSTCODE}?"
+_AT_NUMBER = (
+    rf"(?:(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*|,{_S}*)\d{{1,4}}(?!\d|{_S}*[a-zà-ÿ]{{2}})(?:{_S}*(?:bis|ter))?)?"
+)
+_STREET = rf"\b(?i:{_WAY}){_S}+{_CAP_WAY}{_AT_NUMBER}{_POSTCODE}?"
 _POSTCODE_TOWN = (
     rf"(?<![\w.,])\d{{5}}{_S}+{_CAP}(?:(?:{_S}|-)+(?:(?:sur|sous|en|les|lès|le|la|de|du){_S}+)?{_CAP}){{0,3}}"
 )
@@ -104,7 +107,10 @@ _LOGIN = (
     r"(?P<what>[A-Za-z][\w.\-]*\d[\w.\-]*)"
 ).replace("{_S}", _S)
 _TWO_PARTS = r"(?<![\w.,+/\-])\d{4}-\d{3,6}(?:-[A-Z])?(?![\w\-])"
-_SITE = r"(?<![\w@./])[a-z0-9][\w\-]*(?:\.[\w\-]+)*\.(?:com|org|net|fr|eu|info|be|ch|io|asso|coop|bzh|gouv)(?:/[^\s<>«»\",;]+)?(?![\w@])"
+_SITE = (
+    r"(?<![\w@./])[a-z0-9][\w\-]*(?:\.[\w\-]+)*"
+    r"\.(?:com|org|net|fr|eu|info|be|ch|io|asso|coop|bzh|gouv)(?:/[^\s<>«»\",;]+)?(?![\w@])"
+)
 _URL = r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]"
 _HANDLE = r"(?<![\w@.])@[A-Za-z_][\w.]{2,}\w"
 

@@ -1,14 +1,14 @@
 """Names typed without a capital: « aïcha », « chez les martin », « à brioude », « le foyer saint-vincent ».
 
-A French dictionary tells most words from names: a word that it lacks, in talk, is a name one time in two. A first name
-that is a word too (« rose », « pierre ») is one only where a noun would have its article.
+A French dictionary tells most words from names: a word that it lacks, in talk, is a name one time in two. A first
+name that is a word too (« rose », « pierre ») is one only where a noun would have its article.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, surname_groups, world_surnames
+from toolkit.language.gazetteer import first_names, place_key, surname_groups, world_first_names, world_surnames
 from toolkit.language.tokens import is_common, is_hesitation
 from toolkit.language.words import AUXILIARIES, CLITICS, SUBJECTS, listed
 from toolkit.model.text import fold
@@ -25,6 +25,8 @@ _DETERMINERS: Final = listed(
 """Before an unknown word, they announce a noun that the dictionary lacks: « un kakémono », « des minibus »."""
 _WITH: Final = frozenset(("avec", "chez", "et", "ou", "à", "dit", "disait", "dis", "appelle", "demander", "demandé"))
 _SPEAKS: Final = frozenset(("il", "elle", "m'", "lui", "dit", "disait"))
+_NOT_ALONE: Final = frozenset(("me", "m", "pr"))
+"""Civilities only with their stop: « m. chazal »; « me » is a pronoun first."""
 _SAINT: Final = re.compile(r"(?:saint|sainte|st|ste)(?:-[\w'’]+)+")
 _PEOPLE: Final = listed(
     "belge portugais turc russe polonais espagnol italien anglais breton corse chinois arabe gitan manouche kabyle "
@@ -40,13 +42,20 @@ class SmallLetters(Kinds):
         if self.in_label[i] or len(low) < 3 or self._capital(i):
             return
         before = self.low[i - 1] if self._near(i) else ""
-        if before in CIVILITIES and low not in NOT_NAMES and (not is_common(low) or self._is_name(i)):
+        stop = bool(before) and "." in self.text[self.words[i - 1].end : self.words[i].start]
+        if (
+            before in CIVILITIES - (frozenset() if stop else _NOT_ALONE)
+            and low not in NOT_NAMES
+            and (not is_common(low) or self._is_name(i))
+        ):
             yield self._made(i - 1, self._with_surname(i), "PERSON", "civility")
         elif (span := self._small_place(i, before)) is not None:
             if before in ORG_HEADS - PLACE_HEADS:
                 yield self._made(i, span, "ORG", "organisation word")
             else:
                 yield self._made(i, span, "PLACE", "known place")
+        elif before in KIN and self._homograph_of_a_name(i):
+            yield self._made(i, self._with_surname(i), "PERSON", "first name")
         elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or self._bare_name(i, before)):
             if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
                 yield self._made(i, self._with_surname(i), "PERSON", "first name")
@@ -60,6 +69,14 @@ class SmallLetters(Kinds):
     def _is_name(self, i: int) -> bool:
         key = fold(self.low[i])
         return self._is_first_name(i) or key in surname_groups() or key in world_surnames()
+
+    def _homograph_of_a_name(self, i: int) -> bool:
+        """Whether a word is also a first name: « mamie jeannette », « ma fille victoire »."""
+        key = fold(self.low[i])
+        if key in {"aime", "ancien", "adore", "alla", "canal", "but", "an", "ben", "des", "dit", "tres", "pas", "et"}:
+            return False
+        known = first_names().get(key) or world_first_names().get(key)
+        return known is not None and (key in first_names() or known.group in {"milieu", "maghreb"})
 
     def _small_place(self, i: int, before: str) -> int | None:
         """Return the last word of a known place typed in small letters from ``i``."""
