@@ -1,7 +1,8 @@
 """Killed at any instant of any operation: nothing acknowledged is lost, the chain is whole, no half is left.
 
 A child works, announcing each operation before and acknowledging it after; it is killed while the operation that was
-chosen is under way; then everything is checked. 108 kills in CI (12 of each operation); ``CARNET_KILLS=10000`` is the long test.
+chosen is under way; then everything is checked. 108 kills in CI (12 of each
+operation); ``CARNET_KILLS=10000`` is the long test.
 """
 
 import json
