@@ -68,7 +68,7 @@ PLACE_VERBS: Final = listed(
 )
 
 NOT_NAMES: Final = listed(
-    "enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
+    "int enq itw itv anim mod rép enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
     "intervieweur intervieweuse interviewé interviewée enquêté enquêtée interlocuteur interlocutrice participant "
     "participante répondant répondante animateur animatrice modérateur modératrice locuteur locutrice speaker "
     "ou où et mais donc ni si que qui quoi dont quand comme parce puis alors ensuite aussi sinon car comment "

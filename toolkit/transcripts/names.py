@@ -243,7 +243,7 @@ _BARE_BEFORE: Final = re.compile(
 _BARE_AFTER: Final = re.compile(
     r"[\s\xa0]*(?:$|[.,;:!?…)\n]|(?:il|elle|dit|disait|a|est|était|avait|m['’]|lui|s['’])(?![^\W_]))"
 )
-_HAILED: Final = re.compile(r"[\s\xa0]*(?:[,!?]|(?:il|elle|lui)(?![^\W_]))")
+_HAILED: Final = re.compile(r"[\s\xa0]*(?:[.,!?]|(?:il|elle|lui)(?![^\W_]))")
 
 
 class _Again:
@@ -283,6 +283,7 @@ _RANK = {
     "organisation word": 2,
     "people of": 2,
     "initials": 2,
+    "spelled": 2,
     "nickname": 2,
     "place word": 3,
     "French model": 4,

@@ -25,7 +25,8 @@ from toolkit.transcripts.name_words import (
 from toolkit.transcripts.ordinary import is_word
 
 _LINKS: Final = frozenset(("de", "d'", "du", "des", "la", "l'", "les", "le", "à"))
-_TAIL: Final = frozenset(("de", "d'", "du", "des", "pour", "contre", "sans", "aux", "au"))
+_TAIL: Final = frozenset(("de", "d'", "du", "des", "pour", "contre", "sans", "aux", "au", "à"))
+_NUMBERS: Final = frozenset(("deux", "trois", "quatre", "cinq", "six", "sept", "mille", "cent"))
 _NO_TAIL: Final = frozenset(
     (
         "ma",
@@ -128,7 +129,7 @@ def organisation_names(text: Kinds) -> Iterator[Candidate]:
         if not (_follows(text, i + 1) and text._capital(i) and text._capital(i + 1)):
             continue
         if low == "france" and text.low[i + 1] not in _PUBLIC and not text._acronym(i):
-            yield _made(text, i, _end(text, i, text._run(i + 1)))
+            yield _made(text, i, end_of_name(text, i, text._run(i + 1)))
         elif low in CLUBS and text._acronym(i):
             yield _made(text, i, text._run(i + 1))
 
@@ -161,7 +162,7 @@ def _listed(text: Marked) -> Iterator[Candidate]:
                 continue
             capital = capital or (kind == "sigle" and text._acronym(i))
             if chez or (capital and not kind.endswith("mot")) or (not word and not text._capital(i)):
-                yield _made(text, i, _end(text, i, last) if not text._capital(i) else last)
+                yield _made(text, i, end_of_name(text, i, last) if not text._capital(i) else last)
                 break
 
 
@@ -171,7 +172,7 @@ def _announced(text: Marked, i: int) -> Iterator[Candidate]:
         k = text.by_start.get(called.end())
         named = k is not None and text._capital(k) and not text.in_label[k] and not _person_or_place(text, k)
         if k is not None and named and (text._run(k) > k or not text._idle(k)):
-            yield _made(text, k, _end(text, k, text._run(k)))
+            yield _made(text, k, end_of_name(text, k, text._run(k)))
         elif (
             k is not None
             and "appel" in called[0].lower()
@@ -196,7 +197,7 @@ def _announced(text: Marked, i: int) -> Iterator[Candidate]:
         weak = text.in_label[k] or _person_or_place(text, k) or (text._idle(k) and text._run(k) == k)
         if linked or (weak and text.low[k] not in _DETERMINERS):
             return
-        yield _made(text, k, _end(text, k, text._run(k)))
+        yield _made(text, k, end_of_name(text, k, text._run(k)))
     elif text.low[i] in _HOMES and text.low[k - 1] in ARTICLES and k - 1 == i + 1 and _house(text, k):
         yield _made(text, k - 1, k)
 
@@ -272,7 +273,7 @@ def _person_or_place(text: Marked, k: int) -> bool:
     return text._is_first_name(k) or text.low[k] in CIVILITIES | KIN or place_key(words) in places()
 
 
-def _end(text: Marked, first: int, last: int) -> int:
+def end_of_name(text: Marked, first: int, last: int) -> int:
     """Return the last word of a name that goes on in small letters: « Soif *de justice* », « Un *toit* »."""
     if text.low[last] in _DETERMINERS and _follows(text, last + 1) and _noun(text, last + 1):
         last += 1
@@ -293,14 +294,21 @@ def _end(text: Marked, first: int, last: int) -> int:
         and text.low[last + 2] not in _STOPS
     ):
         last += 2  # « Le Chien qui fume »
-    ordinary = is_word(text.low[first]) or text.low[first] in _DETERMINERS
+    ordinary = (is_word(text.low[first]) and not text._is_first_name(first)) or text.low[first] in _DETERMINERS
+    if first == last and ordinary and (described := _described(text, last)):
+        last = described  # « la Page blanche », « le Jardin partagé des Ormes »
+    if ordinary and _follows(text, last + 2) and text.low[last + 1] == "et" and text._capital(last + 2):
+        both = is_word(text.low[last + 2]) and not text._is_first_name(last + 2) and not text.opens[first]
+        last = text._run(last + 2) if both else last  # « Habitat et Dignité »
     for _time in range(2):
         j = last + 1
         while (
             ordinary and _follows(text, j) and text.low[j] in (_TAIL if j == last + 1 else ARTICLES) and j - last < 3
         ):
             j += 1
-        if j == last + 1 or not _follows(text, j) or not _noun(text, j):
+        if j > last + 1 and _follows(text, j + 1) and text.low[j] in _NUMBERS:
+            j += 1  # « aux quatre vents »
+        if j == last + 1 or not _follows(text, j) or not _noun(text, j, infinitive=text.low[j - 1] == "à"):
             break
         last = j
     number = last + 1
@@ -313,16 +321,37 @@ def _follows(text: Marked, j: int) -> bool:
     return j < len(text.words) and text._near(j)
 
 
-def _noun(text: Marked, j: int) -> bool:
+def _described(text: Marked, i: int) -> int | None:
+    """Return the last word of a noun with its capital and its adjective, up to a pause or to another capital."""
+    j = i + 1
+    if text.opens[i] or not _follows(text, j) or text._capital(j) or not _noun(text, j):
+        return None
+    low = text.low[j]
+    verb = text.words[j].lemma != low and text.words[j].lemma.endswith(("er", "ir", "re", "oir")) and not _PAST.fullmatch(low)
+    if verb or low in _STOPS | _TAIL | _NO_TAIL or low.endswith("ment"):
+        return None
+    k = j + 1
+    while _follows(text, k) and text.low[k] in _LINKS and k - j < 3:
+        k += 1
+    if k > j + 1 and _follows(text, k) and text._capital(k) and not text._known_place(k):
+        return text._run(k)
+    pause = not _follows(text, j + 1) or text.low[j + 1] in _AFTER_NAME
+    return j if pause else None
+
+
+_AFTER_NAME: Final = listed("aussi et c' qui a est était ont il elle ils y on avec")
+
+
+def _noun(text: Marked, j: int, *, infinitive: bool = False) -> bool:
     """Whether a small word may end a name: no pronoun, no infinitive, no kind of place (« de la ville »)."""
     low = text.low[j]
-    infinitive = text.words[j].lemma == low and low.endswith(("er", "ir", "oir", "dre", "tre"))
+    verb = text.words[j].lemma == low and low.endswith(("er", "ir", "oir", "dre", "tre"))
     return (
         len(low) > 2
         and low.replace("-", "").isalpha()
         and low not in _NO_TAIL | PLACE_HEADS | KIN
         and not text._capital(j)
-        and not (infinitive and low not in {"cancer", "hiver", "avenir", "plaisir", "théâtre", "lettre", "métier"})
+        and not (verb and not infinitive and low not in {"cancer", "hiver", "avenir", "plaisir", "théâtre", "lettre", "métier"})
     )
 
 
