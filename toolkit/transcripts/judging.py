@@ -24,6 +24,7 @@ from toolkit.transcripts.name_words import (
 )
 from toolkit.transcripts.ordinary import is_word
 from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
+from toolkit.transcripts.place_numbers import numbered_places
 from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
@@ -62,6 +63,7 @@ class Judge(SmallLetters):
         found.extend(quoted_names(self))
         found.extend(self._labelled())
         found.extend(organisation_names(self))
+        found.extend(numbered_places(self.text))
         return found
 
     # Judgement of a run of capitals
@@ -109,6 +111,8 @@ class Judge(SmallLetters):
         if not civil and self._kind_alone(first, last):
             return
         type, why = self._type(first, last, civil)
+        if first == last and self.opens[first] and self._topic(first):
+            type, why = "PERSON", "first name"
         if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
             return
         if not civil and type != "PLACE":
@@ -127,7 +131,8 @@ class Judge(SmallLetters):
         """« Thi Mai », « Novatis Conseil »: a word that names nobody alone, after a name."""
         if self.low[last] in _MONTHS:
             return self._is_first_name(first)
-        return self.low[last] in _OF_FIRMS and not is_word(self.low[first]) and not self._is_first_name(first)
+        bound = last > first + 1 and not self._capital(last - 1)  # « Plastiques de l'Ouest »
+        return self.low[last] in _OF_FIRMS and (bound or not is_word(self.low[first])) and not self.opens[first]
 
     def _drops(self, i: int, last: int) -> bool:
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""

@@ -5,6 +5,7 @@ name begins where a capital or an article follows the kind of thing it is, and g
 """
 
 import re
+from bisect import bisect_left
 from collections.abc import Iterator
 from typing import Final
 
@@ -119,6 +120,8 @@ _WHY: Final = "organisation word"
 def organisation_names(text: Kinds) -> Iterator[Candidate]:
     """Yield the organisations that the words announce; they may overlap."""
     yield from _listed(text)
+    yield from _explained(text)
+    yield from _named_after(text)
     for i, low in enumerate(text.low):
         if text.in_label[i]:
             continue
@@ -132,6 +135,56 @@ def organisation_names(text: Kinds) -> Iterator[Candidate]:
             yield _made(text, i, end_of_name(text, i, text._run(i + 1)))
         elif low in CLUBS and text._acronym(i):
             yield _made(text, i, text._run(i + 1))
+
+
+_LEADS: Final = frozenset(("le", "la", "l'", "les", "au", "aux", "du"))
+_EXPLAINED: Final = re.compile(
+    r"[\s\xa0]*,[\s\xa0]*(?P<is>c['’](?:est|était)[\s\xa0]+)?(?:(?:le|la|l['’]|les|une?|notre|mon|ma)[\s\xa0]*)(?P<kind>[\w-]+)",
+    re.IGNORECASE,
+)
+_NO_HOUSE: Final = listed(
+    "jour matin soir nuit midi fois semaine mois année fin début suite coup temps vie monde problème moment base place "
+    "maison gens truc chose plupart reste rentrée retraite sortie pause réunion façon limite rigueur mairie gare prison "
+    "dame fille femme mère monsieur homme père patron chef directrice directeur collègue voisine voisin"
+)
+
+
+def _explained(text: Kinds) -> Iterator[Candidate]:
+    """Yield what is told to be a house: « à la ressource, la recyclerie », « le grain de sel, c'est l'épicerie »."""
+    for i, low in enumerate(text.low):
+        if low not in _LEADS or text.in_label[i] or (text._capital(i) and not text.opens[i] and not text.shouted[i]):
+            continue
+        at_place = low in {"au", "aux"} or (low in {"la", "l'"} and i > 0 and text.low[i - 1] in {"à", "de"})
+        last = i
+        while _follows(text, last + 1) and last - i < 4 and text.low[last + 1] not in _STOPS:
+            last += 1
+        told = _EXPLAINED.match(text.text, text.words[last].end) if last > i else None
+        if told is None or not (told["is"] or at_place):
+            continue
+        kind = told["kind"].lower()
+        known = kind in ORG_HEADS or (told["is"] and kind in {"nom", "cinéma", "bar", "commerce", "boîte", "asso"})
+        head = text.low[i + 1]
+        if not known or head in _NO_HOUSE | NOT_NAMES | _DETERMINERS or (last == i + 1 and head in ORG_HEADS):
+            continue
+        if text._person_or_known(i + 1):
+            continue
+        yield _made(text, i + 1, last)
+
+
+_SO_CALLED: Final = re.compile(r"[\s\xa0]*,?[\s\xa0]*(?:ça|elle|il)[\s\xa0]+s['’]appel\w+[\s\xa0]*(?:[,.;!?\n]|$)", re.IGNORECASE)
+
+
+def _named_after(text: Kinds) -> Iterator[Candidate]:
+    """Yield what is said before « ça s'appelle »: « façades du forez ça s'appelle »."""
+    for match in _SO_CALLED.finditer(text.text):
+        last = bisect_left(text.words, match.start() + 1, key=lambda word: word.end) if match.start() else 0
+        if last >= len(text.words) or text.words[last].end != match.start():
+            continue
+        first = last
+        while first and text._near(first) and last - first < 5 and text.low[first - 1] not in _STOPS:
+            first -= 1
+        if not text._person_or_known(first) and text.low[first] not in _NO_TAIL:
+            yield _made(text, first, last)
 
 
 def _partners(text: Kinds, i: int) -> int | None:
@@ -162,7 +215,7 @@ def _listed(text: Marked) -> Iterator[Candidate]:
                 continue
             capital = capital or (kind == "sigle" and text._acronym(i))
             if chez or (capital and not kind.endswith("mot")) or (not word and not text._capital(i)):
-                yield _made(text, i, end_of_name(text, i, last) if not text._capital(i) else last)
+                yield _made(text, i, _numbered(text, last) if text._capital(i) else end_of_name(text, i, last))
                 break
 
 
@@ -311,6 +364,11 @@ def end_of_name(text: Marked, first: int, last: int) -> int:
         if j == last + 1 or not _follows(text, j) or not _noun(text, j, infinitive=text.low[j - 1] == "à"):
             break
         last = j
+    return _numbered(text, last)
+
+
+def _numbered(text: Marked, last: int) -> int:
+    """Return the number that ends a name, if any: « Tremplin 43 »."""
     number = last + 1
     digits = text.words[number].text if _follows(text, number) else ""
     counted = number + 1 < len(text.words) and text.low[number + 1] in _COUNTED
