@@ -29,7 +29,7 @@ _NO_PEOPLES: Final = listed(
     "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
     "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
     "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
-    "essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
+    "chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
     "comédiens mécaniciens"
 )
 """Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""

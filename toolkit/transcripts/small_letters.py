@@ -142,9 +142,9 @@ class SmallLetters(Kinds):
         j = i + 1
         if j >= len(self.words) or not self._near(j):
             return i
-        if self._capital(j) and not self._idle(j):
+        if self._capital(j) and not self._idle(j) and not self.shouted[j]:
             return j
-        if not self._capital(j) and (self._unknown(j) or self._listed_surname(j)):
+        if (self.shouted[j] or not self._capital(j)) and (self._unknown(j) or self._listed_surname(j)):
             return j
         if self._is_first_name(j) and fold(self.low[j]) not in FOLDED_HOMOGRAPHS:
             return j
