@@ -8,7 +8,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from toolkit.language.gazetteer import is_of_a_place, place_key, places
-from toolkit.language.tokens import Token
+from toolkit.language.tokens import Token, is_common
 from toolkit.language.words import SUBJECTS, listed
 from toolkit.transcripts.forms import Candidate, NameType
 from toolkit.transcripts.initials import initials
@@ -155,7 +155,11 @@ class Judge(SmallLetters):
             return False  # « du Super Reflet »
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
-        return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
+        if not self.opens[i] or not is_word(self.words[i].text):
+            return False
+        # « Réunion à dix heures » opens with a word; « Valence c'est loin » with a town.
+        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
+        return place_key(self.low[i]) not in places() or (is_common(self.low[i]) and after not in {"c'", "", "est"})
 
     # What words announce
 

@@ -216,6 +216,8 @@ class Marked:
             return True
         if len(low) == 1 or low.rstrip("'") != low:
             return True
+        if self.shouted[i] and low[1:2] == "'" and is_word(low[2:]):
+            return True  # « M'ENTENDS », in a line of capitals
         if self._acronym(i) and is_word(low) and not self._is_first_name(i):
             return True
         if place_key(low) in places():
