@@ -159,6 +159,8 @@ class Marked:
             return True
         heads = self.low[first]
         person = self._is_first_name(first) or heads in CIVILITIES
+        if heads in CIVILITIES and between == ["de"]:
+            return False  # « M. Le Roux de Kermadec »
         if person and between in (["de"], ["d'"]):
             # « Karim de Lyon » is a man and a town, « Philippe de Vaucelles » a man.
             return self._known_place(following) or self._acronym(following) or self.low[following] in ORG_HEADS
