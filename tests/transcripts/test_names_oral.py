@@ -1,7 +1,7 @@
 """The finder on the oral set, written by somebody else before it; and on the extracts that it was mended with."""
 
 import pytest
-from dev_names import AFTER, DEV
+from dev_names import AFTER, DEV, WIDER
 from naming import extracts, measured
 from oral_report import MISSES, misses, reason, report
 from oral_set import GROUPS, Missed
@@ -38,7 +38,7 @@ def test_each_miss_has_a_reason():
 
 
 @pytest.mark.parametrize("spacy", [pytest.param(True, marks=needs_model), False])
-@pytest.mark.parametrize("marked", [DEV, AFTER], ids=["before", "after"])
+@pytest.mark.parametrize("marked", [DEV, AFTER, WIDER], ids=["before", "after", "wider"])
 def test_names_of_the_extracts_it_was_mended_with_are_found(marked, spacy):
     score = measured(extracts(marked), spacy=spacy)
 

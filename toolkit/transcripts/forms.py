@@ -6,7 +6,7 @@ the form « as typed », for a name that is also a word: « Rose » and the rose
 """
 
 import re
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -150,7 +150,8 @@ class FormFinder:
     def __init__(self, forms: Sequence[str], *, as_typed: Iterable[int] = (), numbers: Iterable[int] = ()):
         self._forms = tuple(forms)
         self._exact = frozenset(as_typed)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]] = {}
+        # By first word, then by length, then by words: a thousand forms that begin by « Marie » cost what one does.
+        self._by_first: dict[str, dict[int, dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]]]] = {}
         self._numbers: list[tuple[re.Pattern[str], int]] = []
         for rank, form in enumerate(self._forms):
             cut = pieces(form)
@@ -158,9 +159,8 @@ class FormFinder:
                 continue
             gaps = tuple(form[a.end : b.start] for a, b in pairwise(cut))
             keys = tuple(piece.key for piece in cut)
-            self._by_first.setdefault(keys[0], []).append((keys, gaps, rank))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            lengths = self._by_first.setdefault(keys[0], {})
+            lengths.setdefault(len(keys), {}).setdefault(keys, []).append((gaps, rank))
         for rank in numbers:
             if pattern := _number_pattern(self._forms[rank]):
                 self._numbers.append((pattern, rank))
@@ -176,8 +176,8 @@ class FormFinder:
             if not any(match.start() < position < match.end() for position in walls)
         ]
         for i, piece in enumerate(cut):
-            for keys, gaps, rank in self._by_first.get(piece.key, ()):
-                end = self._matched(text, cut, i, keys, gaps, rank, walls)
+            for gaps, rank in self._begun(cut, i):
+                end = self._matched(text, cut, i, gaps, rank, walls)
                 if end is not None:
                     found.append(Found(piece.start, end, rank))
                     # Two spellings of one key may be listed: the one typed this way comes first.
@@ -185,18 +185,23 @@ class FormFinder:
                         found[-1] = Found(piece.start, end, rank)
         return _longest(found, text, self._forms)
 
+    def _begun(self, cut: list[Piece], i: int) -> Iterator[tuple[tuple[str, ...], int]]:
+        """Yield the forms whose words are those from ``i`` on: what parts their words, and their rank."""
+        for length, forms in self._by_first.get(cut[i].key, {}).items():
+            if length == 1:
+                yield from forms[(cut[i].key,)]
+            elif i + length <= len(cut):
+                yield from forms.get(tuple(piece.key for piece in cut[i : i + length]), ())
+
     def _matched(
         self,
         text: str,
         cut: list[Piece],
         i: int,
-        keys: tuple[str, ...],
         gaps: tuple[str, ...],
         rank: int,
         walls: set[int],
     ) -> int | None:
-        if i + len(keys) > len(cut) or any(cut[i + n].key != key for n, key in enumerate(keys)):
-            return None
         for n, own in enumerate(gaps):
             between = text[cut[i + n].end : cut[i + n + 1].start]
             if between == own and "\n" not in own:
@@ -206,10 +211,10 @@ class FormFinder:
             if between == "" and own:
                 # « 3e » is not « 3 e », nor is « A4 » « A 4 », unless the form was typed so.
                 return None
-        start, end = cut[i].start, cut[i + len(keys) - 1].end
+        start, end = cut[i].start, cut[i + len(gaps)].end
         if walls and any(start < position < end for position in walls):
             return None
-        if rank in self._exact and [text[p.start : p.end] for p in cut[i : i + len(keys)]] != [
+        if rank in self._exact and [text[p.start : p.end] for p in cut[i : i + len(gaps) + 1]] != [
             self._forms[rank][p.start : p.end] for p in pieces(self._forms[rank])
         ]:
             return None

@@ -127,7 +127,7 @@ def organisation_names(text: Kinds) -> Iterator[Candidate]:
             continue
         if low in _OF_MANY and (last := _house_of(text, i)) is not None:
             yield _made(text, i, last)
-        if i + 2 < len(text.words) and text._near(i + 1) and text._near(i + 2) and low == "et":
+        if low == "et" and _follows(text, i + 1):
             yield from _and_sons(text, i)
         if low in ORG_HEADS:
             yield from _announced(text, i)
@@ -196,6 +196,8 @@ def _house_of(text: Kinds, i: int) -> int | None:
     if not (_follows(text, i + 1) and _follows(text, i + 2)) or text.low[i + 1] not in {"du", "des"}:
         return None
     j = i + 2
+    if text.low[j] in _NUMBERS and _follows(text, j + 1):
+        j += 1  # « la ferme des trois chênes »
     low = text.low[j]
     if low in _USUAL_OF or not (_noun(text, j) or (text.shouted[j] and len(low) > 3)):
         return None
@@ -214,6 +216,8 @@ def _and_sons(text: Kinds, i: int) -> Iterator[Candidate]:
         yield _made(text, i - 1, i + 1)
 
 
+_BARE_LEADS: Final = frozenset(("avec", "pour", "par", "chez"))
+_HOUSES_BY_LETTERS: Final = listed("cmpp cmp cattp gem esat ime itep mecs ehpad chrs cada csapa caarud sessad mjc fjt amap scop scic")
 _LEADS: Final = frozenset(("le", "la", "l'", "les", "au", "aux", "du"))
 _EXPLAINED: Final = re.compile(
     r"[\s\xa0]*,[\s\xa0]*(?P<is>c['’](?:est|était)[\s\xa0]+)?(?:(?:le|la|l['’]|les|une?|notre|mon|ma)[\s\xa0]*)(?P<kind>[\w-]+)",
@@ -229,9 +233,9 @@ _NO_HOUSE: Final = listed(
 def _explained(text: Kinds) -> Iterator[Candidate]:
     """Yield what is told to be a house: « à la ressource, la recyclerie », « le grain de sel, c'est l'épicerie »."""
     for i, low in enumerate(text.low):
-        if low not in _LEADS or text.in_label[i] or (text._capital(i) and not text.opens[i] and not text.shouted[i]):
+        if low not in _LEADS | _BARE_LEADS or text.in_label[i] or (text._capital(i) and not text.opens[i] and not text.shouted[i]):
             continue
-        at_place = low in {"au", "aux"} or (low in {"la", "l'"} and i > 0 and text.low[i - 1] in {"à", "de"})
+        at_place = low in _BARE_LEADS or low in {"au", "aux"} or (low in {"la", "l'"} and i > 0 and text.low[i - 1] in {"à", "de"})
         last = i
         while _follows(text, last + 1) and last - i < 4 and text.low[last + 1] not in _STOPS:
             last += 1
@@ -239,7 +243,7 @@ def _explained(text: Kinds) -> Iterator[Candidate]:
         if told is None or not (told["is"] or at_place):
             continue
         kind = told["kind"].lower()
-        known = kind in ORG_HEADS or (told["is"] and kind in {"nom", "cinéma", "bar", "commerce", "boîte", "asso"})
+        known = kind in ORG_HEADS | _HOUSES_BY_LETTERS or (told["is"] and kind in {"nom", "cinéma", "bar", "commerce", "boîte", "asso"})
         head = text.low[i + 1]
         if not known or head in _NO_HOUSE | NOT_NAMES | _DETERMINERS or (last == i + 1 and head in ORG_HEADS):
             continue
@@ -320,7 +324,7 @@ def _announced(text: Marked, i: int) -> Iterator[Candidate]:
     if k >= len(text.words):
         return
     gap = text.text[text.words[k - 1].end : text.words[k].start].strip()
-    quoted = gap in {"«", '"', "“"}
+    quoted = gap in {"«", '"', "“"} or (gap == ":" and k == i + 1 and not text.in_label[i])
     if not (quoted or text._near(k)):
         return
     if text._capital(k):
@@ -445,7 +449,7 @@ def end_of_name(text: Marked, first: int, last: int) -> int:
                 last = j  # « le Club des six »
                 break
             j += 1  # « aux quatre vents »
-        if j == last + 1 or not _follows(text, j) or not _noun(text, j, infinitive=text.low[j - 1] == "à"):
+        if j == last + 1 or not _follows(text, j) or not _noun(text, j, infinitive=text.low[j - 1] in _BEFORE_NOUN):
             break
         last = j
     return _numbered(text, last)
@@ -461,6 +465,9 @@ def _numbered(text: Marked, last: int) -> int:
 
 def _follows(text: Marked, j: int) -> bool:
     return j < len(text.words) and text._near(j)
+
+
+_BEFORE_NOUN: Final = ARTICLES | {"à", "du", "des", "au", "aux"}
 
 
 def _described(text: Marked, i: int) -> int | None:
