@@ -233,7 +233,8 @@ J'habite à [Lyon|PLACE], dans le [huitième|PLACE], mais je suis du [69|PLACE] 
 
 il vient de [la mulatière|PLACE], enfin du quartier de la [saulaie|PLACE], derrière la gare
 
-Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] étaient là, et [Ana do Rosario dos Santos|PERSON].
+Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] étaient là, et
+[Ana do Rosario dos Santos|PERSON].
 
 J'ai vu le docteur [Avril|PERSON], puis [Thi Hoa Mai|PERSON], l'infirmière. En avril il pleuvait.
 
@@ -250,17 +251,20 @@ la prof du [Club des six|ORG] et celle de [Solis Conseil|ORG] se sont parlé au 
 
 WIDER = """
 
-on a fait le dossier avec [initiatives rurales|ORG], une asso de [marvejols|PLACE], et c'est [sabrina|PERSON] qui l'a porté
+on a fait le dossier avec [initiatives rurales|ORG], une asso de [marvejols|PLACE], et c'est [sabrina|PERSON]
+qui l'a porté
 
 Le directeur des [Ateliers Nouveaux|ORG] nous a reçus avec [Mme Tran|PERSON], de la mairie de [Saint-Affrique|PLACE].
 
 C'est grâce à [Second Souffle|ORG] que j'ai retrouvé un logement, à [Millau|PLACE], rue [Droite|PLACE].
 
-je bosse à la [ferme des trois chênes|ORG], on est six, y'a [léo|PERSON], y'a [manon|PERSON], et le patron [m. Vayssade|PERSON]
+je bosse à la [ferme des trois chênes|ORG], on est six, y'a [léo|PERSON], y'a [manon|PERSON], et le patron
+[m. Vayssade|PERSON]
 
 Au [Pied à l'étrier|ORG] on fait de l'équitation avec les gamins du foyer, [Hélène|PERSON] monte avec eux.
 
-Ils ont fermé [Cartonneries du Lot|ORG], où mon père a fait trente ans. Lui, [Émile Cransac|PERSON], il s'en est jamais remis.
+Ils ont fermé [Cartonneries du Lot|ORG], où mon père a fait trente ans. Lui, [Émile Cransac|PERSON], il s'en
+est jamais remis.
 
 La fanfare [Les Pas Pressés|ORG] est venue jouer. [Anatole|PERSON] au tuba, le maire en larmes.
 
@@ -272,7 +276,8 @@ y a [nono|PERSON] de la [fabrique|ORG], le tiers-lieu, qui passe avec son camion
 
 L'entreprise [Roquebrune et Associés|ORG] a racheté le hangar, la mairie a rien dit.
 
-MON PATRON C'ÉTAIT [MONSIEUR GALTIER|PERSON], À LA [SCIERIE GALTIER|ORG], PRÈS DE [DECAZEVILLE|PLACE]. IL EST MORT EN TRAVAILLANT.
+MON PATRON C'ÉTAIT [MONSIEUR GALTIER|PERSON], À LA [SCIERIE GALTIER|ORG], PRÈS DE [DECAZEVILLE|PLACE]. IL EST
+MORT EN TRAVAILLANT.
 
 ma fille est suivie à l'[oiseau bleu|ORG], le cmpp, par [madame bennani|PERSON]
 

@@ -21,6 +21,6 @@ def test_each_reason_that_the_finder_gives_is_said_in_words():
 
 
 def test_a_candidate_says_why_it_was_seen():
-    (inès,) = find_names("Je m'appelle Inès.", spacy=False)
+    (found,) = find_names("Je m'appelle Inès.", spacy=False)
 
-    assert why_said(inès.why)
+    assert why_said(found.why)

@@ -14,7 +14,7 @@ from toolkit.transcripts.reading import read_text
 
 TEXTS = {
     "E01": "Inès : Alors moi, avec Karim, on allait à Brioude chez les Roux. Mamie jeannette dormait.",
-    "E02": "c'est jeannette qui l'a dit, et KARIM aussi 🙂\nzéro six douze, non, treize, trente-quatre, onze, zéro un",
+    "E02": "c'est jeannette qui l'a dit, et KARIM aussi 🙂\nzéro six douze, non, treize, onze, zéro un, dix, vingt",
     "E03": "",
     "E04": "L'association Les Lucioles, c'est Mme N'Diaye. Les lucioles brillent.",
 }
@@ -70,7 +70,9 @@ def work(repeats: int, monkeypatch) -> int:
         return near(self, i)
 
     monkeypatch.setattr(Marked, "_near", counted)
-    text = "Alors Inès, à la Ruche du canal, m'a dit : va chez maçon et fils, à brioude. C'était pas rose.\n" * repeats
+    text = (
+        "Alors Inès, à la Ruche du canal, m'a dit : va chez maçon et fils, à brioude. C'était pas rose.\n" * repeats
+    )
     Judge(text, tokens(text), []).candidates()
     monkeypatch.undo()
     return calls

@@ -40,8 +40,8 @@ def test_names_of_a_word_file_are_found_where_they_stand(docx):
     with_part(
         docx,
         "word/comments.xml",
-        f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="Ibrahim Kessaci" w:initials="IK"><w:p><w:r><w:t>Demander à '
-        "Rosalie</w:t></w:r></w:p></w:comment></w:comments>",
+        f'<w:comments xmlns:w="{W}"><w:comment w:id="0" w:author="Ibrahim Kessaci" w:initials="IK">'
+        "<w:p><w:r><w:t>Demander à Rosalie</w:t></w:r></w:p></w:comment></w:comments>",
     )
     with_part(docx, "word/footnotes.xml", f'<w:x xmlns:w="{W}"><w:ins w:author="Tuteur Bob"/></w:x>')
     with_part(docx, "docProps/app2.xml", "<Properties><Company>Asso des Tilleuls</Company></Properties>")

@@ -35,8 +35,19 @@ _PROPERTIES: Final[dict[str, Where]] = {
     "lpwstr": "property",
     "HyperlinkBase": "property",
 }
-_CHANGES: Final = frozenset(("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange"))
-_PROGRAMS: Final = ("python-docx", "openpyxl", "libreoffice", "microsoft", "odfdo", "apache poi", "google docs", "calibre")
+_CHANGES: Final = frozenset(
+    ("ins", "del", "moveFrom", "moveTo", "rPrChange", "pPrChange", "sectPrChange", "tblPrChange")
+)
+_PROGRAMS: Final = (
+    "python-docx",
+    "openpyxl",
+    "libreoffice",
+    "microsoft",
+    "odfdo",
+    "apache poi",
+    "google docs",
+    "calibre",
+)
 
 
 class Outside(NamedTuple):
@@ -74,7 +85,9 @@ def _in_archive(data: bytes, name: str) -> Iterator[Outside]:
                 root = parsed(member(archive, part, name) or b"<x/>", name)
                 yield from _paragraphs(root, "header")
                 yield from _authors(root)
-            elif folder in {"word", "xl", "ppt"} and file.startswith(("document", "comments", "footnotes", "endnotes")):
+            elif folder in {"word", "xl", "ppt"} and file.startswith(
+                ("document", "comments", "footnotes", "endnotes")
+            ):
                 root = parsed(member(archive, part, name) or b"<x/>", name)
                 yield from _authors(root)
                 if file.startswith("comments"):

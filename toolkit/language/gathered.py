@@ -101,7 +101,7 @@ def towns(cities: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
             kinds[name] = kinds.get(name, size_of(inhabitants)).replace("ville étrangère", size_of(inhabitants))
         elif inhabitants >= (_NEAR_LEAST if country in _NEAR else _FAR_LEAST):
             kinds.setdefault(name, "ville étrangère")
-    found: dict[str, list[str]] = {kind: [] for _least, kind in _SIZES} | {"ville étrangère": []}
+    found: dict[str, list[str]] = {kind: [] for kind in (*(kind for _least, kind in _SIZES), "ville étrangère")}
     for name, kind in sorted(kinds.items(), key=lambda pair: (fold(pair[0]), pair[0])):
         found[kind].append(name)
     return {kind: names for kind, names in found.items() if names}

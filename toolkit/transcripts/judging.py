@@ -11,6 +11,7 @@ from toolkit.language.gazetteer import is_of_a_place, place_key, places
 from toolkit.language.tokens import Token, is_common
 from toolkit.language.words import SUBJECTS, listed
 from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.house_names import quoted_names
 from toolkit.transcripts.initials import initials
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
@@ -23,15 +24,22 @@ from toolkit.transcripts.name_words import (
     PLACE_HEADS,
 )
 from toolkit.transcripts.ordinary import is_word
-from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
+from toolkit.transcripts.org_ends import end_of_name
+from toolkit.transcripts.org_names import organisation_names
 from toolkit.transcripts.place_numbers import numbered_places
 from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
 _THE: Final = frozenset(("le", "la", "l'", "les", "du", "au", "aux", "des"))
-_TALK: Final = listed("super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe")
-_MONTHS: Final = listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi")
-_OF_FIRMS: Final = listed("conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste")
+_TALK: Final = listed(
+    "super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe"
+)
+_MONTHS: Final = listed(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi"
+)
+_OF_FIRMS: Final = listed(
+    "conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste"
+)
 _OF_SOMEBODY: Final = re.compile(r",[\s\xa0](?:son|sa|mon|ma|notre|leur|votre)[\s\xa0]")
 _TAKEN_UP: Final = frozenset(("c'", "il", "elle", "ils", "elles", "qui", "m'", "lui"))
 _PEOPLE_OF: Final = re.compile(
@@ -124,7 +132,7 @@ class Judge(SmallLetters):
         yield self._made(title if civil else first, last, type, why)
 
     def _topic(self, i: int) -> bool:
-        """« Olive c'est notre comptable », « Fleur elle »: a noun that opens without its article, then is taken up."""
+        """« Olive c'est notre comptable »: a noun that opens without its article, then is taken up."""
         after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
         told = _OF_SOMEBODY.match(self.text, self.words[i].end)  # « Modeste, son collègue »
         return (after in _TAKEN_UP or told is not None) and self._homograph_of_a_name(i)

@@ -26,24 +26,27 @@ _OPENERS: Final = re.compile(r"[.!?…:«»\"“”()\[\]\n]|(?:^|\s)[-–—•
 _PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
 _NO_PEOPLES: Final = listed(
-    "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
-    "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
-    "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
-    "chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
-    "comédiens mécaniciens"
+    "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain "
+    "grains train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne "
+    "chaine plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines "
+    "châtaine chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain "
+    "levain poulain sapin harnais quais anciens moyens musiciens comédiens mécaniciens"
 )
 """Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""
 
 
 _SAID: Final = re.compile(
-    r"(?<![^\W_])(?:à|a|ai|est|dit|disait|j['’]|c['’]|je|il|elle|on|que|qu['’]|donc|avec|mais|alors|voilà)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:à|a|ai|est|dit|disait|j['’]|c['’]|je|il|elle|on|que|qu['’]|donc|avec|mais|alors|voilà)(?![^\W_])",
+    re.IGNORECASE,
 )
 """« J'ai dit à Prudence : » is no speaker."""
 
 
 def labels_in(text: str) -> list[tuple[int, int]]:
     """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
-    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5 and not _SAID.search(match[0])]
+    return [
+        match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5 and not _SAID.search(match[0])
+    ]
 
 
 def _shouted(text: str, words: Sequence[Token]) -> list[bool]:

@@ -4,7 +4,15 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from toolkit.language.gazetteer import communes, first_names, place_key, places, spoken_words, world_first_names, world_surnames
+from toolkit.language.gazetteer import (
+    communes,
+    first_names,
+    place_key,
+    places,
+    spoken_words,
+    world_first_names,
+    world_surnames,
+)
 from toolkit.language.tokens import is_common, lemma
 from toolkit.language.words import listed
 from toolkit.model.text import fold

@@ -30,14 +30,16 @@ _SAID: Final[dict[Where, str]] = {
 }
 _SIGNED: Final[frozenset[Where]] = frozenset(("author", "last editor", "comment author", "change author"))
 _NOBODY: Final = listed(
-    "admin administrateur administrator user utilisateur utilisatrice windows office owner propriétaire invité guest "
-    "default root pc hp dell asus lenovo acer mac poste ordinateur étudiant etudiant student stagiaire unknown inconnu auteur author"
+    "admin administrateur administrator user utilisateur utilisatrice windows office owner propriétaire invité "
+    "guest default root pc hp dell asus lenovo acer mac poste ordinateur étudiant etudiant student stagiaire "
+    "unknown inconnu auteur author"
 )
 _OF_FILES: Final = listed(
-    "entretien entretiens interview itw transcription transcript retranscription verbatim enregistrement audio brut propre "
-    "final finale version copie copy draft brouillon relu relue corrigé corrige vf doc docx odt txt compte rendu cr notes "
-    "note groupe focus atelier réunion reunion observation séance seance partie part fichier sans titre nouveau document "
-    "microsoft word anonyme anonymisé anonymise pseudo pseudonymisé pseudonymise traitement dictaphone zoom rec voix new"
+    "entretien entretiens interview itw transcription transcript retranscription verbatim enregistrement audio "
+    "brut propre final finale version copie copy draft brouillon relu relue corrigé corrige vf doc docx odt txt "
+    "compte rendu cr notes note groupe focus atelier réunion reunion observation séance seance partie part "
+    "fichier sans titre nouveau document microsoft word anonyme anonymisé anonymise pseudo pseudonymisé "
+    "pseudonymise traitement dictaphone zoom rec voix new"
 )
 _PIECE: Final = re.compile(r"[A-ZÀ-Þ]+(?![a-zà-ÿ])|[A-ZÀ-Þ]?[a-zà-ÿœ]+|\d+")
 
