@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
+    from toolkit.transcripts.printed_files import print_text
+    from toolkit.transcripts.printing import to_document
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
@@ -28,6 +30,7 @@ _NAMES = {
     "group_forms": "pseudonyms",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
+    "print_text": "printed_files",
     "propose_replacements": "pseudonyms",
     "pseudonymise": "replacements",
     "read": "files",
@@ -38,6 +41,7 @@ _NAMES = {
     "report": "files",
     "restore": "replacements",
     "shift_turns": "replacements",
+    "to_document": "printing",
     "transcript_of": "reading",
     "with_roles": "reading",
 }
@@ -56,6 +60,7 @@ __all__ = [
     "group_forms",
     "new_coffre",
     "open_coffre",
+    "print_text",
     "propose_replacements",
     "pseudonymise",
     "read",
@@ -66,6 +71,7 @@ __all__ = [
     "report",
     "restore",
     "shift_turns",
+    "to_document",
     "transcript_of",
     "with_roles",
 ]
