@@ -27,6 +27,7 @@ MODULES = (
     "pseudonyms",
     "imports",
     "coding",
+    "printing",
     "review",
     "agreement",
     "counting",

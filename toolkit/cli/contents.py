@@ -68,6 +68,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "reject": N_("Reject proposals; they will not be proposed again."),
         "codebook": N_("The codebook: import it, show it."),
     },
+    "printing": {
+        "print": N_(
+            "Print interviews with turn numbers and a wide margin, with their codes if asked: docx, odt or html."
+        ),
+    },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
     },

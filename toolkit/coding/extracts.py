@@ -3,6 +3,7 @@
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final
 
 from toolkit.errors import InvalidValue, UnknownName
@@ -211,13 +212,13 @@ def _rows(
         here = on_line.get(rank, [])
         begins = sorted(low for _extract, low, _high in here)
         bounds = _cuts(text.text, line, begins) if cut else [line.start, line.end]
-        parts = list(zip(bounds, bounds[1:], strict=False)) or [(line.start, line.end)]
+        parts = list(pairwise(bounds)) or [(line.start, line.end)]
         for place, (start, end) in enumerate(parts):
             last = place == len(parts) - 1
             inside = [
                 (extract, max(low, start), min(high, end))
                 for extract, low, high in here
-                if low < end and high > start or low == high == start
+                if (low < end and high > start) or low == high == start
             ]
             notes = [
                 margin.note(extract, again=first_line[extract.number] != rank)
@@ -231,7 +232,7 @@ def _rows(
 
 
 def _cuts(text: str, line: Line, begins: Sequence[int]) -> list[int]:
-    """Return where a line is cut: before a sentence that holds the beginning of an extract, far enough from the last."""
+    """Return where a line is cut: before a sentence where an extract begins, far enough from the last cut."""
     if line.end - line.start < BESIDE or not begins:
         return [line.start, line.end]
     ends = [found.end() for found in _SENTENCE.finditer(text, line.start, line.end)]
@@ -269,7 +270,7 @@ def _pieces(
         if extract.number in closes:
             ended.setdefault(high, []).insert(0, extract.number)
     made: list[Piece] = []
-    for low, high in zip(bounds, bounds[1:], strict=False) if len(bounds) > 1 else [(start, end)]:
+    for low, high in pairwise(bounds) if len(bounds) > 1 else [(start, end)]:
         made += (Piece("", (), (number,), (number,)) for number in empty.get(low, ()))
         over = tuple(extract.number for extract, a, b in inside if a <= low and high <= b and a < b)
         made.append(Piece(text[low:high], over, tuple(begun.get(low, ())), tuple(ended.get(high, ()))))

@@ -1,6 +1,8 @@
-"""An interview printed with its codes: numbers on the extracts, codes in the margin or in comments, the codes explained."""
+"""An interview printed with its codes: extracts numbered, codes in the margin or in comments, codes explained."""
 
+import re
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal, get_args
 
@@ -82,9 +84,7 @@ def coded_document(
     """
     one_of("how", how, HOW)
     laid = coded(desk, transcript, coder=coder, codes=codes, states=states, turns=turns, cut=how == "margin")
-    return document_of(
-        laid, turns=turns, how=how, times=times, spacing=spacing, study=study, date=date, head=head
-    )
+    return document_of(laid, turns=turns, how=how, times=times, spacing=spacing, study=study, date=date, head=head)
 
 
 def document_of(
@@ -149,17 +149,19 @@ def _how_to_read(laid: Coded, how: How) -> Iterator[Block]:
     if how == "comments":
         yield Paragraph(plain(_("Each coding is a comment: its code, its definition, who coded.")), look="small")
         return
-    sample = (
-        Span(_("How to read it: ")),
-        Span("[1", mark=True),
-        Span(_("a coded extract"), under=1),
-        Span("1]", mark=True),
-        Span(" ; "),
-        Span(_("words of two extracts"), under=2),
-        Span(" ; "),
-        Span(_("of three or more"), under=3),
-        Span(_(". The margin says the codes of each number; they are explained at the end.")),
+    told = _(
+        "How to read it: {one}, {two}, {three}. The margin gives the codes of each number, explained at the end.",
+        one="\x01",
+        two="\x02",
+        three="\x03",
     )
+    samples = {
+        "\x01": (Span("[1", mark=True), Span(_("a coded extract"), under=1), Span("1]", mark=True)),
+        "\x02": (Span(_("words of two extracts"), under=2),),
+        "\x03": (Span(_("of three or more"), under=3),),
+    }
+    parts = re.split("([\x01-\x03])", told)
+    sample = tuple(span for part in parts for span in samples.get(part, plain(part)) if span.text)
     yield Paragraph(sample, look="small")
 
 
@@ -171,8 +173,11 @@ def _noted(row: Row, *, times: bool) -> Said:
         if piece.text:
             spans.append(Span(piece.text, under=len(piece.over)))
         spans += (Span(f"{number}]", mark=True) for number in piece.closes)
+    if spans and not spans[-1].mark:
+        # Where a long turn is cut, the break of the text is that of the row.
+        spans[-1] = replace(spans[-1], text=spans[-1].text.rstrip())
     made = said(row, times=times, words=spans)
-    notes = tuple((Span(f"{note.number}\xa0", bold=True), Span(str(note))) for note in row.notes)
+    notes = tuple((str(note.number), plain(str(note))) for note in row.notes)
     return Said(made.words, made.number, made.who, made.time, made.asks, notes)
 
 
@@ -229,7 +234,8 @@ def _legend(laid: Coded) -> Iterator[Block]:
         rows.append((*cells, plain(str(len({(one.start, one.end) for one in mine})))))
     n = len(laid.codings)
     caption = n_("{n} coding on {extracts}.", "{n} codings on {extracts}.", n, extracts=_extracts(len(laid.extracts)))
-    yield Grid(tuple(headings), tuple(rows), caption)
+    shares = (4.5, 9, *(1.5 for _id in coders), 2)
+    yield Grid(tuple(headings), tuple(rows), caption, shares)
 
 
 def _extracts(n: int) -> str:

@@ -84,8 +84,12 @@ class _Writer:
                 _set(start, "w:name", name)
                 paragraph._p.append(start)
             run = paragraph.add_run(span.text)
-            if span.bold:
+            if span.bold or span.mark:
                 run.bold = True
+            if span.mark:
+                run.font.superscript = True
+            if span.under:
+                run.font.underline = interviews.underline(span.under)
             if start is not None:
                 end = _element("w:bookmarkEnd")
                 _set(end, "w:id", number)
@@ -105,8 +109,19 @@ class _Writer:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 self.fill(cell.paragraphs[0], words)
         for row in table.rows:
+            row._tr.get_or_add_trPr().insert(0, _element("w:cantSplit"))
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.space_after = 0
+        if grid.shares:
+            from docx.shared import Emu
+
+            section = self.made.sections[0]
+            whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+            table.autofit = False
+            for column, width in zip(table.columns, grid.widths(whole), strict=True):
+                column.width = Emu(round(width))
+                for cell in column.cells:
+                    cell.width = Emu(round(width))
         self.made.add_paragraph(style=SMALL)
 
 

@@ -5,12 +5,13 @@ A long interview is hundreds of paragraphs: their XML is written directly, in on
 
 from collections.abc import Iterator
 from html import escape
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any
 
 from toolkit.formats import document_writers as d
 
 if TYPE_CHECKING:
     from docx.document import Document as Docx
+    from docx.enum.text import WD_UNDERLINE
 
 SAID, ASKED, NUMBER, NOTE = "Tour", "TourQuestion", "NumeroTour", "NoteMarge"
 """Styles of paragraphs: what is said, what is asked, the number of a turn, a note of the margin."""
@@ -44,7 +45,9 @@ def _table(group: tuple[d.Said, ...]) -> str:
     rows = []
     for said in group:
         notes = "".join(
-            f'<w:p><w:pPr><w:pStyle w:val="{NOTE}"/></w:pPr>{words_xml(note)}</w:p>' for note in said.notes
+            f'<w:p><w:pPr><w:pStyle w:val="{NOTE}"/></w:pPr>{_run(number, "<w:b/>")}<w:r><w:tab/></w:r>'
+            f"{words_xml(note)}</w:p>"
+            for number, note in said.notes
         )
         cells = (
             f'<w:p><w:pPr><w:pStyle w:val="{NUMBER}"/></w:pPr>{_run(said.number) if said.number else ""}</w:p>',
@@ -98,6 +101,13 @@ def words_xml(words: d.Words) -> str:
     return "".join(parts)
 
 
+def underline(under: int) -> "WD_UNDERLINE":
+    """Return the line below words that belong to so many extracts: simple, double, then thick."""
+    from docx.enum.text import WD_UNDERLINE
+
+    return (WD_UNDERLINE.NONE, WD_UNDERLINE.SINGLE, WD_UNDERLINE.DOUBLE, WD_UNDERLINE.THICK)[min(under, 3)]
+
+
 def _run(text: str, look: str = "") -> str:
     shape = f"<w:rPr>{look}</w:rPr>" if look else ""
     lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in d.clean(text).split("\n"))
@@ -126,7 +136,7 @@ def write_comments(made: "Docx", document: d.Document) -> None:
         part.append(
             parse_xml(
                 f'<w:comment {_W} w:id="{comment.number}" w:author="{author}" w:initials="{initials}"{day}>'
-                f'<w:p><w:r><w:annotationRef/></w:r>{_run(comment.title, "<w:b/>")}</w:p>{text}</w:comment>'
+                f"<w:p><w:r><w:annotationRef/></w:r>{_run(comment.title, '<w:b/>')}</w:p>{text}</w:comment>"
             )
         )
 

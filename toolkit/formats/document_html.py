@@ -65,11 +65,11 @@ main.wide { max-width: 64rem; }
   border-radius: 0; font-size: .84rem; line-height: 1.35; overflow-wrap: anywhere; }
 .turn > aside p { margin: 0 0 .25rem; padding-left: 1.9rem; text-indent: -1.9rem; }
 .turn > aside p strong { display: inline-block; min-width: 1.9rem; text-indent: 0; }
-.turn u { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .22em; }
-.turn u.two { text-decoration-style: double; }
-.turn u.more { text-decoration-thickness: 3px; }
-.turn sup { font: 700 .68em/1 system-ui, Calibri, Carlito, sans-serif; padding: 0 .08em; }
-.turn sup::before { content: attr(data-n); }
+u { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .22em; }
+u.two { text-decoration-style: double; }
+u.more { text-decoration-thickness: 3px; }
+sup { font: 700 .68em/1 system-ui, Calibri, Carlito, sans-serif; padding: 0 .08em; }
+sup::before { content: attr(data-n); }
 main.wide tbody tr { break-inside: avoid; }
 @media (max-width: 52rem) { .turn { grid-template-columns: 2.2rem minmax(0, 1fr); }
   .turn > aside { grid-column: 2; border-left: 0; padding-left: 0; } }
@@ -155,7 +155,8 @@ def _block(block: d.Block) -> str:
     head = "".join(f'<th scope="col">{_safe(heading)}</th>' for heading in block.headings)
     rows = "\n".join("<tr>" + "".join(f"<td>{_words(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
     caption = f"<caption>{_safe(block.caption)}</caption>\n" if block.caption else ""
-    return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    columns = "".join(f'<col width="{share:.0f}%">' for share in block.widths(100)) if block.shares else ""
+    return f"<table>\n{caption}{columns}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
 def _said(block: d.Said) -> str:
@@ -163,7 +164,7 @@ def _said(block: d.Said) -> str:
     anchor = f' id="t{_value(block.number)}"' if block.number else ""
     who = f"<strong><bdi>{_safe(block.who)}</bdi></strong>\xa0 " if block.who else ""
     time = f"<time>{_safe(block.time)}</time>\xa0 " if block.time else ""
-    notes = "".join(f"<p>{_words(note)}</p>" for note in block.notes)
+    notes = "".join(f"<p><strong>{_safe(number)}</strong>{_words(note)}</p>" for number, note in block.notes)
     return (
         f'<div class="{look}"{anchor}><b>{_safe(block.number)}</b>'
         f'<p dir="auto">{who}{time}{_words(block.words)}</p><aside>{notes}</aside></div>'

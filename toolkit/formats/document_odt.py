@@ -53,6 +53,12 @@ def _content(document: d.Document) -> str:
             parts.append(interviews.said_xml(block, noted=document.noted))
         else:
             parts.append(_block(block, anchors))
+    grids = [block for block in document.blocks if isinstance(block, d.Grid) and block.shares]
+    shares = "".join(
+        f'<style:style style:name="{name}" style:family="table-column"><style:table-column-properties '
+        f'style:rel-column-width="{share}*"/></style:style>'
+        for name, share in dict(pair for grid in grids for pair in _columns(grid)).items()
+    )
     tied = "".join(
         f'<style:style style:name="{name}_tied" style:family="paragraph" style:parent-style-name="{name}">'
         '<style:paragraph-properties fo:keep-with-next="always"/></style:style>'
@@ -64,7 +70,7 @@ def _content(document: d.Document) -> str:
         "</style:style>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm" '
         'fo:border="0.5pt solid #c8c8c4"/></style:style>'
-        f"{tied}{interviews.CONTENT_STYLES}</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
+        f"{tied}{shares}{interviews.CONTENT_STYLES}</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
         "</office:document-content>"
     )
 
@@ -104,11 +110,20 @@ def _grid(grid: d.Grid, anchors: d.Anchors) -> str:
 
     caption = _p("Note", d.plain(grid.caption), anchors) if grid.caption else ""
     head = row(tuple(d.plain(heading, bold=True) for heading in grid.headings))
+    columns = f'<table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
+    if grid.shares:
+        columns = "".join(f'<table:table-column table:style-name="{name}"/>' for name, _share in _columns(grid))
     return (
-        f'{caption}<table:table><table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
+        f"{caption}<table:table>{columns}"
         f"<table:table-header-rows>{head}</table:table-header-rows>"
         f"{''.join(row(cells) for cells in grid.rows)}</table:table>"
     )
+
+
+def _columns(grid: d.Grid) -> list[tuple[str, int]]:
+    """Return the style of each column of a table, and its share of a thousand."""
+    shares = [round(width) for width in grid.widths(1000)]
+    return [(f"Part{share}", share) for share in shares]
 
 
 def _p(style: str, words: d.Words, anchors: d.Anchors) -> str:
@@ -118,9 +133,7 @@ def _p(style: str, words: d.Words, anchors: d.Anchors) -> str:
 def _words(words: d.Words, anchors: d.Anchors) -> str:
     parts = []
     for span in words:
-        text = interviews.text_xml(span.text)
-        if span.bold:
-            text = f'<text:span text:style-name="Bold">{text}</text:span>'
+        text = interviews.words_xml((span,))
         if span.evidence:
             name = anchors.name(span.evidence)
             text = f'<text:bookmark-start text:name="{name}"/>{text}<text:bookmark-end text:name="{name}"/>'

@@ -1,4 +1,4 @@
-"""Interviews in an odt: turns with their number in the left margin, notes in the right one, comments of LibreOffice."""
+"""Interviews in an odt: numbers of turns at the left, notes at the right, comments of LibreOffice."""
 
 import re
 from html import escape
@@ -14,8 +14,8 @@ CONTENT_STYLES: Final = (
         f'<style:table-column-properties style:column-width="{width:.2f}cm"/></style:style>'
         for rank, width in enumerate(_WIDTHS)
     )
-    + f'<style:style style:name="Tours" style:family="table"><style:table-properties style:width="{sum(_WIDTHS):.2f}cm" '
-    'table:align="left"/></style:style>'
+    + '<style:style style:name="Tours" style:family="table">'
+    f'<style:table-properties style:width="{sum(_WIDTHS):.2f}cm" table:align="left"/></style:style>'
     '<style:style style:name="Dit" style:family="table-cell"><style:table-cell-properties fo:padding="0cm" '
     'fo:padding-right="0.25cm" fo:border="none"/></style:style>'
     '<style:style style:name="Marge" style:family="table-cell"><style:table-cell-properties fo:padding="0cm" '
@@ -61,7 +61,10 @@ def said_xml(group: tuple[d.Said, ...], *, noted: bool) -> str:
     rows = []
     for said in group:
         number = f'<text:p text:style-name="NumeroTour">{text_xml(said.number)}</text:p>'
-        notes = "".join(f'<text:p text:style-name="NoteMarge">{words_xml(note)}</text:p>' for note in said.notes)
+        notes = "".join(
+            f'<text:p text:style-name="NoteMarge">{_styled("Voix", number)}<text:tab/>{words_xml(note)}</text:p>'
+            for number, note in said.notes
+        )
         cells = (
             ("Dit", number),
             ("Dit", _paragraph(said, hanging=False)),
@@ -111,8 +114,8 @@ def _comment(comment: d.Comment) -> str:
     day = f"<dc:date>{comment.date[:10]}T00:00:00</dc:date>" if len(comment.date) >= 10 else ""
     text = f"<text:p>{text_xml(comment.text)}</text:p>" if comment.text else ""
     return (
-        f'<office:annotation office:name="c{comment.number}"><dc:creator>{escape(d.clean(comment.author))}</dc:creator>'
-        f"{day}<text:p>{_styled('Bold', comment.title)}</text:p>{text}</office:annotation>"
+        f'<office:annotation office:name="c{comment.number}"><dc:creator>{escape(d.clean(comment.author))}'
+        f"</dc:creator>{day}<text:p>{_styled('Bold', comment.title)}</text:p>{text}</office:annotation>"
     )
 
 

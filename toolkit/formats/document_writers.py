@@ -49,8 +49,8 @@ class Comment:
 class Span:
     """Some words of a paragraph; ``evidence`` ties them to what they come from.
 
-    ``under`` is how many extracts they belong to: the line below them is simple, double, then thick. ``mark`` says that
-    this is no word but the number of an extract. Comments begin before a span and end after it.
+    ``under`` is how many extracts they belong to: the line below them is simple, double, then thick. ``mark`` says
+    that this is no word but the number of an extract. Comments begin before a span and end after it.
     """
 
     text: str
@@ -120,18 +120,25 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A plain table: a row of headings, then rows."""
+    """A plain table: a row of headings, then rows; ``shares`` are the widths of the columns, in any unit."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     caption: str = ""
+    shares: tuple[float, ...] = ()
+
+    def widths(self, whole: float) -> tuple[float, ...]:
+        """Return the width of each column of a table that is ``whole`` wide."""
+        shares = self.shares or (1.0,) * len(self.headings)
+        return tuple(whole * share / sum(shares) for share in shares)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Said:
     """What somebody says in an interview printed: the number of the turn, who speaks and when, the words.
 
-    ``notes`` stand beside them; a question (``asks``) is told from an answer. What follows in a long turn has no number.
+    ``notes`` stand beside them, each with its number; a question (``asks``) is told from an answer. What follows in a
+    long turn has no number.
     """
 
     words: Words
@@ -139,7 +146,7 @@ class Said:
     who: str = ""
     time: str = ""
     asks: bool = False
-    notes: tuple[Words, ...] = ()
+    notes: tuple[tuple[str, Words], ...] = ()
 
     def __repr__(self) -> str:
         return f"<Said {self.number or '-'}: {len(self.notes)} notes>"

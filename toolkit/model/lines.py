@@ -1,7 +1,7 @@
 """A transcript as it is read, on a screen or on paper: one line a turn, with its number, its voice and its time.
 
-The number is that of the turn, the one that people cite: « E03, tour 42 ». What stands outside of every turn (a heading,
-the notes of an observation, a document) has none.
+The number is that of the turn, the one that people cite: « E03, tour 42 ». What stands outside of every turn
+(a heading, the notes of an observation, a document) has none.
 """
 
 import re
