@@ -86,7 +86,7 @@ def _paragraph(said: d.Said, *, hanging: bool) -> str:
 
 def words_xml(words: d.Words) -> str:
     """Return the runs of some words, with the marks and the comments that they bear."""
-    parts = []
+    parts: list[str] = []
     for span in words:
         parts += (f'<w:commentRangeStart w:id="{comment.number}"/>' for comment in span.opens)
         if span.text:

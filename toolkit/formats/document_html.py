@@ -52,11 +52,11 @@ main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d
 
 SAID_CSS = """
 main.wide { max-width: 64rem; }
-.turn { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) 17rem; column-gap: 1rem; margin-bottom: .55rem; }
+.turn { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) 17rem; column-gap: 1rem; }
 .turn.after { margin-top: -.55rem; }
-.turn > b { color: #595959; font-size: .8rem; font-weight: 400; text-align: right; padding-top: .35rem;
+.turn > b { color: #595959; font-size: .8rem; font-weight: 400; text-align: right; padding-top: .2rem;
   user-select: none; }
-.turn > p { margin: 0; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere; orphans: 2;
+.turn > p { margin: 0 0 .55rem; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere; orphans: 2;
   widows: 2; }
 .turn.asks > p { font-style: italic; }
 .turn strong, .turn time { font-style: normal; }

@@ -55,8 +55,10 @@ def said(row: Row, *, times: bool = True, words: Iterable[Span] | None = None) -
     spans = tuple(Span(piece.text) for piece in row.pieces) if words is None else tuple(words)
     if not row.first:
         return Said(spans, asks=line.asks)
+    if not any(span.text.strip() for span in spans):
+        spans = (*spans, *plain(silence()))
     return Said(
-        spans if any(span.text.strip() for span in spans) else plain(silence()),
+        spans,
         number=str(line.number or ""),
         who=line.who,
         time=clock(line.start_ms) if times and line.start_ms is not None else "",
