@@ -1,5 +1,7 @@
 """A transcript read line by line, and shown in a notebook when somebody asks."""
 
+from itertools import pairwise
+
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
@@ -65,7 +67,7 @@ def test_no_letter_of_a_text_is_left_out_of_its_lines(said, around):
     read_out = "".join(transcript.text[line.start : line.end] for line in read)
     labels = "".join(transcript.text[turn.label_start : turn.start] for turn in transcript.turns)
     assert sorted("".join((read_out + labels).split())) == sorted("".join(transcript.text.split()))
-    assert all(one.end <= two.start for one, two in zip(read, read[1:], strict=False))
+    assert all(one.end <= two.start for one, two in pairwise(read))
 
 
 @pytest.mark.parametrize(
@@ -111,6 +113,15 @@ def test_a_part_is_shown_without_the_rest_nor_the_times():
     assert "Ça va" not in repr(shown) + shown._repr_html_()
     assert "0:0" not in repr(shown) + shown._repr_html_()
     assert "    4  P07 : שלום" in repr(shown)
+
+
+def test_a_notebook_that_keeps_what_it_shows_says_so(monkeypatch):
+    monkeypatch.delenv("CARNET_LAB", raising=False)
+    elsewhere = talk().show()._repr_html_()
+    monkeypatch.setenv("CARNET_LAB", "1")
+
+    assert "carnet lab" in elsewhere
+    assert "carnet lab" not in talk().show()._repr_html_()
 
 
 def test_what_people_say_is_never_taken_for_markup():

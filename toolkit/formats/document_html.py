@@ -56,8 +56,8 @@ main.wide { max-width: 64rem; }
 .turn.after { margin-top: -.55rem; }
 .turn > b { color: #595959; font-size: .8rem; font-weight: 400; text-align: right; padding-top: .2rem;
   user-select: none; }
-.turn > p { margin: 0 0 .55rem; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere; orphans: 2;
-  widows: 2; }
+.turn > p { margin: 0 0 .55rem; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere;
+  orphans: 2; widows: 2; }
 .turn.asks > p { font-style: italic; }
 .turn strong, .turn time { font-style: normal; }
 .turn time { color: #595959; font-size: .8rem; }

@@ -3,6 +3,7 @@
 What a cell shows is saved with its notebook, unless the notebook was opened by ``carnet lab``, which clears it.
 """
 
+import os
 from collections.abc import Iterable
 from dataclasses import dataclass
 from html import escape
@@ -79,6 +80,9 @@ class Shown:
                 + (f'<div style="font-size:.85em;border-left:1px solid;padding-left:.6rem">{margin}</div>' * noted)
                 + "</div>"
             )
+        if not os.environ.get("CARNET_LAB"):
+            told = _("What this cell shows is saved with the notebook: clear it first, or open it with “carnet lab”.")
+            parts.append(f'<p style="{_SOFT}">{escape(told)}</p>')
         return "".join([*parts, "</div>"])
 
     def _who(self, row: Row) -> str:
