@@ -14,7 +14,7 @@ from toolkit.coding import coded_document, print_coded, show
 from toolkit.coding.extracts import coded
 from toolkit.errors import InvalidValue, UnknownCode, UnknownName, UnknownTranscript
 from toolkit.formats.document_writers import Said, to_bytes
-from toolkit.model import Code, Coder, Coding, MemoryDesk, Speaker, StudySheet, Transcript, Turn, coding_of
+from toolkit.model import Change, Code, Coder, Coding, MemoryDesk, Speaker, StudySheet, Transcript, Turn, coding_of
 from toolkit.model.lines import lines
 
 SAID = (
@@ -326,4 +326,15 @@ def test_codings_are_shown_in_a_notebook_when_asked(desk):
     assert "[1 on s’entraide" in repr(shown)
     assert "| 2 Dire son parcours (Camille Petit, Sacha)" in repr(shown)
     assert "La nuit" not in repr(shown) + shown._repr_html_()
-    assert "<sup><b>[2</b></sup>" in shown._repr_html_()
+    assert ">[2</sup>" in shown._repr_html_()
+
+
+def test_a_part_numbers_its_extracts_as_the_whole_text_does(desk):
+    text = desk.get(Transcript, "E03")
+    desk.do(Change.adding(on(text, "La nuit, c’est long", "entraide")))
+
+    whole = show(desk, "E03")
+
+    assert "[3 La nuit" in repr(whole)
+    assert "[3 La nuit" in repr(show(desk, "E03", 4))
+    assert "[1 " not in repr(show(desk, "E03", 4))

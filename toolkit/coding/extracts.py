@@ -95,9 +95,9 @@ def coded(
         and (chosen is None or one.code in chosen)
     ]
     read = lines(text, turns)
-    places = [(one, _homes(text, read, one)) for one in held]
-    extracts = _numbered([one for one, homes in places if homes])
-    homes = {one.id: found for one, found in places}
+    homes = {one.id: found for one in held if (found := _homes(text, read, one))}
+    # A number is that of the whole text, so that a part on the screen and the print say the same one.
+    extracts = [extract for extract in _numbered(held) if extract.codings[0].id in homes]
     names = shown_names(people)
     names.update({one.coder: one.coder for one in held if one.coder not in names})
     rows = _rows(text, read, extracts, homes, _Margin(book, names, extracts), cut=cut)

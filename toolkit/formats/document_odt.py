@@ -108,7 +108,7 @@ def _grid(grid: d.Grid, anchors: d.Anchors) -> str:
         )
         return f"<table:table-row>{made}</table:table-row>"
 
-    caption = _p("Note", d.plain(grid.caption), anchors) if grid.caption else ""
+    caption = _p("Note_tied", d.plain(grid.caption), anchors) if grid.caption else ""
     head = row(tuple(d.plain(heading, bold=True) for heading in grid.headings))
     columns = f'<table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
     if grid.shares:

@@ -14,7 +14,9 @@ from toolkit.model.texts import Transcript
 
 _ROW = "display:grid;grid-template-columns:3rem minmax(0,{width}rem){margin};column-gap:1rem;margin:0 0 .5rem"
 _SOFT = "opacity:.7;font-size:.85em"
-_UNDER = ("", "underline solid", "underline double", "underline wavy")
+_ASKS = ";font-style:italic"
+_MARK = "font:bold .7em/1 sans-serif"
+_UNDER = ("", "underline 1px", "underline double", "underline 3px")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -75,7 +77,8 @@ class Shown:
             margin = "".join(f"<div><b>{note.number}</b> {escape(str(note))}</div>" for note in row.notes)
             parts.append(
                 f'<div style="{style}"><div style="{_SOFT};text-align:right">{number}</div>'
-                f'<div dir="auto" style="white-space:pre-line;overflow-wrap:anywhere">{self._who(row)}'
+                f'<div dir="auto" style="white-space:pre-line;overflow-wrap:anywhere{_ASKS * row.line.asks}">'
+                f"{self._who(row)}"
                 f"{''.join(map(_piece, row.pieces)) or self._nothing(row)}</div>"
                 + (f'<div style="font-size:.85em;border-left:1px solid;padding-left:.6rem">{margin}</div>' * noted)
                 + "</div>"
@@ -116,8 +119,8 @@ class Shown:
 
 
 def _piece(piece: Piece) -> str:
-    opens = "".join(f"<sup><b>[{n}</b></sup>" for n in piece.opens)
-    closes = "".join(f"<sup><b>{n}]</b></sup>" for n in piece.closes)
+    opens = "".join(f'<sup style="{_MARK}">[{n}</sup>' for n in piece.opens)
+    closes = "".join(f'<sup style="{_MARK}">{n}]</sup>' for n in piece.closes)
     words = escape(piece.text)
     if piece.over and words:
         line = _UNDER[min(len(piece.over), len(_UNDER) - 1)]

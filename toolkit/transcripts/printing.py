@@ -84,24 +84,24 @@ def kind_name(kind: Kind) -> str:
 
 def opening(transcript: Transcript, turns: Turns = None) -> list[Block]:
     """Return what stands before the words: who speaks, how much, and which part it is."""
-    made: list[str] = []
-    if transcript.turns:
-        turns_said: dict[str, int] = {}
-        spoken: dict[str, int] = {}
-        asking: dict[str, bool] = {}
-        for turn in transcript.turns:
-            for label in turn.speakers:
-                who = voice(transcript, label) or _("nobody named")
-                turns_said[who] = turns_said.get(who, 0) + 1
-                spoken[who] = spoken.get(who, 0) + words(transcript.text[turn.start : turn.end])
-                asking[who] = transcript.speaker(label).role == "interviewer"
-        made = [
-            _("{who} asks: {turns}, {words}", who=who, turns=_turns(n), words=_words(spoken[who]))
-            if asking[who]
-            else _("{who}: {turns}, {words}", who=who, turns=_turns(n), words=_words(spoken[who]))
-            for who, n in turns_said.items()
-        ]
-    else:
+    turns_said: dict[str, int] = {}
+    spoken: dict[str, int] = {}
+    asking: dict[str, bool] = {}
+    for turn in transcript.turns:
+        for label in turn.speakers:
+            who = voice(transcript, label) or _("nobody named")
+            turns_said[who] = turns_said.get(who, 0) + 1
+            spoken[who] = spoken.get(who, 0) + words(transcript.text[turn.start : turn.end])
+            asking[who] = transcript.speaker(label).role == "interviewer"
+    made = [
+        _("{who} asks: {turns}, {words}", who=who, turns=_turns(n), words=_words(spoken[who]))
+        if asking[who]
+        else _("{who}: {turns}, {words}", who=who, turns=_turns(n), words=_words(spoken[who]))
+        for who, n in turns_said.items()
+    ]
+    if len(made) == 1 and not any(voice(transcript, label) for turn in transcript.turns for label in turn.speakers):
+        made = [_("{turns}, {words}", turns=_turns(len(transcript.turns)), words=_words(*spoken.values()))]
+    elif not made:
         made = [_words(words(transcript.text))]
     told = " ; ".join(made) + "."
     if turns is not None:
