@@ -126,6 +126,18 @@ def test_a_text_without_turns_is_printed_by_paragraphs(kind, tmp_path):
         assert "Elle attend.\nDebout." in read_back(to_bytes(document, extension), extension, tmp_path)
 
 
+@pytest.mark.parametrize("extension", EXTENSIONS)
+def test_blank_lines_inside_a_turn_take_half_a_line_and_part_the_words(extension, tmp_path):
+    words = "D’abord.\n\n \nEnsuite."
+    transcript = Transcript("E01", f"R : {words}", (Turn(("R",), 0, 4, 4 + len(words)),), (Speaker("R"),))
+
+    content = to_bytes(to_document(transcript), extension)
+
+    assert re.search(r"D’abord\.\s+Ensuite\.", read_back(content, extension, tmp_path))
+    small = {".docx": '<w:sz w:val="9"/>', ".odt": 'text:style-name="Blanc"', ".html": 'class="blank"'}[extension]
+    assert parts(content).count(small) == 1
+
+
 def test_an_empty_text_is_printed_all_the_same():
     assert to_bytes(to_document(Transcript("E01", "")), ".docx")
 

@@ -110,8 +110,12 @@ def underline(under: int) -> "WD_UNDERLINE":
 
 def _run(text: str, look: str = "") -> str:
     shape = f"<w:rPr>{look}</w:rPr>" if look else ""
-    lines = (f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in d.clean(text).split("\n"))
-    return f"<w:r>{shape}{'<w:br/>'.join(lines)}</w:r>"
+    parts = (
+        "<w:br/>".join(f'<w:t xml:space="preserve">{escape(line)}</w:t>' if line else "" for line in part.split("\n"))
+        for part in d.BLANK.split(d.clean(text))
+    )
+    blank = '<w:br/></w:r><w:r><w:rPr><w:sz w:val="9"/></w:rPr><w:br/></w:r><w:r>' + shape
+    return f"<w:r>{shape}{blank.join(parts)}</w:r>"
 
 
 def write_comments(made: "Docx", document: d.Document) -> None:

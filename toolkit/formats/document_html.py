@@ -58,6 +58,7 @@ main.wide { max-width: 64rem; }
   user-select: none; }
 .turn > p { margin: 0 0 .55rem; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere;
   orphans: 2; widows: 2; }
+.turn .blank { display: block; height: .4em; overflow: hidden; }
 .turn.asks > p { font-style: italic; }
 .turn strong, .turn time { font-style: normal; }
 .turn time { color: #595959; font-size: .8rem; }
@@ -167,21 +168,21 @@ def _said(block: d.Said) -> str:
     notes = "".join(f"<p><strong>{_safe(number)}</strong>{_words(note)}</p>" for number, note in block.notes)
     return (
         f'<div class="{look}"{anchor}><b>{_safe(block.number)}</b>'
-        f'<p dir="auto">{who}{time}{_words(block.words)}</p><aside>{notes}</aside></div>'
+        f'<p dir="auto">{who}{time}{_words(block.words, said=True)}</p><aside>{notes}</aside></div>'
     )
 
 
 _UNDER = ("", "<u>", '<u class="two">', '<u class="more">')
 
 
-def _words(words: d.Words) -> str:
+def _words(words: d.Words, *, said: bool = False) -> str:
     parts = []
     for span in words:
         if span.mark:
             # In an attribute, so that what is searched, copied or taken out of the page is what was said.
             parts.append(f'<sup data-n="{_value(span.text)}"></sup>')
             continue
-        text = _safe(span.text)
+        text = d.BLANK.sub('<span class="blank">\n</span>', _safe(span.text)) if said else _safe(span.text)
         if span.under and text:
             text = f"{_UNDER[min(span.under, 3)]}{text}</u>"
         if span.bold:

@@ -29,6 +29,7 @@ CONTENT_STYLES: Final = (
     'style:text-underline-style="solid" style:text-underline-width="bold"/></style:style>'
     '<style:style style:name="Repere" style:family="text"><style:text-properties fo:font-weight="bold" '
     'fo:font-style="normal" style:text-position="super 66%"/></style:style>'
+    '<style:style style:name="Blanc" style:family="text"><style:text-properties fo:font-size="4.5pt"/></style:style>'
     '<style:style style:name="Voix" style:family="text"><style:text-properties fo:font-weight="bold" '
     'fo:font-style="normal"/></style:style>'
     f'<style:style style:name="Discret" style:family="text"><style:text-properties fo:color="#{d.SOFT}" '
@@ -103,9 +104,10 @@ def words_xml(words: d.Words) -> str:
         elif span.bold and span.text:
             parts.append(_styled("Bold", span.text))
         elif span.under and span.text:
-            parts.append(_styled(f"Souligne{min(span.under, 3)}", span.text))
+            style = f"Souligne{min(span.under, 3)}"
+            parts.append(f'<text:span text:style-name="{style}">{_spoken(span.text)}</text:span>')
         else:
-            parts.append(text_xml(span.text))
+            parts.append(_spoken(span.text))
         parts += (f'<office:annotation-end office:name="c{number}"/>' for number in span.closes)
     return "".join(parts)
 
@@ -121,6 +123,11 @@ def _comment(comment: d.Comment) -> str:
 
 def _styled(style: str, text: str) -> str:
     return f'<text:span text:style-name="{style}">{text_xml(text)}</text:span>'
+
+
+def _spoken(text: str) -> str:
+    blank = '<text:line-break/><text:span text:style-name="Blanc"><text:line-break/></text:span>'
+    return blank.join(text_xml(part) for part in d.BLANK.split(text))
 
 
 def text_xml(text: str) -> str:

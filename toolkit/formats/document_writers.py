@@ -28,6 +28,8 @@ INDENT: Final = 1.15
 WIDE: Final = 6.2
 """Centimetres of an interview printed: the edges of the page, the room of a turn's number, the margin to write in."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+"""Blank lines inside what somebody says: half a line on paper, where interviews are long."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
