@@ -138,6 +138,19 @@ def test_blank_lines_inside_a_turn_take_half_a_line_and_part_the_words(extension
     assert parts(content).count(small) == 1
 
 
+def test_a_voice_that_nobody_named_has_no_name_on_paper(tmp_path):
+    from toolkit.model.lines import NOBODY
+    from toolkit.transcripts.turns import UNKNOWN
+
+    transcript = Transcript("O01", "Elle attend.", (Turn((UNKNOWN,), 0, 0, 12),), (Speaker(UNKNOWN),))
+
+    told = read_back(to_bytes(to_document(transcript), ".html"), ".html", tmp_path)
+
+    assert NOBODY == UNKNOWN
+    assert UNKNOWN not in told
+    assert "1 tour, 2 mots." in told.replace("\xa0", " ")
+
+
 def test_an_empty_text_is_printed_all_the_same():
     assert to_bytes(to_document(Transcript("E01", "")), ".docx")
 

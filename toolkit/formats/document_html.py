@@ -72,6 +72,8 @@ u.more { text-decoration-thickness: 3px; }
 sup { font: 700 .68em/1 system-ui, Calibri, Carlito, sans-serif; padding: 0 .08em; }
 sup::before { content: attr(data-n); }
 main.wide tbody tr { break-inside: avoid; }
+main.wide table { table-layout: fixed; }
+main.wide th, main.wide td { overflow-wrap: anywhere; }
 @media (max-width: 52rem) { .turn { grid-template-columns: 2.2rem minmax(0, 1fr); }
   .turn > aside { grid-column: 2; border-left: 0; padding-left: 0; } }
 @media print {

@@ -17,6 +17,8 @@ from toolkit.model.voices import between
 Turns = int | str | Iterable[int] | None
 """Some turns: ``42``, ``"40-52"``, ``"3, 7, 40-52"``, ``range(40, 53)``; None for all of them."""
 
+NOBODY: Final = "?"
+"""The label that readers give where nobody is named."""
 _PART = re.compile(r"(\d{1,9})(?:\s*(?:-|–|—|\.\.|…|à|to)\s*(\d{1,9}))?")
 _BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
 
@@ -103,7 +105,7 @@ def _no_turns(turns: object) -> InvalidValue:
 
 def voice(transcript: Transcript, label: str) -> str:
     """Return how a speaker is called: the id of the participant, else the label; nothing when nobody is named."""
-    return transcript.speaker(label).participant or ("" if label == "?" else label)
+    return transcript.speaker(label).participant or ("" if label == NOBODY else label)
 
 
 def _line(transcript: Transcript, number: int, turn: Turn) -> Line:
