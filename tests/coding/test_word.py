@@ -1,6 +1,7 @@
 """Comments of a Word document become codings: many code in Word first."""
 
 import io
+import re
 import zipfile
 
 import pytest
@@ -207,3 +208,23 @@ def test_nothing_said_is_shown_by_a_repr():
 
     assert "secret" not in shown
     assert "entraidé" not in shown
+
+
+def test_a_comment_left_at_a_point_by_another_program_is_a_proposal_on_its_line():
+    data = word((44, 56, "entraide", "Camille"))
+    out = io.BytesIO()
+    with zipfile.ZipFile(io.BytesIO(data)) as old, zipfile.ZipFile(out, "w") as new:
+        for name in old.namelist():
+            part = old.read(name)
+            if name == "word/document.xml":
+                part = re.sub(rb"<w:commentRange(Start|End)[^>]*/>", b"", part)
+            new.writestr(name, part)
+    held = desk()
+
+    found = codings_of_comments(comments_of(out.getvalue(), "E01.docx"), transcript(), held, coder="C1")
+    held.do(found.change)
+
+    (coding,) = held.all(Coding)
+    assert coding.state == "proposed"
+    assert coding.quote in TEXT.split("\n")[1]
+    assert "entraidé·es tout l’été" in coding.quote

@@ -2,7 +2,7 @@
 
 A comment is read so: the label or the id of a code, alone or several parted by « ; », « / » or a new line; what
 follows « : » or « – » after a code is a memo. A comment that names no code of the book is never dropped: it is
-listed, and with ``new_codes`` it becomes one.
+listed, and with ``new_codes`` it becomes one. One put at a point is about its line, as a proposal.
 """
 
 import re
@@ -115,22 +115,32 @@ class _Import:
         self.left: list[Left] = []
 
     def made(self) -> WordCodings:
-        placed = [comment for comment in self.document.comments if comment.start < comment.end]
-        self.left += [
-            Left("no words", comment.author, comment.text)
-            for comment in self.document.comments
-            if comment.start >= comment.end
-        ]
-        spans = [(comment.start, comment.end) for comment in placed]
-        for comment, there in zip(placed, remap(self.document.text, self.transcript.text, spans), strict=True):
+        placed = []
+        for comment in self.document.comments:
+            start, end = self._span(comment)
+            if start < end:
+                placed.append((comment, (start, end)))
+            else:
+                self.left.append(Left("no words", comment.author, comment.text))
+        followed = remap(self.document.text, self.transcript.text, [span for _comment, span in placed])
+        for (comment, span), there in zip(placed, followed, strict=True):
             start, end = self._trimmed(there.start, there.end)
             if start >= end:
                 self.left.append(Left("no place", comment.author, comment.text))
             else:
-                self._coded(comment, start, end, there.sure)
+                self._coded(comment, start, end, there.sure and span == (comment.start, comment.end))
         return WordCodings(
             Change.adding(*self.born, verb="import word comments"), tuple(self.doubtful), tuple(self.left)
         )
+
+    def _span(self, comment: Comment) -> tuple[int, int]:
+        """Return the words of a comment: those of its line, when it was put at a point."""
+        if comment.start < comment.end:
+            return comment.start, comment.end
+        text, at = self.document.text, comment.start
+        end = text.find("\n", at)
+        start, end = text.rfind("\n", 0, at) + 1, len(text) if end < 0 else end
+        return (start, end) if text[start:end].strip() else (at, at)
 
     def _trimmed(self, start: int, end: int) -> tuple[int, int]:
         """Leave the spaces at both ends out: a comment takes them by chance."""

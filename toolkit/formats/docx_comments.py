@@ -13,13 +13,17 @@ from toolkit.formats import docx
 from toolkit.formats.sniff import broken, member, opened_zip
 from toolkit.formats.xml import parsed
 
-_MARK: Final = re.compile("\ufdd0([oc])([^\ufdd1]*)\ufdd1")
+_MARK: Final = re.compile("\ufdd0([ocr])([^\ufdd1]*)\ufdd1")
+_KINDS: Final = {"commentRangeStart": "o", "commentRangeEnd": "c", "commentReference": "r"}
 _PARAGRAPH: Final = re.compile(r"\{http://schemas\.microsoft\.com/office/word/20\d\d/wordml\}(paraId|paraIdParent)$")
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Comment:
-    """What somebody wrote beside some words; ``answers`` are those of its thread, in order."""
+    """What somebody wrote beside some words; ``answers`` are those of its thread, in order.
+
+    A comment put at a point, on no word, begins where it ends.
+    """
 
     start: int
     end: int
@@ -71,8 +75,8 @@ def _marked(root: Any, name: str) -> tuple[str, dict[str, tuple[int, int]]]:
     body = next((element for element in root.iter() if docx.local_name(element) == "body"), None)
     if body is None:
         raise broken(name)
-    for element in [one for one in body.iter() if docx.local_name(one).startswith("commentRange")]:
-        _leave_a_mark(element, "o" if docx.local_name(element) == "commentRangeStart" else "c")
+    for element in [one for one in body.iter() if docx.local_name(one) in _KINDS]:
+        _leave_a_mark(element, _KINDS[docx.local_name(element)])
     marked = "\n".join(block.text for block in docx.paragraphs_of(body))
     pieces: list[str] = []
     length = at = 0
@@ -84,6 +88,9 @@ def _marked(root: Any, name: str) -> tuple[str, dict[str, tuple[int, int]]]:
         at = found.end()
         if found[1] == "o":
             opened[found[2]] = length
+        elif found[1] == "r":
+            # All that is left of a comment on several paragraphs once LibreOffice has saved it.
+            places.setdefault(found[2], (length, length))
         elif found[2] in opened:
             places[found[2]] = (opened.pop(found[2]), length)
     pieces.append(marked[at:])
