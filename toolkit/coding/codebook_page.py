@@ -126,7 +126,7 @@ def _entry(
     ]
     for name, text in lines:
         if text.strip():
-            words: Words = (Span(_("{field}:", field=name) + " ", bold=True), Span(text)) if name else plain(text)
+            words: Words = (Span(_("{field}:", field=name), bold=True), Span(f" {text}")) if name else plain(text)
             blocks.append(Paragraph(words))
     if codings:
         people = len({coding.transcript for coding in codings})
