@@ -68,6 +68,17 @@ def org_key(name: str) -> str:
     return fold(name).replace("’", "'").replace("-", " ")
 
 
+@cache
+def roles() -> dict[str, str]:
+    """Return the roles that point at somebody, by key: « seul » for one in a place, « quelques » for a few."""
+    return {role_key(name): group for group, names in reversed(_sections("roles.txt", "|")) for name in names}
+
+
+def role_key(name: str) -> str:
+    """Return how a role is looked up: « pair aidant » for « Pairs-aidants »."""
+    return " ".join(word.removesuffix("s") or word for word in re.split(r"[\s'’‑-]+", fold(name)) if word)
+
+
 _OF_A_PLACE: Final = re.compile(r"(?P<stem>.{4,})(?:ais|ois|ien)(?:e|ne)?s?")
 _TOWNS: Final = frozenset(("grande ville", "ville moyenne", "petite ville", "quartier"))
 # « bourgeois » is nobody from Bourges.

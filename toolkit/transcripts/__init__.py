@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.role_words import RolePlace, find_roles
 
 _NAMES = {
     "Batch": "files",
@@ -21,10 +22,12 @@ _NAMES = {
     "Coffre": "coffre_files",
     "NameDecision": "forms",
     "Pseudonymised": "replacements",
+    "RolePlace": "role_words",
     "Reading": "reading",
     "accept_all": "pseudonyms",
     "find_names": "names",
     "find_names_everywhere": "names",
+    "find_roles": "role_words",
     "group_forms": "pseudonyms",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
@@ -50,9 +53,11 @@ __all__ = [
     "NameDecision",
     "Pseudonymised",
     "Reading",
+    "RolePlace",
     "accept_all",
     "find_names",
     "find_names_everywhere",
+    "find_roles",
     "group_forms",
     "new_coffre",
     "open_coffre",
