@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate
 
 S: Final = r"[^\S\n]"
@@ -28,7 +29,7 @@ _HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(
-    rf"(?P<two>{TWO_DIGITS}){_END}|(?P<one>{UNIT}|z[ée]ro){_END}|(?P<digits>\d{{1,8}})(?!\d|[^\W\d_]|,\d)",
+    rf"(?P<times>(?:deux|trois){S}+fois{S}+)?(?P<two>{TWO_DIGITS}){_END}|(?P<one>{UNIT}|z[ée]ro){_END}|(?P<digits>\d{{1,8}})(?!\d|[^\W\d_]|,\d)",
     re.IGNORECASE,
 )
 _SAID = (
@@ -41,6 +42,8 @@ _COUNTED: Final = re.compile(
     rf"{S}*(?:ans|euros?|€|fois|personnes?|heures?|h|jours?|mois|minutes?|enfants?|kilom[èe]tres?|km|pour{S}cent|%)(?!\w)"
 )
 
+
+_TIMES: Final = {"deux": 2, "troi": 3}
 
 _DAY: Final = re.compile(r"0\d([/.\-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 
@@ -67,7 +70,13 @@ def _said(text: str, head: re.Match[str]) -> int:
         group = None if glued or gap - at > 40 else _GROUP.match(text, gap)
         if group is None or _COUNTED.match(text, group.end()):
             break
-        size = 2 if group["two"] else 1 if group["one"] else len(group["digits"])
+        size = (
+            2 * _TIMES.get(fold(group["times"] or "")[:4], 1)
+            if group["two"]
+            else 1
+            if group["one"]
+            else len(group["digits"])
+        )
         if pause and pause["mended"] and missing < 9:
             missing += 2  # « douze, non, treize »: what was said before is said again
         if not digits and size > 1 and (group["two"] or group["digits"].startswith("0")):

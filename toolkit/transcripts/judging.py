@@ -7,12 +7,10 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, is_of_a_place, place_key, places, surname_groups
-from toolkit.language.tokens import Token, is_common
+from toolkit.language.gazetteer import is_of_a_place, place_key, places
+from toolkit.language.tokens import Token
 from toolkit.language.words import SUBJECTS
-from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate, NameType
-from toolkit.transcripts.kinds import Kinds
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
     ACRONYMS,
@@ -23,8 +21,9 @@ from toolkit.transcripts.name_words import (
     ORG_HEADS,
     PLACE_HEADS,
 )
-from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_word
+from toolkit.transcripts.ordinary import is_word
 from toolkit.transcripts.org_names import organisation_names
+from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
 _PEOPLE_OF: Final = re.compile(
@@ -34,7 +33,7 @@ _OF: Final = frozenset(("de", "du", "d'"))
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
 
 
-class Judge(Kinds):
+class Judge(SmallLetters):
     """One text with its words, ready to say which of them are names."""
 
     def candidates(self) -> list[Candidate]:
@@ -115,81 +114,6 @@ class Judge(Kinds):
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
         return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
-
-    # Small letters
-
-    def _small(self, i: int) -> Iterator[Candidate]:
-        low = self.low[i]
-        if self.in_label[i] or len(low) < 3 or self._capital(i):
-            return
-        before = self.low[i - 1] if self._near(i) else ""
-        if (
-            before in CIVILITIES
-            and low not in NOT_NAMES
-            and (not is_common(low) or self._is_first_name(i) or fold(low) in surname_groups())
-        ):
-            yield self._made(i - 1, self._with_surname(i), "PERSON", "civility")
-        elif (span := self._small_place(i, before)) is not None:
-            yield self._made(i, span, "PLACE", "known place")
-        elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or before in KIN):
-            if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
-                yield self._made(i, self._with_surname(i), "PERSON", "first name")
-        elif self._unknown(i) and self._stands_as_name(i, before):
-            two_before = self.low[i - 2] if i > 1 and self._near(i - 1) else ""
-            there = before in {"à", "vers", "sur"} and not self._says(i - 1)
-            there = there or (before in {"de", "d'"} and (two_before in PLACE_HEADS or two_before in ACRONYMS))
-            type: NameType = "PLACE" if there else "PERSON"
-            yield self._made(i, self._with_surname(i) if type == "PERSON" else i, type, "unknown word")
-
-    def _small_place(self, i: int, before: str) -> int | None:
-        """Return the last word of a known place typed in small letters from ``i``."""
-        for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
-            if any(not self._near(j) for j in range(i + 1, last + 1)):
-                continue
-            words = self.text[self.words[i].start : self.words[last].end]
-            key = place_key(words)
-            if key not in places():
-                continue
-            if key in FOLDED_HOMOGRAPHS and not (
-                before in {"à", "sur", "vers"} and key not in {"sens", "tours", "creuse"}
-            ):
-                continue
-            if first_names().get(fold(words)):
-                continue
-            return last
-        return None
-
-    def _with_surname(self, i: int) -> int:
-        """Return the last word of a name that begins at ``i``: a capital or an unknown word goes on with it."""
-        j = i + 1
-        if j < len(self.words) and self._near(j) and (self._unknown(j) or (self._capital(j) and not self._idle(j))):
-            return j
-        if (
-            j < len(self.words)
-            and self._near(j)
-            and self._is_first_name(j)
-            and fold(self.low[j]) not in FOLDED_HOMOGRAPHS
-        ):
-            return j
-        return i
-
-    def _unknown(self, i: int) -> bool:
-        word = self.words[i].text
-        low = self.low[i]
-        return len(low) > 3 and word.islower() and low.replace("-", "").isalpha() and not is_word(low)
-
-    def _stands_as_name(self, i: int, before: str) -> bool:
-        """Whether an unknown word stands where a name does: after « chez », « avec », before « il », « elle »."""
-        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
-        if (
-            before in {"chez", "avec", "à", "vers", "pour", "de", "d'", "sur"}
-            or before in KIN
-            or before in PLACE_HEADS
-        ):
-            return True
-        return after in {"il", "elle", "m'", "lui"} or (
-            after in {"a", "est", "dit"} and before not in ARTICLES | {"un", "une", "des"}
-        )
 
     # What words announce
 
@@ -308,10 +232,6 @@ class Judge(Kinds):
         if self.low[i] in ARTICLES:
             return self.opens[i] or not self._capital(i)
         return is_word(self.low[i]) and (self.opens[i] or not self._capital(i))
-
-    def _made(self, first: int, last: int, type: NameType, why: str) -> Candidate:
-        start, end = self.words[first].start, self.words[last].end
-        return Candidate(start, end, self.text[start:end], type, why)
 
 
 def enumerate_between(words: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:

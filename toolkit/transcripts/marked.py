@@ -4,17 +4,16 @@ import re
 from collections.abc import Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, places
+from toolkit.language.gazetteer import place_key, places
 from toolkit.language.tokens import Token, is_common
 from toolkit.language.words import listed
-from toolkit.model.text import fold
 from toolkit.transcripts.name_words import (
     ACRONYMS,
     CIVILITIES,
     NOT_NAMES,
     ORG_HEADS,
 )
-from toolkit.transcripts.ordinary import is_word
+from toolkit.transcripts.ordinary import is_given, is_town, is_word
 
 PARTICLES: Final = listed("de du des d' la le les l' el al ben bin van von da do dos di del sur sous en lès aux à et")
 ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
@@ -130,15 +129,13 @@ class Marked:
     def _known_place(self, i: int) -> bool:
         """Whether a known place begins at a word."""
         for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
-            whole = self.text[self.words[i].start : self.words[last].end]
-            if place_key(whole.replace("’", "'")) in places():
+            if is_town(self.text[self.words[i].start : self.words[last].end]):
                 return True
         return False
 
     def _only_a_name(self, i: int) -> bool:
         """Whether a word is in no list: neither a word, a place, a first name nor an acronym."""
-        key = place_key(self.low[i])
-        return not (is_word(self.low[i]) or key in places() or self._is_first_name(i) or self._acronym(i))
+        return not (is_word(self.low[i]) or is_town(self.low[i]) or self._is_first_name(i) or self._acronym(i))
 
     def _begins_a_name(self, i: int) -> bool:
         """Whether « D’ » or « L’ » in front of word ``i + 1`` is a part of a surname: « D’Angelo », « L’Hostis »."""
@@ -152,8 +149,7 @@ class Marked:
         )
 
     def _is_first_name(self, i: int) -> bool:
-        key = fold(self.low[i])
-        return key in first_names() or ("-" in key and key.split("-")[0] in first_names())
+        return is_given(self.low[i])
 
     def _acronym(self, i: int) -> bool:
         letters = [char for char in self.words[i].text if char.isalpha()]

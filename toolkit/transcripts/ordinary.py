@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
+from toolkit.language.gazetteer import communes, first_names, place_key, places, surname_groups, world_first_names
 from toolkit.language.tokens import is_common
 from toolkit.language.words import listed
 from toolkit.model.text import fold
@@ -21,6 +21,26 @@ _ENDS: Final = listed("s e es x ment ité isme iste istes isation able ables age
 _MADE: Final = listed("ait aient ais ez ons er é ée és ées ant era erait eur euse rice trice teur")
 _BEFORE: Final = listed("re ré dé dés co auto anti sur super hyper inter multi pré mini micro télé in im non")
 _LONG_ENDINGS: Final = tuple(_SUFFIXES)
+
+
+@lru_cache(maxsize=100_000)
+def is_town(words: str) -> bool:
+    """Tell whether words are the name of a place and nothing else: « Brioude »; « Grand » and « Vue » are words."""
+    key = place_key(words.replace("’", "'"))
+    return key in places() or (
+        key in communes() and (" " in key or not (is_common(words.lower()) or words.lower() in NOT_NAMES | SLANG))
+    )
+
+
+@lru_cache(maxsize=100_000)
+def is_given(word: str) -> bool:
+    """Tell whether a word is a first name somewhere: « Inès », « Kofi », « Marie-Jo »."""
+    key = fold(word)
+    if key in first_names() or ("-" in key and key.split("-")[0] in first_names()):
+        return True
+    low = word.lower()
+    known = key in world_first_names() or ("-" in key and key.split("-")[0] in world_first_names())
+    return known and len(key) > 2 and low not in SLANG and low not in NOT_NAMES and not is_common(low)
 
 
 @lru_cache(maxsize=100_000)

@@ -27,22 +27,24 @@ _DICTATED_EMAIL = (
 
 _MONTH = (
     r"(?:janvier|f[ée]vrier|mars|avril|mai|juin|juillet|ao[ûu]t|septembre|octobre|novembre|d[ée]cembre"
-    r"|janv\.?|f[ée]vr?\.?|avr\.?|juil\.?|sept\.?|oct\.?|nov\.?|d[ée]c\.?)"
+    r"|janv?\.?|f[ée]vr?\.?|avr\.?|juil\.?|sept\.?|oct\.?|nov\.?|d[ée]c\.?)"
 )
 _WEEKDAY = rf"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche){_S}+)"
 _DAY = rf"(?:(?:\d{{1,2}}(?:er)?|premier|{_SPOKEN}))"
+_TENS_YEAR = rf"(?:(?:quarante|cinquante|soixante|septante|octante|nonante|quatre{_J}vingts?)(?:{_J}(?:et{_J})?{_SPOKEN})?)(?!\w)"
 _SPOKEN_YEAR = (
     rf"(?:(?:mille{_J}neuf{_J}cents?|dix{_J}neuf{_J}cents?|deux{_J}mille)(?:{_J}(?:et{_J})?{_SPOKEN})?|\d{{4}}|"
     rf"\d{{2}}(?![\s\xa0]?(?:h|%|€|euros?|ans|heures))(?!\w))"
 )
-_FULL_DATE = rf"\b(?:(?:le|du|au){_S}+)?{_WEEKDAY}?{_DAY}{_S}+{_MONTH}(?:{_S}+(?:{_SPOKEN_YEAR}))?(?!\w)"
+_FULL_DATE = rf"\b(?:(?:le|du|au){_S}+)?{_WEEKDAY}?{_DAY}{_S}+{_MONTH}(?:{_S}+(?:{_SPOKEN_YEAR}|{_TENS_YEAR}))?(?!\w)"
 _NUMERIC_DATE = (
     rf"\b(?:(?:le|du|au){_S}+)?{_WEEKDAY}?(?:0?[1-9]|[12]\d|3[01])(?P<sep>[/.\-])(?:0?[1-9]|1[0-2])(?P=sep)(?:\d{{4}}|\d{{2}})(?![\w/])"
+    rf"|(?<![\w/.,\-])(?:0[1-9]|[12]\d|3[01])/(?:0[1-9]|1[0-2])(?![\w/.\-])"
     rf"|(?<![\w/\-])(?:19|20)\d\d-(?:0[1-9]|1[0-2])-(?:0[1-9]|[12]\d|3[01])(?!\w)"
 )
 _BORN = (
-    rf"\b(?:n[ée]{{1,2}}s?(?:\(e\)|·e|\.e)?|naissance{_S}*:?|anniversaire{_S}*:?)(?:{_S}+(?:le|en|c'est|c’est|est))*{_S}+"
-    rf"(?P<what>(?:{_MONTH}{_S}+)?(?:{_SPOKEN_YEAR})(?!\w)|(?:{_DAY}{_S}+{_MONTH}))"
+    rf"\b(?:n[ée]{{1,2}}s?(?:\(e\)|·e|\.e)?|morte?s?|mari[ée]e?s?|divorc[ée]e?s?|d[ée]c[ée]d[ée]e?s?|naissance{_S}*:?|anniversaire{_S}*:?)(?:{_S}+(?:le|en|c'est|c’est|est))*{_S}+"
+    rf"(?P<what>(?:{_MONTH}{_S}+)?(?:{_SPOKEN_YEAR}|{_TENS_YEAR})(?!\w)|(?:{_DAY}{_S}+{_MONTH}))"
 )
 # Days that everybody shares: without a year, they point at nobody.
 _HOLIDAYS: Final = re.compile(
@@ -73,7 +75,7 @@ _NUMBER = rf"(?:\d{{1,4}}|(?!une?\b){_SPOKEN})(?:{_S}*(?:bis|ter|quater|[ABCD](?
 _POSTCODE = rf"(?:,?{_S}*(?:à{_S}+)?(?:[A-Z]-)?(?:\d{{2}}{_S}?\d{{3}}){_S}+{_TOWN})"
 _ADDRESS = rf"\b{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+{_NAME_OF_WAY}{_POSTCODE}?"
 # « rue des Lilas », « montée du Puits, au 9 »: no number in front, then a capital is asked.
-_STREET = rf"\b{_WAY}{_S}+{_CAP_WAY}(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*\d{{1,4}}(?:{_S}*(?:bis|ter))?)?{_POSTCODE}?"
+_STREET = rf"\b{_WAY}{_S}+{_CAP_WAY}(?:(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*|,{_S}*)\d{{1,4}}(?!\d|{_S}*[a-zà-ÿ]{{2}})(?:{_S}*(?:bis|ter))?)?{_POSTCODE}?"
 _POSTCODE_TOWN = (
     rf"(?<![\w.,])\d{{5}}{_S}+{_CAP}(?:(?:{_S}|-)+(?:(?:sur|sous|en|les|lès|le|la|de|du){_S}+)?{_CAP}){{0,3}}"
 )
@@ -97,6 +99,12 @@ _KEYED_ID = (
 _LONG_ID = r"(?<![\w.,+/])(?:\d{7,}(?:[\s]?[A-Z](?!\w))?|[A-Z]{1,4}\d{5,}[A-Z]?|\d{2,6}(?:-\d{2,6}){2,4})(?!\w)"
 _IBAN = r"\b[A-Z]{2}\d{2}(?:[\s]?[\dA-Z]{4}){4,7}(?:[\s]?[\dA-Z]{1,3})?\b"
 _PLATE = r"(?<![\w-])[A-HJ-NP-TV-Z]{2}[\s\-]\d{3}[\s\-][A-HJ-NP-TV-Z]{2}(?![\w-])"
+_LOGIN = (
+    r"(?i:\b(?:identifiant|login|pseudo|mot{_S}de{_S}passe|compte)\b)[^\w\n]{1,4}(?:(?i:c['’]est|est|était|:)[^\w\n]{1,4})?"
+    r"(?P<what>[A-Za-z][\w.\-]*\d[\w.\-]*)"
+).replace("{_S}", _S)
+_TWO_PARTS = r"(?<![\w.,+/\-])\d{4}-\d{3,6}(?:-[A-Z])?(?![\w\-])"
+_SITE = r"(?<![\w@./])[a-z0-9][\w\-]*(?:\.[\w\-]+)*\.(?:com|org|net|fr|eu|info|be|ch|io|asso|coop|bzh|gouv)(?:/[^\s<>«»\",;]+)?(?![\w@])"
 _URL = r"(?:https?://|www\.)[^\s<>«»\"]+[^\s<>«»\".,;:!?)\]]"
 _HANDLE = r"(?<![\w@.])@[A-Za-z_][\w.]{2,}\w"
 
@@ -104,7 +112,10 @@ _ALL: Final[tuple[tuple[NameType, str, str, int], ...]] = (
     ("EMAIL", "mail", _EMAIL, re.IGNORECASE),
     ("EMAIL", "dictated mail", _DICTATED_EMAIL, re.IGNORECASE),
     ("ID", "web address", _URL, re.IGNORECASE),
+    ("ID", "web address", _SITE, 0),
     ("ID", "account", _HANDLE, 0),
+    ("ID", "account", _LOGIN, 0),
+    ("ID", "number", _TWO_PARTS, 0),
     ("ID", "bank account", _IBAN, 0),
     ("PHONE", "telephone", _PHONE, 0),
     ("PHONE", "telephone", _FOREIGN_PHONE, 0),
@@ -158,6 +169,8 @@ def _excused(type: str, why: str, text: str, start: int, end: int) -> bool:
     if why == "postcode alone":
         return bool(_AMOUNT.match(text, end))
     if type == "ID" and why == "number":
+        if re.fullmatch(r"(?:1[5-9]|20)\d\d-(?:1[5-9]|20)\d\d", words):
+            return True  # « 2020-2021 »: two years
         digits = sum(char.isdigit() for char in words)
         return digits < 4 or bool(_AMOUNT.match(text, end))
     return False
