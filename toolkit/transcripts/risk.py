@@ -140,10 +140,7 @@ class Anonymity:
         """Return one row per class: the traits, ``n``, and ``participants`` (their ids)."""
         import pandas as pd
 
-        rows = [
-            {**{name: value for name, value in one.values}, "n": one.size, "participants": " ".join(one.people)}
-            for one in self.classes
-        ]
+        rows = [{**dict(one.values), "n": one.size, "participants": " ".join(one.people)} for one in self.classes]
         return pd.DataFrame(rows, columns=[*self.traits, "n", "participants"])
 
     def plain(self) -> dict[str, Any]:
@@ -158,7 +155,7 @@ class Anonymity:
             "below": list(self.below),
             "classes": [
                 {
-                    "values": {name: value for name, value in one.values},
+                    "values": dict(one.values),
                     "n": one.size,
                     "participants": list(one.people),
                 }

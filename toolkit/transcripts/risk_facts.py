@@ -8,7 +8,7 @@ import re
 from collections.abc import Iterator
 from dataclasses import dataclass
 from functools import cache
-from typing import Final, Literal, get_args
+from typing import Final, Literal, cast, get_args
 
 from toolkit.i18n import N_, said
 from toolkit.language.gazetteer import places, roles
@@ -69,10 +69,28 @@ class Fact:
         return f"<Fact {self.kind} [{self.start}, {self.end})>"
 
 
-_UNITS: Final = (
-    "zéro un deux trois quatre cinq six sept huit neuf dix onze douze treize quatorze quinze seize dix-sept dix-huit "
-    "dix-neuf"
-).split()
+_UNITS: Final = [
+    "zéro",
+    "un",
+    "deux",
+    "trois",
+    "quatre",
+    "cinq",
+    "six",
+    "sept",
+    "huit",
+    "neuf",
+    "dix",
+    "onze",
+    "douze",
+    "treize",
+    "quatorze",
+    "quinze",
+    "seize",
+    "dix-sept",
+    "dix-huit",
+    "dix-neuf",
+]
 _TENS: Final = {20: "vingt", 30: "trente", 40: "quarante", 50: "cinquante", 60: "soixante"}
 
 
@@ -107,20 +125,20 @@ def said_number(text: str) -> int | None:
 
 _N: Final = _number_pattern()
 _A: Final = "['’]"
-_SELF: Final = rf"(?:je\s+suis|j{_A}suis|chuis|chui|j{_A}étais|j{_A}ai\s+été|en\s+tant\s+que|en\s+tant\s+qu{_A}|je\s+bosse\s+comme|je\s+travaille\s+comme)"  # noqa: E501
+_SELF: Final = rf"(?:je\s+suis|j{_A}suis|chuis|chui|j{_A}étais|j{_A}ai\s+été|en\s+tant\s+que|en\s+tant\s+qu{_A}|je\s+bosse\s+comme|je\s+travaille\s+comme)"
 _YOU: Final = rf"(?:vous\s+êtes|vous\s+étiez|tu\s+es|t{_A}es|en\s+tant\s+que|en\s+tant\s+qu{_A})"
 _MONTH: Final = "(?:janvier|février|mars|avril|mai|juin|juillet|août|septembre|octobre|novembre|décembre)"
 _WORK: Final = (
     r"(?:maison|boîte|boite|service|métier|ancienneté|expérience|carrière|bénévolat|terrain|poste|association|asso)"
 )
 _PATTERNS: Final[tuple[tuple[FactKind, re.Pattern[str]], ...]] = tuple(
-    (kind, re.compile(pattern, re.IGNORECASE))
+    (cast("FactKind", kind), re.compile(pattern, re.IGNORECASE))
     for kind, pattern in (
         ("age", rf"\b(?:j{_A}ai|j{_A}aurai|je\s+vais\s+avoir|j{_A}avance\s+sur\s+mes|mes)\s+(?P<n>{_N})\s+ans\b"
                 rf"(?!\s+d(?:e\s+|{_A}){_WORK})"),
         ("past age", rf"\bà\s+(?:l{_A}âge\s+de\s+)?(?P<n>{_N})\s+ans\b|\bj{_A}avais\s+(?P<m>{_N})\s+ans\b"),
         ("birth", r"\bnée?\s+en\s+(?P<n>19\d\d|20\d\d)\b"),
-        ("day", rf"\b(?P<n>(?:\d{{1,2}}|1er)\s+{_MONTH}(?:\s+(?:19|20)\d\d)?)\b|\b(?P<m>\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d)\b"),  # noqa: E501
+        ("day", rf"\b(?P<n>(?:\d{{1,2}}|1er)\s+{_MONTH}(?:\s+(?:19|20)\d\d)?)\b|\b(?P<m>\d{{1,2}}[/.]\d{{1,2}}[/.](?:19|20)?\d\d)\b"),
         ("date", rf"\b(?:en|depuis|courant|début|fin|mi|l{_A}année)\s*-?(?P<n>(?:{_MONTH}\s+)?(?:19[4-9]\d|20[0-4]\d))\b"),
         ("children", rf"\b(?:mes|j{_A}ai|(?:mère|père|maman|papa|parent)\s+de)\s+(?P<n>{_N})\s+"
                      r"(?:petits?[-\s])?(?:enfants?|filles?|fils|garçons?|gamins?|gamines?|gosses?|mômes?|petits)\b"),
@@ -141,6 +159,7 @@ _PATTERNS: Final[tuple[tuple[FactKind, re.Pattern[str]], ...]] = tuple(
                      r"étranger|étrangère|salariée?|bénévole|stagiaire|à\s+(?:avoir|être)))\b"),
     )
 )  # fmt: skip
+# ruff: noqa: E501
 _ORIGIN: Final = re.compile(
     rf"\b(?:je\s+(?:viens|venais|suis\s+venue?|suis\s+arrivée?)\s+(?:de\s+la\s+|de\s+l{_A}|du\s+|des\s+|de\s+|d{_A})"
     rf"|(?:mon|au)\s+pays,?\s+(?:en\s+|au\s+|le\s+|la\s+|l{_A})|d{_A}origine\s+)(?P<w>[\w-]+)",

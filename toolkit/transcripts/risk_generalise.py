@@ -1,8 +1,8 @@
 """The smallest generalisation that leaves nobody among fewer than k people, every value of a trait said the same way.
 
 Full-domain generalisation (Samarati 2001, IEEE TKDE 13(6); LeFevre, DeWitt & Ramakrishnan 2005, *Incognito*): a value
-is widened for everybody or for nobody, so no cell is ever blanked. Each trait has its ways (``risk_ways``); the sets of
-ways are searched whole, cut by two facts: a trait that fails k alone fails with others, and losses only add up.
+is widened for everybody or for nobody, so no cell is ever blanked. Each trait has its ways (``risk_ways``); the sets
+of ways are searched whole, cut by two facts: a trait that fails k alone fails with others, and losses only add up.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -118,8 +118,8 @@ def generalise(
     people, traits, k, sensitive
         As for ``k_anonymity``.
     groups
-        Wider groups for a trait: ``{"métier": {"éducatrice": "travail social"}}``, or a list of such mappings from the
-        finest to the widest. They are tried before values are put together without them.
+        Wider groups for a trait: ``{"métier": {"éducatrice": "travail social"}}``, or a list of such mappings from
+        the finest to the widest. They are tried before values are put together without them.
     keep
         Traits to leave as they are; when they alone fail k, it cannot be reached.
     weights
@@ -208,7 +208,7 @@ class _Search:
             # A trait that fails k alone fails with the others too.
             self._columns.append([one for one in labelled if self._smallest(one[1]) >= k])
         # The traits with the fewest ways first: they cut the most.
-        self._columns.sort(key=lambda ways: len(ways))
+        self._columns.sort(key=len)
         self._least = [0.0] * (len(self._columns) + 1)
         for at in range(len(self._columns) - 1, -1, -1):
             costs = [self._cost(way) for way, _labels in self._columns[at]]
@@ -236,7 +236,7 @@ class _Search:
         return None if self._best is None else self._best[1]
 
     def _greedy(self) -> None:
-        """Find a first set, trait after trait, so that the search has something to beat and something to fall back on."""
+        """Find a first set, trait after trait: the search has something to beat, and something to fall back on."""
         for turn in range(len(self._columns)):
             order = [*range(turn, len(self._columns)), *range(turn)]
             groups, chosen = [0] * len(self._sizes), []

@@ -30,8 +30,8 @@ USES: Final[tuple[str, ...]] = get_args(Use)
 
 UNSAID: Final = frozenset(
     listed("""
-    -, --, /, ?, ??, .., ..., …, na, n/a, nr, nc, nsp, nd, inconnu, inconnue, non renseigne, non renseignee, non connu,
-    sans reponse, ne sait pas, non communique, non precise, non demande, manquant, vide, none, nan, null, not said
+    -, --, /, ?, ??, .., ..., …, na, n/a, nr, nc, nsp, nd, inconnu, inconnue, non renseigne, non renseignee, non
+    connu, sans reponse, ne sait pas, non communique, non precise, non demande, manquant, vide, none, nan, null
 """)
 )
 """How an empty cell is typed, folded."""
@@ -46,14 +46,14 @@ _IDENTIFYING: Final = re.compile(
 )
 _SENSITIVE: Final = re.compile(
     r"sante|handicap|malad|diagnos|traitement|medic|addict|alcool|drogue|psychiatr|trouble|relig|croyan|confession|"
-    r"opinion|politi|\bvote|syndic|orientation sex|sexualite|ethni|racial|\brace\b|\borigine|condamn|prison|detention|"
-    r"justice|judiciaire|delit|infraction|violence|parcours|revenu|salaire|dette|\brsa\b|minima|health|disab|illness|"
+    r"opinion|politi|\bvote|syndic|orientation sex|sexualite|ethni|racial|\brace\b|\borigine|condamn|prison|"
+    r"detention|justice|judiciaire|delit|infraction|violence|parcours|revenu|salaire|dette|\brsa\b|minima|health|disab|illness|"
     r"disease|income|\bproblem\b"
 )
 _SEEN: Final = re.compile(r"handicap|relig|\borigine|\brace\b|ethni|racial|syndic")
 _ASIDE: Final = re.compile(
-    r"consent|autoris|\baccord\b|enregistr|\bfichiers?\b|\bfile|\bduree\b|\bminutes\b|nb mots|nombre de mots|enquet(?:eur|rice)|"
-    r"transcript"
+    r"consent|autoris|\baccord\b|enregistr|\bfichiers?\b|\bfile|\bduree\b|\bminutes\b|nb mots|nombre de mots|"
+    r"enquet(?:eur|rice)|transcript"
 )
 _NOT_TRAITS: Final = frozenset({*CODING_COLUMNS, *PIECE_COLUMNS, *TURN_COLUMNS}) - {"case"}
 LONG: Final = 60
@@ -62,7 +62,7 @@ LONG: Final = 60
 
 @dataclass(frozen=True, slots=True)
 class TraitUse:
-    """What a trait may tell a reader: ``identifying`` (known of others), ``sensitive`` (to keep from them), both, aside.
+    """What a trait may tell a reader: ``identifying`` (known of others), ``sensitive`` (kept from them), both, aside.
 
     ``guessed`` from its name; ``known`` is False when the name says nothing, and it is then counted out of caution.
     """
@@ -117,7 +117,7 @@ def described(source: "Described | Desk | DataFrame | Iterable[Participant]") ->
         return _of_frame(source)
     if hasattr(source, "frame") and hasattr(source, "all"):
         source = source.all(Participant)
-    people: list[Participant] = list(source)  # type: ignore[arg-type]
+    people: list[Participant] = list(source)
     names = dict.fromkeys(name for person in people for name, _value in person.traits if name != "case")
     rows = [(person.id, {"case": person.case, **{name: person.trait(name) for name in names}}) for person in people]
     return _gathered(rows, ["case", *names])

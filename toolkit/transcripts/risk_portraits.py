@@ -1,7 +1,8 @@
-"""Extracts that draw a portrait together: « j'ai 43 ans » in one, « mes trois filles » in another, and one person is left.
+"""Extracts that draw a portrait together: « j'ai 43 ans », « mes trois filles » elsewhere, and one person is left.
 
-METHODS E7: no two quotes of one person that together identify. Each extract is searched for what it tells of the person
-(``risk_facts``); what a trait of the study can be compared with is compared, the rest is supposed, and said to be.
+METHODS E7: no two quotes of one person that together identify. Each extract is searched for what it tells of the
+person (``risk_facts``); what a trait of the study can be compared with is compared, the rest is supposed, and
+said to be.
 """
 
 from collections.abc import Iterable, Mapping, Sequence
@@ -34,7 +35,19 @@ _COMPARED: Final[dict[str, tuple[str, ...]]] = {
     "age": ("age", "ages"),
     "children": ("enfant", "enfants", "nombre d enfants", "nb enfants", "children"),
     "seniority": ("anciennete", "annees d anciennete", "experience", "seniority"),
-    "place": ("commune", "ville", "lieu", "village", "quartier", "residence", "domicile", "town", "place", "case", "cas"),
+    "place": (
+        "commune",
+        "ville",
+        "lieu",
+        "village",
+        "quartier",
+        "residence",
+        "domicile",
+        "town",
+        "place",
+        "case",
+        "cas",
+    ),
     "role": ("fonction", "poste", "profession", "metier", "emploi", "statut", "role", "mandat", "titre", "job"),
     "family": ("situation familiale", "situation matrimoniale", "statut matrimonial", "situation"),
 }
@@ -57,8 +70,8 @@ class ToldExtract:
 class Portrait:
     """Extracts of one person that, with the traits shown, leave fewer than k people.
 
-    ``left`` is how many people of the study could have said all of it; ``supposed`` tells that some of it could not be
-    compared with a trait, and that each such thing was supposed true of one person in two.
+    ``left`` is how many people of the study could have said all of it; ``supposed`` tells that some of it could not
+    be compared with a trait, and that each such thing was supposed true of one person in two.
     """
 
     participant: str
@@ -118,8 +131,8 @@ def portraits(
     """Return the extracts, alone or together, after which fewer than k people of the study can be the speaker.
 
     Only the smallest sets are returned: a pair that is flagged is not repeated with a third extract. An extract that
-    tells nothing of the person is never flagged. Read it this way: keep one extract of a set, or cut what it tells with
-    [...]. When not to use it: it finds what is said outright; friends also recognise a story or a way of speaking.
+    tells nothing of the person is never flagged. Read it this way: keep one extract of a set, or cut what it tells
+    with [...]. When not to use it: it finds what is said outright; friends also recognise a story or a voice.
 
     Parameters
     ----------
@@ -172,7 +185,7 @@ def extracts_of(source: Any) -> list[tuple[str, str, str]]:
             )
         ids = source["coding"] if "coding" in source.columns else range(1, len(source) + 1)
         rows = zip(ids, source["participant"].tolist(), source["quote"].tolist(), strict=True)
-        listed = [(str(id), str(who), str(text)) for id, who, text in rows if who is not None and who == who]
+        listed = [(str(id), str(who), str(text)) for id, who, text in rows if isinstance(who, str)]
     else:
         listed = [_extract(n, one) for n, one in enumerate(source, 1)]
         listed = [one for one in listed if one[1]]
@@ -188,7 +201,7 @@ def _extract(n: int, one: Any) -> tuple[str, str, str]:
         return str(one.get("id", n)), str(one["participant"] or ""), str(one.get("quote", one.get("text", "")))
     if hasattr(one, "participant") and hasattr(one, "text"):
         return str(getattr(one, "id", n)), str(one.participant or ""), str(one.text)
-    if isinstance(one, Coding) or isinstance(one, str) or len(one) not in (2, 3):
+    if isinstance(one, Coding | str) or len(one) not in (2, 3):
         raise InvalidValue(
             _("An extract is given with its person: (participant, text)."), _("Give a list of such pairs.")
         )
@@ -276,7 +289,9 @@ class _Reckoning:
         for name in self.columns.get(fact.kind, ()):
             column = self.people.values[name]
             if _agrees(fact, column[i]):
-                return frozenset(id for id, value in zip(self.people.ids, column, strict=True) if _agrees(fact, value))
+                return frozenset(
+                    id for id, value in zip(self.people.ids, column, strict=True) if _agrees(fact, value)
+                )
         return None
 
 

@@ -8,7 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.formats.cells import heading
 from toolkit.i18n import _, n_
@@ -132,7 +132,16 @@ class RoleRisk:
 
         columns = ["case", "role", "level", "participants", "n", "people", "said", "places"]
         rows = [
-            [row.house, row.role, row.level, " ".join(row.holders), len(row.holders), row.people, len(row.said), _places(row)]
+            [
+                row.house,
+                row.role,
+                row.level,
+                " ".join(row.holders),
+                len(row.holders),
+                row.people,
+                len(row.said),
+                _places(row),
+            ]
             for row in self.rows
         ]
         return pd.DataFrame(rows, columns=columns)
@@ -182,13 +191,14 @@ def role_risk(
 
     Examples
     --------
-    >>> people = [Participant("P1", None, {"fonction": "directrice"}), Participant("P2", None, {"fonction": "bénévole"})]
+    >>> jobs = {"P1": "directrice", "P2": "bénévole"}
+    >>> people = [Participant(id, None, {"fonction": job}) for id, job in jobs.items()]
     >>> [(row.role, row.holders, row.level) for row in role_risk([], people).rows]
     [('bénévole', ('P2',), 'participant'), ('directrice', ('P1',), 'participant')]
     """
     if hasattr(study, "all"):
-        transcripts: Sequence[Transcript] = study.all(Transcript)
-        people = described(study)
+        desk = cast("Desk", study)
+        transcripts, people = desk.all(Transcript), described(desk)
     else:
         transcripts = list(study)
         people = described(participants if participants is not None else ())
@@ -201,7 +211,9 @@ class _Roles:
     def __init__(self, transcripts: Sequence[Transcript], people: Described, house: str):
         self.transcripts, self.people = transcripts, people
         column = people.values.get(house, (None,) * len(people.ids))
-        self.house_of = {id: shown(value) if value is not None else "" for id, value in zip(people.ids, column, strict=True)}
+        self.house_of = {
+            id: shown(value) if value is not None else "" for id, value in zip(people.ids, column, strict=True)
+        }
         self.sizes = Counter(self.house_of.values())
         self.holders: dict[tuple[str, str], dict[str, None]] = {}
         self.said: dict[tuple[str, str], list[RolePlaces]] = {}

@@ -8,6 +8,7 @@ import re
 from collections import Counter
 from collections.abc import Callable, Hashable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import pairwise
 from typing import Final, Literal
 
 from toolkit.formats.cells import heading
@@ -25,7 +26,8 @@ FEW: Final = 6
 CELLS: Final = 10
 """Up to how many neighbouring bands every way to join them is tried."""
 _PLACE: Final = re.compile(
-    r"\b(?:commune|ville|village|lieu|territoire|departement|region|code postal|cp|domicile|residence|town|city|place|zip)\b"
+    r"\b(?:commune|ville|village|lieu|territoire|departement|region|code postal|cp|domicile|residence|"
+    r"town|city|place|zip)\b"
 )
 
 
@@ -60,8 +62,8 @@ def ways_of(
 ) -> list[Way]:
     """Return the ways to say a trait, from the least loss to the most; the last resort is not to show it.
 
-    ``groups`` gives wider groups for a trait: a mapping, or several from the finest to the widest. ``any_groups`` puts
-    values together with no regard to what they mean, when they are few.
+    ``groups`` gives wider groups for a trait: a mapping, or several from the finest to the widest. ``any_groups``
+    puts values together with no regard to what they mean, when they are few.
     """
     counts = Counter(values)
     seen: set[frozenset[frozenset[Value]]] = set()
@@ -101,8 +103,7 @@ def _all(trait: str, counts: Mapping[Value, int], groups: Groups, any_groups: bo
     bases: list[dict[Value, Value]] = [plain]
     given = groups.get(trait, ())
     for level in [given] if isinstance(given, Mapping) else given:
-        folded = {heading(str(key)): str(label) for key, label in level.items()}
-        base = _mapped(bases[-1], lambda text, known=folded: known.get(heading(text)))
+        base = _mapped(bases[-1], _looked_up(level))
         yield "given", base, ""
         bases.append(base)
     if _PLACE.search(heading(trait)):
@@ -129,6 +130,11 @@ def _all(trait: str, counts: Mapping[Value, int], groups: Groups, any_groups: bo
                 bases.append(base)
     for base in bases:
         yield from _together(counts, base, any_groups)
+
+
+def _looked_up(level: Mapping[str, str]) -> Callable[[str], str | None]:
+    known = {heading(str(key)): str(label) for key, label in level.items()}
+    return lambda text: known.get(heading(text))
 
 
 def _mapped(base: Mapping[Value, Value], find: Callable[[str], str | None]) -> dict[Value, Value]:
@@ -194,7 +200,7 @@ def _intervals(counts: Mapping[Value, int]) -> dict[Value, Cell]:
             return {}
         found[value] = one
     cells = sorted(set(found.values()))
-    if not one_unit(found) or any(low[1] >= high[0] for low, high in zip(cells, cells[1:], strict=False)):
+    if not one_unit(found) or any(low[1] >= high[0] for low, high in pairwise(cells)):
         return {}
     return found if len(cells) > 1 else {}
 
@@ -208,7 +214,7 @@ def _banded(trait: str, counts: Mapping[Value, int], cells: Mapping[Value, Cell]
     if single:
         for width in steps(ordered, age=age):
             bands = _cut(ordered, width)
-            yield from _blank_ways("bands", counts, cells, bands, n_("bands of {n}", "bands of {n}", width))
+            yield from _blank_ways("bands", counts, cells, bands, _("bands of {n}", n=width))
             if len(bands) <= CELLS and len(base) > CELLS:
                 base = bands
         if len(ordered) <= CELLS:

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Final
 
 from toolkit.i18n import _, n_, number
 from toolkit.transcripts.risk_bands import interval
-from toolkit.transcripts.risk_people import shown, trait_name
+from toolkit.transcripts.risk_people import shown, sort_key, trait_name
 
 if TYPE_CHECKING:
     from toolkit.transcripts.risk import Anonymity
@@ -48,8 +48,8 @@ def anonymity_sentences(told: "Anonymity") -> tuple[str, ...]:
         if n > 1:
             said.append(
                 _(
-                    "{n} people are described: no group of {k} can be made. Print no trait beside an extract, speak of "
-                    "the whole group, and have each person read their extracts.",
+                    "{n} people are described: no group of {k} can be made. Print no trait beside an extract, speak "
+                    "of the whole group, and have each person read their extracts.",
                     n=n,
                     k=k,
                 )
@@ -176,13 +176,13 @@ def generalisation_sentences(made: "Generalisation") -> tuple[str, ...]:
     if not made.needed:
         return (_("Nothing has to change: everybody already shares their traits with {n} others.", n=k - 1),)
     if n < k:
-        return (*anonymity_sentences(made.before)[:1], _advice(n, k))
+        return (*anonymity_sentences(made.before)[:1], _advice(n))
     if not made.reached:
         return (
             _("A group of {k} cannot be reached while some traits are kept as they are.", k=k),
             _("Keep fewer of them, or accept a smaller group for the team only (k = 3)."),
         )
-    said = [_way_sentence(way) for way in made.steps]
+    said = [way_sentence(way) for way in made.steps]
     said.append(
         _(
             "Then nobody of the {n} is in a group of fewer than {k} (the smallest holds {smallest}). What is lost: "
@@ -223,7 +223,7 @@ def _could_be_grouped(way: "Way") -> bool:
     return len(words) > 2
 
 
-def _advice(n: int, k: int) -> str:
+def _advice(n: int) -> str:
     if n == 0:
         return _("Describe the people first: carnet import … --participants participants.csv")
     return _(
@@ -232,11 +232,25 @@ def _advice(n: int, k: int) -> str:
     )
 
 
-def _way_sentence(way: "Way") -> str:
+def way_sentence(way: "Way", *, brief: bool = False) -> str:
+    """Say how a trait is said otherwise; ``brief`` leaves out the groups beyond the third, and the full stop."""
     trait = trait_name(way.trait)
     if way.kind == "out":
-        return _("{trait}: not shown.", trait=trait)
-    groups = " ; ".join(shown(label) for label in dict.fromkeys(way.labels.values()) if label is not None)
+        sentence = _("{trait}: not shown.", trait=trait)
+    else:
+        labels = _in_order(way)
+        groups = ", ".join(labels[:4]) + (", …" if len(labels) > 4 else "") if brief else " ; ".join(labels)
+        sentence = _changed(way, trait, groups)
+    return sentence.rstrip(".") if brief else sentence
+
+
+def _in_order(way: "Way") -> list[str]:
+    """Return the labels in the order of the values that they hold."""
+    ordered = sorted(way.labels, key=sort_key)
+    return list(dict.fromkeys(shown(way.labels[value]) for value in ordered if way.labels[value] is not None))
+
+
+def _changed(way: "Way", trait: str, groups: str) -> str:
     kinds = {
         "department": _("{trait}: the department instead of the place ({groups}).", trait=trait, groups=groups),
         "region": _("{trait}: the region instead of the place ({groups}).", trait=trait, groups=groups),

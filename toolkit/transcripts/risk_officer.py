@@ -1,0 +1,402 @@
+"""The « note de risque »: one page for the data-protection officer, with ids and numbers, never a name.
+
+It says what is kept, what protects it, what remains recognisable, what is proposed, and asks for an opinion: Carnet
+does not decide (METHODS F3). The nine criteria are those of the European guidelines WP 248 rev. 01, which the CNIL
+takes up (délibération n° 2018-326 du 11 octobre 2018): with two of them, an AIPD is in principle needed.
+"""
+
+from collections import Counter
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from typing import Any, Final
+
+from toolkit.errors import InvalidValue
+from toolkit.formats.document_writers import (
+    Block,
+    Bullets,
+    Document,
+    Grid,
+    Heading,
+    Paragraph,
+    Span,
+    Words,
+    plain,
+)
+from toolkit.i18n import N_, _, language, n_, said
+from toolkit.model.checks import checked_date
+from toolkit.model.desk import Desk
+from toolkit.model.people import Participant, StudySheet
+from toolkit.model.texts import Transcript
+from toolkit.transcripts.risk import PUBLIC, Anonymity, k_anonymity
+from toolkit.transcripts.risk_generalise import Generalisation, generalise
+from toolkit.transcripts.risk_people import trait_name
+from toolkit.transcripts.risk_portraits import Portrait, portraits
+from toolkit.transcripts.risk_roles import RoleRisk, role_risk
+from toolkit.transcripts.risk_ways import Groups
+from toolkit.transcripts.risk_words import and_list, way_sentence
+
+CRITERIA: Final[dict[str, str]] = {
+    "evaluation": N_("evaluation or rating of people"),
+    "automated": N_("automated decision with legal effects"),
+    "monitoring": N_("systematic monitoring"),
+    "sensitive": N_("sensitive or highly personal data"),
+    "large": N_("large scale"),
+    "matching": N_("matching of data sets"),
+    "vulnerable": N_("vulnerable people"),
+    "innovative": N_("innovative use or technology"),
+    "exclusion": N_("exclusion from a right or a contract"),
+}
+"""The nine criteria, in the order of the guidelines."""
+IDS, TRAITS, STEPS = 12, 6, 3
+"""How many ids, traits and steps a line of the page may list."""
+
+
+@dataclass(frozen=True, slots=True)
+class Measures:
+    """What was done to protect people, as the intern or the study says it.
+
+    ``pseudonymised`` gives, for each transcript, ``here`` (names replaced by Carnet), ``before`` (the texts came
+    so) or ``?``. ``destroy_on`` is the day when the coffre must be destroyed. ``criteria`` are those of ``CRITERIA``
+    that the intern answers yes to.
+    """
+
+    pseudonymised: Mapping[str, str] = field(default_factory=dict)
+    destroy_on: str = ""
+    criteria: tuple[str, ...] = ()
+    contact: str = ""
+
+    def __post_init__(self) -> None:
+        checked_date(self.destroy_on)
+        object.__setattr__(self, "criteria", tuple(self.criteria))
+        for one in self.criteria:
+            if one not in CRITERIA:
+                raise InvalidValue(
+                    _("“{name}” is not one of the nine criteria.", name=one),
+                    _("Choose among: {allowed}.", allowed=", ".join(CRITERIA)),
+                )
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Risk:
+    """Everything that was measured of one study, at one k."""
+
+    title: str
+    people: tuple[Participant, ...]
+    transcripts: tuple[Transcript, ...]
+    anonymity: Anonymity
+    generalisation: Generalisation
+    roles: RoleRisk
+    portraits: tuple[Portrait, ...]
+
+    @property
+    def found(self) -> bool:
+        """Whether somebody remains recognisable by something."""
+        return bool(self.anonymity.below or self.roles.recognised or self.portraits)
+
+    def plain(self) -> dict[str, Any]:
+        """Return it for a program: ids, numbers, values of traits; no words of anybody."""
+        return {
+            "people": self.anonymity.n,
+            "transcripts": len(self.transcripts),
+            "anonymity": self.anonymity.plain(),
+            "generalisation": self.generalisation.plain(),
+            "roles": self.roles.plain(),
+            "portraits": [one.plain() for one in self.portraits],
+        }
+
+    def __repr__(self) -> str:
+        return f"<Risk: {self.anonymity.n} people, {len(self.transcripts)} transcripts>"
+
+
+def measure_risk(
+    desk: Desk,
+    *,
+    k: int = PUBLIC,
+    traits: Sequence[str] | None = None,
+    sensitive: Sequence[str] | None = None,
+    groups: Groups | None = None,
+    keep: Sequence[str] = (),
+    known: int | None = None,
+) -> Risk:
+    """Measure everything of a study: traits, roles, extracts coded and accepted, and the generalisation proposed."""
+    people = desk.all(Participant)
+    sheets = desk.all(StudySheet)
+    return Risk(
+        sheets[0].title if sheets else "",
+        tuple(people),
+        tuple(desk.all(Transcript)),
+        k_anonymity(people, traits, k=k, sensitive=sensitive, known=known),
+        generalise(people, traits, k=k, sensitive=sensitive, groups=groups, keep=keep),
+        role_risk(desk),
+        portraits(desk, people, k),
+    )
+
+
+def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", head: str = "") -> Document:
+    """Return the note for the data-protection officer: one page of A4, lines left blank for the opinion.
+
+    Parameters
+    ----------
+    risk
+        What ``measure_risk`` gives.
+    measures
+        What was done to protect people, which the texts alone do not say.
+    date
+        The day of the note (ISO).
+    head
+        The head of the journal, so that the note can be made again.
+    """
+    checked_date(date)
+    measures = measures or Measures()
+    title = risk.title[:90]
+    day = _day(date)
+    subtitle = " · ".join(part for part in (title, day) if part)
+    blocks: list[Block] = [Paragraph(plain(_("For the data-protection officer (DPO).")), look="small")]
+    for heading, lines in (
+        (_("1. What is kept"), _kept(risk)),
+        (_("2. What protects it"), _protects(risk, measures)),
+        (_("3. What remains recognisable"), _remains(risk)),
+        (_("4. What is proposed"), _proposed(risk)),
+        (_("5. Is an impact assessment (AIPD) needed?"), _assessment(risk, measures)),
+    ):
+        blocks.append(Heading(plain(heading), level=3))
+        blocks.append(Bullets(tuple(lines)))
+    blocks.append(Heading(plain(_("6. Opinion of the DPO")), level=3))
+    blocks.append(_opinion())
+    return Document(
+        title=_("Risk note"),
+        subtitle=subtitle,
+        blocks=tuple(blocks),
+        foot=(
+            _("Written by Carnet from the study, state {head}. It decides nothing.", head=head[:12])
+            if head
+            else _("Written by Carnet from the study. It decides nothing.")
+        ),
+        language="fr-FR" if language() == "fr" else "en-GB",
+        date=date,
+    )
+
+
+def _day(date: str) -> str:
+    return f"{date[8:10]}/{date[5:7]}/{date[:4]}" if len(date) >= 10 and language() == "fr" else date[:10]
+
+
+def _line(start: str, rest: str) -> Words:
+    return (Span(start, bold=True), Span(f" {rest}"))
+
+
+def _kept(risk: Risk) -> list[Words]:
+    kinds = Counter(one.kind for one in risk.transcripts)
+    counted = {
+        "interview": n_("{n} interview", "{n} interviews", kinds["interview"]),
+        "group": n_("{n} group", "{n} groups", kinds["group"]),
+        "observation": n_("{n} observation", "{n} observations", kinds["observation"]),
+        "document": n_("{n} document", "{n} documents", kinds["document"]),
+    }
+    texts = and_list([words for kind, words in counted.items() if kind in kinds]) or _("no text yet")
+    dates = sorted(one.date[:10] for one in risk.transcripts if one.date)
+    people = n_("{n} person", "{n} people", risk.anonymity.n)
+    first = _("{people}; {texts}", people=people, texts=texts)
+    if dates:
+        first = _(
+            "{people}; {texts}, from {first} to {last}",
+            people=people,
+            texts=texts,
+            first=_day(dates[0]),
+            last=_day(dates[-1]),
+        )
+    lines = [_line(_("People and texts:"), first + ".")]
+    traits = [trait_name(name) for name in risk.anonymity.traits]
+    if traits:
+        lines.append(_line(_("Traits that others may know:"), and_list(traits, most=TRAITS) + "."))
+    hidden = [trait_name(name) for name in risk.anonymity.sensitive]
+    if hidden:
+        lines.append(_line(_("Traits that may be sensitive:"), and_list(hidden, most=TRAITS) + "."))
+    return lines
+
+
+def _protects(risk: Risk, measures: Measures) -> list[Words]:
+    how = Counter(measures.pseudonymised.get(one.id, "?") for one in risk.transcripts)
+    parts = []
+    if how["here"]:
+        parts.append(n_("{n} text by Carnet", "{n} texts by Carnet", how["here"]))
+    if how["before"]:
+        parts.append(n_("{n} before it came", "{n} before they came", how["before"]))
+    if how["?"]:
+        parts.append(n_("{n} text to check", "{n} texts to check", how["?"]))
+    lines = [_line(_("Names replaced:"), (and_list(parts) or _("no text yet")) + ".")]
+    if measures.destroy_on:
+        coffre = _(
+            "raw files and the table of names apart, encrypted, to be destroyed on {date}.",
+            date=_day(measures.destroy_on),
+        )
+    else:
+        coffre = _("raw files and the table of names apart, encrypted; day of their destruction: ……………")
+    lines.append(_line(_("Coffre:"), coffre))
+    answers = Counter(person.consent("quoting") or "" for person in risk.people)
+    lines.append(
+        _line(
+            _("Consent to be quoted:"),
+            _(
+                "{yes} yes, {approval} on approval, {no} no, {missing} without answer (nothing of theirs leaves).",
+                yes=answers["yes"],
+                approval=answers["on approval"],
+                no=answers["no"],
+                missing=answers[""],
+            ),
+        )
+    )
+    lines.append(_line(_("Nothing sent:"), _("the study stays on one computer; no generative AI, no network.")))
+    return lines
+
+
+def _remains(risk: Risk) -> list[Words]:
+    told, roles = risk.anonymity, risk.roles
+    n, k = told.n, told.k
+    if not n:
+        return [plain(_("Nobody is described in the study yet: there is nothing to measure."))]
+    lines = []
+    if n < k:
+        lines.append(
+            _line(
+                _("Traits:"),
+                n_(
+                    "only {n} person; no group of {k} can be made, everybody is recognisable.",
+                    "only {n} people; no group of {k} can be made, everybody is recognisable.",
+                    n,
+                    k=k,
+                ),
+            )
+        )
+    elif told.below:
+        lines.append(
+            _line(
+                _("Traits:"),
+                n_(
+                    "{n} person out of {total} is in a group of fewer than {k}, {alone} of them alone: {ids}.",
+                    "{n} people out of {total} are in a group of fewer than {k}, {alone} of them alone: {ids}.",
+                    len(told.below),
+                    total=n,
+                    k=k,
+                    alone=len(told.alone),
+                    ids=and_list(told.below, most=IDS),
+                ),
+            )
+        )
+    else:
+        lines.append(_line(_("Traits:"), _("nobody is in a group of fewer than {k}.", k=k)))
+    by_role = (
+        and_list(roles.recognised, most=IDS)
+        if roles.recognised
+        else _("nobody of the study by the roles that were found")
+    )
+    third = n_(
+        "{n} role of somebody not interviewed is said in the texts",
+        "{n} roles of people not interviewed are said in the texts",
+        len(roles.third_parties),
+    )
+    lines.append(_line(_("Roles:"), _("recognised by their role: {ids}; {third}.", ids=by_role, third=third)))
+    drawn = sorted({one.participant for one in risk.portraits})
+    lines.append(
+        _line(
+            _("Extracts:"),
+            n_(
+                "{n} set of extracts tells enough to leave fewer than {k} people: {ids}.",
+                "{n} sets of extracts tell enough to leave fewer than {k} people: {ids}.",
+                len(risk.portraits),
+                k=k,
+                ids=and_list(drawn, most=IDS),
+            )
+            if risk.portraits
+            else _("none was found that leaves fewer than {k} people.", k=k),
+        )
+    )
+    lines.append(
+        _line(_("Not measured:"), _("a story that colleagues know, a way of speaking, people outside the study."))
+    )
+    return lines
+
+
+def _proposed(risk: Risk) -> list[Words]:
+    made = risk.generalisation
+    n, k = made.before.n, made.k
+    lines = []
+    if n and n < k:
+        lines.append(_line(_("Traits:"), _("print none beside the extracts; speak of the whole group.")))
+    elif made.needed and made.reached:
+        out = [trait_name(way.trait) for way in made.ways if way.kind == "out"]
+        kept = [trait_name(way.trait) for way in made.ways if not way.changes]
+        changed = [way_sentence(way, brief=True) for way in made.steps if way.kind != "out"]
+        parts = []
+        if kept:
+            parts.append(_("show {traits}", traits=and_list(kept, most=TRAITS)))
+        parts += changed[:STEPS]
+        if out:
+            parts.append(_("do not show {traits}", traits=and_list(out, most=TRAITS)))
+        shown = " ; ".join(parts)
+        lines.append(
+            _line(_("Traits:"), _("{steps}. The smallest group then holds {n}.", steps=shown, n=made.after.smallest))
+        )
+    elif made.needed and n:
+        lines.append(_line(_("Traits:"), _("no way to reach {k} with the traits that are kept; keep fewer.", k=k)))
+    if risk.roles.recognised or risk.roles.third_parties:
+        lines.append(
+            _line(
+                _("Roles:"), _("name the wider group (“somebody of the team”), reread each place before it leaves.")
+            )
+        )
+    if risk.portraits:
+        lines.append(_line(_("Extracts:"), _("keep one of each set, or cut with […]; have the person agree to it.")))
+    lines.append(_line(_("Who reads:"), _("nothing raw to the host; quotes about the host are read twice.")))
+    return lines
+
+
+def signs(risk: Risk) -> dict[str, str]:
+    """Return the criteria of which the study shows a sign, with the sign; no sign is no answer.
+
+    Only what is written can be seen: whether people are vulnerable, for instance, is asked of the intern.
+    """
+    found = {}
+    hidden = [trait_name(name) for name in risk.anonymity.sensitive]
+    events = sorted({one.participant for one in risk.portraits if "event" in one.kinds})
+    if hidden:
+        found["sensitive"] = _("traits: {names}", names=and_list(hidden, most=3))
+    elif events:
+        found["sensitive"] = _("extracts of {ids}", ids=and_list(events, most=4))
+    return found
+
+
+def _assessment(risk: Risk, measures: Measures) -> list[Words]:
+    seen = signs(risk)
+    met = [name for name in CRITERIA if name in measures.criteria or name in seen]
+    marked = []
+    for name, words in CRITERIA.items():
+        box = "☒" if name in measures.criteria else "◪" if name in seen else "☐"
+        marked.append(f"{box}\xa0{said(words)}" + (f" ({seen[name]})" if name in seen else ""))
+    if len(met) >= 2:
+        verdict = _("{n} criteria out of nine seem to be met: an AIPD seems needed.", n=len(met))
+    elif met:
+        verdict = _("One criterion out of nine seems to be met: an AIPD may be useful without being required.")
+    else:
+        verdict = _("No criterion seems to be met from what is written here: an AIPD does not seem required.")
+    return [
+        plain(" ; ".join(marked) + "."),
+        _line(verdict, _("It is for the DPO to say; with two of the nine, it is in principle needed.")),
+        _line(
+            _("Not checked by Carnet:"),
+            _(
+                "the CNIL’s lists (with and without AIPD), the legal basis, whether people are vulnerable. "
+                "☒ said by the intern, ◪ sign seen, ☐ nothing said."
+            ),
+        ),
+    ]
+
+
+def _opinion() -> Grid:
+    dots = "…" * 62
+    rows: tuple[tuple[Words, ...], ...] = (
+        (plain(_("AIPD: ☐ yes ☐ no ☐ to discuss")), plain(_("Date and signature:"))),
+        (plain(dots[:48]), plain(dots[:24])),
+        (plain(dots[:48]), plain(dots[:24])),
+    )
+    return Grid((_("Opinion and requests"), ""), rows)
