@@ -1,6 +1,7 @@
 """Command ``carnet risk``: who remains recognisable, by traits, roles and extracts, and the note for the DPO."""
 
 import enum
+from collections.abc import Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
@@ -12,9 +13,14 @@ from toolkit.i18n import _, n_
 if TYPE_CHECKING:
     from toolkit.study import Study
     from toolkit.transcripts.risk_officer import Risk
+    from toolkit.transcripts.risk_roles import RolePlaces
 
 ROWS = 15
 """How many lines of each list a screen shows; ``--json`` gives them all."""
+
+
+PLACES = 5
+"""How many places of one role a line shows."""
 
 
 class Criterion(enum.StrEnum):
@@ -205,12 +211,12 @@ def _show(found: "Risk") -> None:
     say("", _("What is proposed"), *found.generalisation.sentences())
     say("", _("Roles"), *found.roles.sentences())
     rows = [
-        [row.house, row.role, " ".join(row.holders) or _("not interviewed"), len(row.said), row.reason]
+        [row.house, row.role, " ".join(row.holders) or _("not interviewed"), len(row.said), _where(row.said)]
         for row in found.roles.rows
         if row.level != "shared"
     ]
     if rows:
-        table([_("case"), _("role"), _("who"), _("said"), _("why")], rows[:ROWS])
+        table([_("case"), _("role"), _("who"), _("said"), _("where (turns)")], rows[:ROWS])
         _rest(len(rows))
     say("", _("Extracts"))
     if found.portraits:
@@ -225,6 +231,11 @@ def _show(found: "Risk") -> None:
             )
     else:
         say(_("No coded extract, alone or with another, leaves fewer than {k} people.", k=told.k))
+
+
+def _where(places: "Sequence[RolePlaces]") -> str:
+    shown = [f"{one.transcript}:{one.turn}" for one in places[:PLACES]]
+    return " ".join([*shown, *(["…"] if len(places) > PLACES else [])])
 
 
 def _rest(n: int) -> None:

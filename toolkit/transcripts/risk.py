@@ -12,7 +12,7 @@ from itertools import combinations
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.errors import InvalidValue
-from toolkit.i18n import _, n_
+from toolkit.i18n import _
 from toolkit.model.desk import Desk
 from toolkit.model.people import Participant
 from toolkit.transcripts.risk_people import (
@@ -293,8 +293,3 @@ def _all_alike(
             values = {people.values[name][rank[id]] for id in one.people}
             if one.size > 1 and len(values) == 1 and None not in values:
                 yield one, name
-
-
-def said_share(n: int, total: int) -> str:
-    """Return « 7 personnes sur 12 »."""
-    return n_("{n} person out of {total}", "{n} people out of {total}", n, total=total)

@@ -31,7 +31,8 @@ class Generalisation:
     """The traits said less precisely: what was merged for each, what is lost, whether k is reached.
 
     ``loss`` is the mean, over the traits, of the share of the pairs of people that the trait told apart and no longer
-    does. ``exact`` is False when the search was stopped: a smaller loss may exist. Nothing is changed in the study.
+    does. ``exact`` is False when the search was stopped: a smaller loss may exist. When one trait at most can be
+    shown, ``alternatives`` are the others that could be, alone, in its place. Nothing is changed in the study.
     """
 
     k: int
@@ -42,6 +43,7 @@ class Generalisation:
     loss: float = 0.0
     exact: bool = True
     tried: int = 0
+    alternatives: tuple[Way, ...] = ()
     people: Described = field(default_factory=lambda: Described((), {}))
 
     @property
@@ -89,6 +91,7 @@ class Generalisation:
                 }
                 for way in self.steps
             ],
+            "alternatives": [{"trait": way.trait, "way": way.kind} for way in self.alternatives],
             "classes": self.after.plain()["classes"],
         }
 
@@ -151,7 +154,7 @@ def generalise(
     best = search.best()
     if best is None:
         return Generalisation(
-            k, False, before, before, unchanged, 0.0, search.exact, search.tried, _kept(held, before, {})
+            k, False, before, before, unchanged, 0.0, search.exact, search.tried, (), _kept(held, before, {})
         )
     chosen = {way.trait: way for way in best}
     made = _kept(held, before, chosen)
@@ -160,7 +163,9 @@ def generalise(
     ways = tuple(chosen[name] for name in names)
     total = sum(search.weight(name) for name in names)
     loss = sum(search.weight(way.trait) * way.loss for way in ways) / total
-    return Generalisation(k, True, before, after, ways, loss, search.exact, search.tried, made)
+    left = [way for way in ways if way.kind != "out" and len(set(way.labels.values())) > 1]
+    others = search.alone(left[0].trait if left else "") if len(left) < 2 and len(ways) > 1 else ()
+    return Generalisation(k, True, before, after, ways, loss, search.exact, search.tried, others, made)
 
 
 def _kept(held: Described, told: Anonymity, chosen: Mapping[str, Way]) -> Described:
@@ -214,6 +219,14 @@ class _Search:
             costs = [self._cost(way) for way, _labels in self._columns[at]]
             self._least[at] = self._least[at + 1] + min(costs, default=0.0)
         self._best: tuple[tuple[float, int, int], list[Way]] | None = None
+
+    def alone(self, shown_trait: str) -> tuple[Way, ...]:
+        """Return the best way to show each other trait without any other beside it."""
+        best = [next((way for way, _labels in ways if way.kind != "out"), None) for ways in self._columns]
+        found = [
+            way for way in best if way is not None and way.trait != shown_trait and len(set(way.labels.values())) > 1
+        ]
+        return tuple(sorted(found, key=lambda way: (way.loss, way.trait)))
 
     def weight(self, name: str) -> float:
         return self._weights.get(name, 1.0)

@@ -17,7 +17,6 @@ from toolkit.formats.document_writers import (
     Document,
     Grid,
     Heading,
-    Paragraph,
     Span,
     Words,
     plain,
@@ -33,18 +32,18 @@ from toolkit.transcripts.risk_people import trait_name
 from toolkit.transcripts.risk_portraits import Portrait, portraits
 from toolkit.transcripts.risk_roles import RoleRisk, role_risk
 from toolkit.transcripts.risk_ways import Groups
-from toolkit.transcripts.risk_words import and_list, way_sentence
+from toolkit.transcripts.risk_words import and_list, shortened, way_sentence
 
 CRITERIA: Final[dict[str, str]] = {
-    "evaluation": N_("evaluation or rating of people"),
-    "automated": N_("automated decision with legal effects"),
+    "evaluation": N_("evaluation of people"),
+    "automated": N_("automated decision"),
     "monitoring": N_("systematic monitoring"),
     "sensitive": N_("sensitive or highly personal data"),
     "large": N_("large scale"),
     "matching": N_("matching of data sets"),
     "vulnerable": N_("vulnerable people"),
-    "innovative": N_("innovative use or technology"),
-    "exclusion": N_("exclusion from a right or a contract"),
+    "innovative": N_("new technology"),
+    "exclusion": N_("exclusion from a right"),
 }
 """The nine criteria, in the order of the guidelines."""
 IDS, TRAITS, STEPS = 12, 6, 3
@@ -148,10 +147,10 @@ def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", h
     """
     checked_date(date)
     measures = measures or Measures()
-    title = risk.title[:90]
+    title = shortened(risk.title, 60)
     day = _day(date)
-    subtitle = " · ".join(part for part in (title, day) if part)
-    blocks: list[Block] = [Paragraph(plain(_("For the data-protection officer (DPO).")), look="small")]
+    subtitle = " · ".join(part for part in (title, day, _("for the data-protection officer (DPO)")) if part)
+    blocks: list[Block] = []
     for heading, lines in (
         (_("1. What is kept"), _kept(risk)),
         (_("2. What protects it"), _protects(risk, measures)),
@@ -181,6 +180,10 @@ def _day(date: str) -> str:
     return f"{date[8:10]}/{date[5:7]}/{date[:4]}" if len(date) >= 10 and language() == "fr" else date[:10]
 
 
+def _trait(name: str) -> str:
+    return shortened(trait_name(name), 30)
+
+
 def _line(start: str, rest: str) -> Words:
     return (Span(start, bold=True), Span(f" {rest}"))
 
@@ -206,10 +209,10 @@ def _kept(risk: Risk) -> list[Words]:
             last=_day(dates[-1]),
         )
     lines = [_line(_("People and texts:"), first + ".")]
-    traits = [trait_name(name) for name in risk.anonymity.traits]
+    traits = [_trait(name) for name in risk.anonymity.traits]
     if traits:
         lines.append(_line(_("Traits that others may know:"), and_list(traits, most=TRAITS) + "."))
-    hidden = [trait_name(name) for name in risk.anonymity.sensitive]
+    hidden = [_trait(name) for name in risk.anonymity.sensitive]
     if hidden:
         lines.append(_line(_("Traits that may be sensitive:"), and_list(hidden, most=TRAITS) + "."))
     return lines
@@ -226,19 +229,16 @@ def _protects(risk: Risk, measures: Measures) -> list[Words]:
         parts.append(n_("{n} text to check", "{n} texts to check", how["?"]))
     lines = [_line(_("Names replaced:"), (and_list(parts) or _("no text yet")) + ".")]
     if measures.destroy_on:
-        coffre = _(
-            "raw files and the table of names apart, encrypted, to be destroyed on {date}.",
-            date=_day(measures.destroy_on),
-        )
+        coffre = _("raw files and names apart, to be destroyed on {date}.", date=_day(measures.destroy_on))
     else:
-        coffre = _("raw files and the table of names apart, encrypted; day of their destruction: ……………")
+        coffre = _("where the raw files and the names are, and the day of their destruction: ……………")
     lines.append(_line(_("Coffre:"), coffre))
     answers = Counter(person.consent("quoting") or "" for person in risk.people)
     lines.append(
         _line(
             _("Consent to be quoted:"),
             _(
-                "{yes} yes, {approval} on approval, {no} no, {missing} without answer (nothing of theirs leaves).",
+                "{yes} yes, {approval} on approval, {no} no, {missing} without answer.",
                 yes=answers["yes"],
                 approval=answers["on approval"],
                 no=answers["no"],
@@ -246,7 +246,7 @@ def _protects(risk: Risk, measures: Measures) -> list[Words]:
             ),
         )
     )
-    lines.append(_line(_("Nothing sent:"), _("the study stays on one computer; no generative AI, no network.")))
+    lines.append(_line(_("Nothing sent:"), _("no network, no generative AI.")))
     return lines
 
 
@@ -268,13 +268,25 @@ def _remains(risk: Risk) -> list[Words]:
                 ),
             )
         )
+    elif len(told.below) == n:
+        lines.append(
+            _line(
+                _("Traits:"),
+                _(
+                    "all {n} people are in groups of fewer than {k} ({alone} alone in theirs).",
+                    n=n,
+                    k=k,
+                    alone=len(told.alone),
+                ),
+            )
+        )
     elif told.below:
         lines.append(
             _line(
                 _("Traits:"),
                 n_(
-                    "{n} person out of {total} is in a group of fewer than {k}, {alone} of them alone: {ids}.",
-                    "{n} people out of {total} are in a group of fewer than {k}, {alone} of them alone: {ids}.",
+                    "{n} person out of {total} is in a group of fewer than {k} ({alone} alone in theirs): {ids}.",
+                    "{n} people out of {total} are in groups of fewer than {k} ({alone} alone in theirs): {ids}.",
                     len(told.below),
                     total=n,
                     k=k,
@@ -301,8 +313,8 @@ def _remains(risk: Risk) -> list[Words]:
         _line(
             _("Extracts:"),
             n_(
-                "{n} set of extracts tells enough to leave fewer than {k} people: {ids}.",
-                "{n} sets of extracts tell enough to leave fewer than {k} people: {ids}.",
+                "{n} extract or set leaves fewer than {k} possible people: {ids}.",
+                "{n} extracts or sets leave fewer than {k} possible people: {ids}.",
                 len(risk.portraits),
                 k=k,
                 ids=and_list(drawn, most=IDS),
@@ -311,9 +323,7 @@ def _remains(risk: Risk) -> list[Words]:
             else _("none was found that leaves fewer than {k} people.", k=k),
         )
     )
-    lines.append(
-        _line(_("Not measured:"), _("a story that colleagues know, a way of speaking, people outside the study."))
-    )
+    lines.append(_line(_("Not measured:"), _("a known story, a way of speaking, people outside the study.")))
     return lines
 
 
@@ -324,8 +334,8 @@ def _proposed(risk: Risk) -> list[Words]:
     if n and n < k:
         lines.append(_line(_("Traits:"), _("print none beside the extracts; speak of the whole group.")))
     elif made.needed and made.reached:
-        out = [trait_name(way.trait) for way in made.ways if way.kind == "out"]
-        kept = [trait_name(way.trait) for way in made.ways if not way.changes]
+        out = [_trait(way.trait) for way in made.ways if way.kind == "out"]
+        kept = [_trait(way.trait) for way in made.ways if not way.changes]
         changed = [way_sentence(way, brief=True) for way in made.steps if way.kind != "out"]
         parts = []
         if kept:
@@ -340,14 +350,10 @@ def _proposed(risk: Risk) -> list[Words]:
     elif made.needed and n:
         lines.append(_line(_("Traits:"), _("no way to reach {k} with the traits that are kept; keep fewer.", k=k)))
     if risk.roles.recognised or risk.roles.third_parties:
-        lines.append(
-            _line(
-                _("Roles:"), _("name the wider group (“somebody of the team”), reread each place before it leaves.")
-            )
-        )
+        lines.append(_line(_("Roles:"), _("write “somebody of the team”, reread each place that names one.")))
     if risk.portraits:
-        lines.append(_line(_("Extracts:"), _("keep one of each set, or cut with […]; have the person agree to it.")))
-    lines.append(_line(_("Who reads:"), _("nothing raw to the host; quotes about the host are read twice.")))
+        lines.append(_line(_("Extracts:"), _("keep one of each set, or cut with […].")))
+    lines.append(_line(_("Who reads:"), _("nothing raw goes to the host; what is said of it is reread.")))
     return lines
 
 
@@ -357,7 +363,7 @@ def signs(risk: Risk) -> dict[str, str]:
     Only what is written can be seen: whether people are vulnerable, for instance, is asked of the intern.
     """
     found = {}
-    hidden = [trait_name(name) for name in risk.anonymity.sensitive]
+    hidden = [_trait(name) for name in risk.anonymity.sensitive]
     events = sorted({one.participant for one in risk.portraits if "event" in one.kinds})
     if hidden:
         found["sensitive"] = _("traits: {names}", names=and_list(hidden, most=3))
@@ -384,19 +390,15 @@ def _assessment(risk: Risk, measures: Measures) -> list[Words]:
         _line(verdict, _("It is for the DPO to say; with two of the nine, it is in principle needed.")),
         _line(
             _("Not checked by Carnet:"),
-            _(
-                "the CNIL’s lists (with and without AIPD), the legal basis, whether people are vulnerable. "
-                "☒ said by the intern, ◪ sign seen, ☐ nothing said."
-            ),
+            _("the CNIL’s lists, the legal basis. ☒ said by the author, ◪ sign seen, ☐ nothing said."),
         ),
     ]
 
 
 def _opinion() -> Grid:
-    dots = "…" * 62
+    blank = plain("\xa0")
     rows: tuple[tuple[Words, ...], ...] = (
         (plain(_("AIPD: ☐ yes ☐ no ☐ to discuss")), plain(_("Date and signature:"))),
-        (plain(dots[:48]), plain(dots[:24])),
-        (plain(dots[:48]), plain(dots[:24])),
+        *((blank, blank) for _line_to_write_on in range(4)),
     )
     return Grid((_("Opinion and requests"), ""), rows)

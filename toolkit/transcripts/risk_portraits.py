@@ -8,7 +8,7 @@ said to be.
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from itertools import combinations
-from typing import TYPE_CHECKING, Any, Final
+from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.formats.cells import heading
@@ -56,11 +56,12 @@ _COMPARED: Final[dict[str, tuple[str, ...]]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class ToldExtract:
-    """An extract as it is looked at: its id, whose words, what it tells."""
+    """An extract as it is looked at: its id, whose words, what it tells, where people find it."""
 
     id: str
     participant: str
     facts: tuple[Fact, ...]
+    place: str = ""
 
     def __repr__(self) -> str:
         return f"<ToldExtract {self.id}: {len(self.facts)} facts>"
@@ -80,6 +81,7 @@ class Portrait:
     left: int
     k: int
     supposed: bool
+    places: tuple[str, ...] = ()
 
     @property
     def together(self) -> bool:
@@ -90,7 +92,8 @@ class Portrait:
     def sentence(self) -> str:
         """Say it, with ids and without any words of the person."""
         kinds = and_list([said(KIND_WORDS[kind]) for kind in self.kinds])
-        fields: dict[str, Any] = {"id": self.participant, "extracts": and_list(self.extracts), "kinds": kinds}
+        shown = [f"{id} ({place})" if place else id for id, place in zip(self.extracts, self._where, strict=True)]
+        fields: dict[str, Any] = {"id": self.participant, "extracts": and_list(shown), "kinds": kinds}
         if self.together:
             return n_(
                 "{id}: the extracts {extracts} together tell {kinds}; {n} person of the study at most fits.",
@@ -105,11 +108,16 @@ class Portrait:
             **fields,
         )
 
+    @property
+    def _where(self) -> tuple[str, ...]:
+        return self.places or ("",) * len(self.extracts)
+
     def plain(self) -> dict[str, Any]:
         """Return it for a program."""
         return {
             "participant": self.participant,
             "extracts": list(self.extracts),
+            "places": list(self.places),
             "kinds": list(self.kinds),
             "left": self.left,
             "k": self.k,
@@ -160,7 +168,14 @@ def portraits(
         if name not in people.traits:
             raise UnknownName(name, people.traits)
     beside = tuple(shown) if shown is not None else tuple(name for name in ("case",) if name in people.traits)
-    told = [ToldExtract(id, who, tuple(facts_in(text, names=names))) for id, who, text in extracts_of(extracts)]
+    if hasattr(extracts, "all") and hasattr(extracts, "frame"):
+        frame = cast("Desk", extracts).frame("codings")
+        extracts = frame[(frame["state"] == "accepted") & frame["participant"].notna()]
+    places = _places(extracts)
+    told = [
+        ToldExtract(id, who, tuple(facts_in(text, names=names)), places.get(id, ""))
+        for id, who, text in extracts_of(extracts)
+    ]
     reckoning = _Reckoning(people, beside, told)
     mine: dict[str, list[ToldExtract]] = {}
     for one in told:
@@ -174,9 +189,6 @@ def portraits(
 
 def extracts_of(source: Any) -> list[tuple[str, str, str]]:
     """Return (id, participant, text) of extracts given in any of the ways that ``portraits`` takes."""
-    if hasattr(source, "all") and hasattr(source, "frame"):
-        frame = source.frame("codings")
-        source = frame[(frame["state"] == "accepted") & frame["participant"].notna()]
     if hasattr(source, "columns"):
         if not {"participant", "quote"} <= set(source.columns):
             raise InvalidValue(
@@ -194,6 +206,16 @@ def extracts_of(source: Any) -> list[tuple[str, str, str]]:
     for id, who, text in listed:
         seen.setdefault((who, text), id)
     return [(id, who, text) for (who, text), id in seen.items()]
+
+
+def _places(source: Any) -> dict[str, str]:
+    """Return where people find each extract: « E03, tour 42 »; nothing when the extracts do not say."""
+    if not {"coding", "transcript", "turn"} <= set(getattr(source, "columns", ())):
+        return {}
+    rows = zip(source["coding"].tolist(), source["transcript"].tolist(), source["turn"].tolist(), strict=True)
+    return {
+        str(id): _("{transcript}, turn {turn}", transcript=transcript, turn=turn) for id, transcript, turn in rows
+    }
 
 
 def _extract(n: int, one: Any) -> tuple[str, str, str]:
@@ -230,7 +252,8 @@ def _of_one(who: str, extracts: Sequence[ToldExtract], reckoning: "_Reckoning", 
 def _portrait(who: str, extracts: Sequence[ToldExtract], reckoning: "_Reckoning", k: int) -> Portrait:
     left, supposed = reckoning.left(who, extracts)
     kinds = tuple(dict.fromkeys(fact.kind for one in extracts for fact in one.facts))
-    return Portrait(who, tuple(one.id for one in extracts), kinds, left, k, supposed)
+    places = tuple(one.place for one in extracts)
+    return Portrait(who, tuple(one.id for one in extracts), kinds, left, k, supposed, places)
 
 
 class _Reckoning:

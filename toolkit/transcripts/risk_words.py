@@ -26,6 +26,15 @@ def and_list(names: Sequence[str], *, most: int = LISTED) -> str:
     return _("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
 
+def shortened(text: str, most: int) -> str:
+    """Return a text of ``most`` characters at most, cut with an ellipsis.
+
+    >>> shortened("situation familiale", 10)
+    'situation…'
+    """
+    return text if len(text) <= most else text[: most - 1].rstrip() + "…"
+
+
 def anonymity_sentences(told: "Anonymity") -> tuple[str, ...]:
     """Say how alone people are: the essential first, then what was assumed."""
     n, k = told.n, told.k
@@ -205,6 +214,13 @@ def generalisation_sentences(made: "Generalisation") -> tuple[str, ...]:
                 traits=and_list(out),
             )
         )
+    if made.alternatives:
+        said.append(
+            _(
+                "Or show one of these instead, the same one everywhere: {ways}.",
+                ways=" ; ".join(way_sentence(way, brief=True) for way in made.alternatives),
+            )
+        )
     if any(way.kind == "grouped" for way in made.steps):
         said.append(_("Check that the values put together make sense; if not, give your own groups and ask again."))
     if not made.exact:
@@ -234,12 +250,16 @@ def _advice(n: int) -> str:
 
 def way_sentence(way: "Way", *, brief: bool = False) -> str:
     """Say how a trait is said otherwise; ``brief`` leaves out the groups beyond the third, and the full stop."""
-    trait = trait_name(way.trait)
-    if way.kind == "out":
+    trait = shortened(trait_name(way.trait), 30) if brief else trait_name(way.trait)
+    if not way.changes:
+        sentence = _("{trait}: as it is.", trait=trait)
+    elif way.kind == "out":
         sentence = _("{trait}: not shown.", trait=trait)
     else:
         labels = _in_order(way)
-        groups = ", ".join(labels[:4]) + (", …" if len(labels) > 4 else "") if brief else " ; ".join(labels)
+        groups = " ; ".join(labels)
+        if brief:
+            groups = ", ".join(shortened(label, 24) for label in labels[:4]) + (", …" if len(labels) > 4 else "")
         sentence = _changed(way, trait, groups)
     return sentence.rstrip(".") if brief else sentence
 
