@@ -246,7 +246,9 @@ def classes_of(people: Described, traits: Sequence[str]) -> list[TraitClass]:
     groups: dict[tuple[Value, ...], list[str]] = {}
     for i, id in enumerate(people.ids):
         groups.setdefault(people.row(i, traits), []).append(id)
-    order = sorted(groups, key=lambda key: (len(groups[key]), [sort_key(value) for value in key]))
+    # By name, so that the order of the people, or of their traits, changes nothing.
+    named = sorted(range(len(traits)), key=lambda at: traits[at])
+    order = sorted(groups, key=lambda key: (len(groups[key]), [sort_key(key[at]) for at in named]))
     return [TraitClass(tuple(zip(traits, key, strict=True)), tuple(sorted(groups[key]))) for key in order]
 
 
