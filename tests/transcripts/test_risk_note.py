@@ -38,7 +38,8 @@ def test_it_says_what_is_kept_what_protects_what_remains_what_is_proposed_and_as
     said = page(study(), Measures({"E01": "here"}, "2028-09-30"), date="2026-11-25", head="abcdef0123456789")
 
     headings = re.findall(r"^#### (\d\. .+)$", said, re.MULTILINE)
-    assert [heading[0] for heading in headings] == list("123456")
+    assert [heading[0] for heading in headings] == list("12345")
+    assert "6. Avis et demandes du DPO" in said
     for words in (
         "Les pairs · 25/11/2026",
         "7 personnes ; 1 entretien, du 14/03/2026 au 14/03/2026",
@@ -47,7 +48,7 @@ def test_it_says_what_is_kept_what_protects_what_remains_what_is_proposed_and_as
         "1 texte par Carnet",
         "à détruire le 30/09/2028",
         "7 oui, 0 après relecture, 0 non, 0 sans réponse",
-        "les 7 personnes sont toutes dans des groupes de moins de 5",
+        "les 7 personnes sont dans des groupes de moins de 5, dont 7 seules",
         "reconnaissables à leur rôle : P01",
         "1 rôle désigne quelqu’un d’extérieur",
         "Le plus petit groupe compte alors 7 personnes",
@@ -90,7 +91,7 @@ def test_without_any_sign_no_assessment_seems_required_and_nothing_is_decided():
     assert signs(measure_risk(desk)) == {}
     assert "aucun critère ne semble rempli" in said
     assert "Elle ne décide de rien" in said
-    assert "les listes de la CNIL" in said
+    assert "listes de la CNIL" in said
 
 
 def test_an_empty_study_has_its_note():

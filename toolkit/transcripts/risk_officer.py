@@ -32,7 +32,7 @@ from toolkit.transcripts.risk_people import trait_name
 from toolkit.transcripts.risk_portraits import Portrait, portraits
 from toolkit.transcripts.risk_roles import RoleRisk, role_risk
 from toolkit.transcripts.risk_ways import Groups
-from toolkit.transcripts.risk_words import and_list, shortened, way_sentence
+from toolkit.transcripts.risk_words import and_list, fitting, shortened, way_sentence
 
 CRITERIA: Final[dict[str, str]] = {
     "evaluation": N_("evaluation of people"),
@@ -46,8 +46,8 @@ CRITERIA: Final[dict[str, str]] = {
     "exclusion": N_("exclusion from a right"),
 }
 """The nine criteria, in the order of the guidelines."""
-IDS, TRAITS, STEPS = 12, 6, 3
-"""How many ids, traits and steps a line of the page may list."""
+IDS, TRAITS, STEPS = 45, 45, 3
+"""How many characters a list of ids, of traits may take, and how many steps are shown: all holds on one page."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -147,7 +147,7 @@ def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", h
     """
     checked_date(date)
     measures = measures or Measures()
-    title = shortened(risk.title, 60)
+    title = shortened(risk.title, 40)
     day = _day(date)
     subtitle = " · ".join(part for part in (title, day, _("for the data-protection officer (DPO)")) if part)
     blocks: list[Block] = []
@@ -160,7 +160,6 @@ def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", h
     ):
         blocks.append(Heading(plain(heading), level=3))
         blocks.append(Bullets(tuple(lines)))
-    blocks.append(Heading(plain(_("6. Opinion of the DPO")), level=3))
     blocks.append(_opinion())
     return Document(
         title=_("Risk note"),
@@ -181,7 +180,7 @@ def _day(date: str) -> str:
 
 
 def _trait(name: str) -> str:
-    return shortened(trait_name(name), 30)
+    return shortened(trait_name(name), 24)
 
 
 def _line(start: str, rest: str) -> Words:
@@ -208,13 +207,13 @@ def _kept(risk: Risk) -> list[Words]:
             first=_day(dates[0]),
             last=_day(dates[-1]),
         )
-    lines = [_line(_("People and texts:"), first + ".")]
+    lines = [_line(_("Material:"), first + ".")]
     traits = [_trait(name) for name in risk.anonymity.traits]
     if traits:
-        lines.append(_line(_("Traits that others may know:"), and_list(traits, most=TRAITS) + "."))
+        lines.append(_line(_("Traits that others may know:"), fitting(traits, TRAITS) + "."))
     hidden = [_trait(name) for name in risk.anonymity.sensitive]
     if hidden:
-        lines.append(_line(_("Traits that may be sensitive:"), and_list(hidden, most=TRAITS) + "."))
+        lines.append(_line(_("Traits that may be sensitive:"), fitting(hidden, TRAITS) + "."))
     return lines
 
 
@@ -291,23 +290,24 @@ def _remains(risk: Risk) -> list[Words]:
                     total=n,
                     k=k,
                     alone=len(told.alone),
-                    ids=and_list(told.below, most=IDS),
+                    ids=fitting(told.below, IDS),
                 ),
             )
         )
     else:
         lines.append(_line(_("Traits:"), _("nobody is in a group of fewer than {k}.", k=k)))
     by_role = (
-        and_list(roles.recognised, most=IDS)
-        if roles.recognised
-        else _("nobody of the study by the roles that were found")
+        fitting(roles.recognised, IDS) if roles.recognised else _("nobody of the study by the roles that were found")
     )
     third = n_(
         "{n} role of somebody not interviewed is said in the texts",
         "{n} roles of people not interviewed are said in the texts",
         len(roles.third_parties),
     )
-    lines.append(_line(_("Roles:"), _("recognised by their role: {ids}; {third}.", ids=by_role, third=third)))
+    recognised = _("recognised by their role: {ids}; {third}.", ids=by_role, third=third)
+    if not roles.third_parties:
+        recognised = _("recognised by their role: {ids}.", ids=by_role)
+    lines.append(_line(_("Roles:"), recognised))
     drawn = sorted({one.participant for one in risk.portraits})
     lines.append(
         _line(
@@ -317,7 +317,7 @@ def _remains(risk: Risk) -> list[Words]:
                 "{n} extracts or sets leave fewer than {k} possible people: {ids}.",
                 len(risk.portraits),
                 k=k,
-                ids=and_list(drawn, most=IDS),
+                ids=fitting(drawn, IDS),
             )
             if risk.portraits
             else _("none was found that leaves fewer than {k} people.", k=k),
@@ -339,10 +339,10 @@ def _proposed(risk: Risk) -> list[Words]:
         changed = [way_sentence(way, brief=True) for way in made.steps if way.kind != "out"]
         parts = []
         if kept:
-            parts.append(_("show {traits}", traits=and_list(kept, most=TRAITS)))
+            parts.append(_("show {traits}", traits=fitting(kept, TRAITS)))
         parts += changed[:STEPS]
         if out:
-            parts.append(_("do not show {traits}", traits=and_list(out, most=TRAITS)))
+            parts.append(_("do not show {traits}", traits=fitting(out, TRAITS)))
         shown = " ; ".join(parts)
         lines.append(
             _line(_("Traits:"), _("{steps}. The smallest group then holds {n}.", steps=shown, n=made.after.smallest))
@@ -399,6 +399,6 @@ def _opinion() -> Grid:
     blank = plain("\xa0")
     rows: tuple[tuple[Words, ...], ...] = (
         (plain(_("AIPD: ☐ yes ☐ no ☐ to discuss")), plain(_("Date and signature:"))),
-        *((blank, blank) for _line_to_write_on in range(4)),
+        *((blank, blank) for _line_to_write_on in range(3)),
     )
-    return Grid((_("Opinion and requests"), ""), rows)
+    return Grid((_("6. Opinion and requests of the DPO"), ""), rows)

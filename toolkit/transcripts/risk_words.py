@@ -26,6 +26,21 @@ def and_list(names: Sequence[str], *, most: int = LISTED) -> str:
     return _("{some} and {last}", some=", ".join(names[:-1]), last=names[-1])
 
 
+def fitting(names: Sequence[str], room: int) -> str:
+    """List as many names as ``room`` characters hold, one at least, and say how many are left.
+
+    >>> fitting(["P01", "P02"], 80)
+    'P01 et P02'
+    """
+    shown, length = 0, 0
+    for name in names:
+        length += len(name) + 2
+        if shown and length > room:
+            break
+        shown += 1
+    return and_list(names, most=shown)
+
+
 def shortened(text: str, most: int) -> str:
     """Return a text of ``most`` characters at most, cut with an ellipsis.
 
