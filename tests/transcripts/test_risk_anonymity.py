@@ -61,7 +61,10 @@ def test_a_group_that_answers_alike_is_said_though_it_is_large_enough(sweeney):
     told = k_anonymity(sweeney, ["race", "birth", "gender", "zip"], k=2, sensitive=["problem"])
 
     # t3 and t4 both have hypertension, t10 and t11 chest pain: to find the group is to learn it.
-    assert [(one.people, name) for one, name in told.alike] == [(("t3", "t4"), "problem"), (("t10", "t11"), "problem")]
+    assert [(one.people, name) for one, name in told.alike] == [
+        (("t3", "t4"), "problem"),
+        (("t10", "t11"), "problem"),
+    ]
     assert any("t3 et t4" in plain(line) for line in told.sentences())
 
 
@@ -153,7 +156,14 @@ def test_a_cell_is_read_as_it_is_compared(cell, kept):
 
 def test_what_a_trait_is_for_is_guessed_by_its_name_and_said():
     some = people(
-        {"âge": 43, "santé": "bonne", "Date du consentement": "x2", "couleur": "bleu", "pays d'origine": "Mali", "rôle": "élu"}
+        {
+            "âge": 43,
+            "santé": "bonne",
+            "Date du consentement": "x2",
+            "couleur": "bleu",
+            "pays d'origine": "Mali",
+            "rôle": "élu",
+        }
     )
 
     uses = {use.name: (use.use, use.known) for use in uses_of(described(some))}

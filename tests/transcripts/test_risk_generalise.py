@@ -304,7 +304,11 @@ def test_months_and_years_are_not_put_in_one_band():
 
 
 def test_the_first_and_the_last_band_are_open():
-    assert [merged_label([(20, 29), (30, 49), (50, 60)], i) for i in range(3)] == ["moins de 30", "30-49", "50 et plus"]
+    assert [merged_label([(20, 29), (30, 49), (50, 60)], i) for i in range(3)] == [
+        "moins de 30",
+        "30-49",
+        "50 et plus",
+    ]
 
 
 @pytest.mark.parametrize(

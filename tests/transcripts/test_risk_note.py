@@ -23,7 +23,10 @@ def talk(id: str, words: str, person: str, label: str = "Zohra") -> Transcript:
 def study(n: int = 7, **traits: object) -> MemoryDesk:
     people = [
         Participant(
-            f"P{i:02}", None, {"genre": "f" if i % 2 else "m", "âge": 30 + i, "santé": "bonne", **traits}, (Consent("quoting", "yes"),)
+            f"P{i:02}",
+            None,
+            {"genre": "f" if i % 2 else "m", "âge": 30 + i, "santé": "bonne", **traits},
+            (Consent("quoting", "yes"),),
         )
         for i in range(1, n + 1)
     ]
@@ -48,7 +51,7 @@ def test_it_says_what_is_kept_what_protects_what_remains_what_is_proposed_and_as
         "1 texte par Carnet",
         "à détruire le 30/09/2028",
         "7 oui, 0 après relecture, 0 non, 0 sans réponse",
-        "les 7 personnes sont dans des groupes de moins de 5, dont 7 seules",
+        "les 7 personnes sont dans des groupes de moins de 5, dont 7 seules.",
         "reconnaissables à leur rôle : P01",
         "1 rôle désigne quelqu’un d’extérieur",
         "Le plus petit groupe compte alors 7 personnes",
@@ -110,7 +113,11 @@ def test_few_people_are_told_to_show_no_trait():
 
 def test_a_wide_study_stays_on_its_page():
     many = [
-        Participant(f"PERSONNE-{n:03}", None, {f"Une question très longue du questionnaire numéro {t}": (n * t) % 5 for t in range(12)})
+        Participant(
+            f"PERSONNE-{n:03}",
+            None,
+            {f"Une question très longue du questionnaire numéro {t}": (n * t) % 5 for t in range(12)},
+        )
         for n in range(60)
     ]
     note = risk_note(measure_risk(MemoryDesk(StudySheet("Un titre " * 30), *many)))
@@ -124,7 +131,9 @@ def test_a_wide_study_stays_on_its_page():
 def test_it_is_the_same_file_each_time(extension):
     risk = measure_risk(study())
 
-    assert to_bytes(risk_note(risk, date="2026-11-25"), extension) == to_bytes(risk_note(risk, date="2026-11-25"), extension)
+    assert to_bytes(risk_note(risk, date="2026-11-25"), extension) == to_bytes(
+        risk_note(risk, date="2026-11-25"), extension
+    )
 
 
 def test_a_criterion_and_a_day_that_are_none_are_refused():

@@ -15,7 +15,8 @@ from toolkit.transcripts.risk_facts import facts_in, said_number
 
 # Twelve people: ages 40 to 51, none to three children, two towns.
 PEOPLE = [
-    Participant(f"P{n:02}", None, {"âge": 40 + n, "enfants": n % 4, "commune": "Bron" if n % 2 else "Riom"}) for n in range(12)
+    Participant(f"P{n:02}", None, {"âge": 40 + n, "enfants": n % 4, "commune": "Bron" if n % 2 else "Riom"})
+    for n in range(12)
 ]
 
 
@@ -60,7 +61,14 @@ def test_a_fact_lies_where_it_is_said():
 
 @pytest.mark.parametrize(
     ("said", "number"),
-    [("soixante-dix-neuf", 79), ("quatre vingt un", 81), ("vingt et une", 21), ("septante", 70), ("12", 12), ("tous", None)],
+    [
+        ("soixante-dix-neuf", 79),
+        ("quatre vingt un", 81),
+        ("vingt et une", 21),
+        ("septante", 70),
+        ("12", 12),
+        ("tous", None),
+    ],
 )
 def test_numbers_are_read_as_they_are_said(said, number):
     assert said_number(said) == number
@@ -112,7 +120,10 @@ def test_a_band_is_compared_with_an_age():
 
 
 def test_who_did_not_say_a_trait_hides_nobody():
-    people = [Participant("P1", None, {"enfants": 3}), *(Participant(f"Q{n}", None, {"enfants": None}) for n in range(9))]
+    people = [
+        Participant("P1", None, {"enfants": 3}),
+        *(Participant(f"Q{n}", None, {"enfants": None}) for n in range(9)),
+    ]
 
     assert [one.left for one in portraits([("P1", "mes trois enfants")], people, 5)] == [1]
 
@@ -157,7 +168,10 @@ def test_many_extracts_that_no_three_of_which_suffice_are_flagged_whole():
 def test_extracts_come_as_pairs_a_frame_nouns_or_a_study():
     text = "Q : Et ?\nR : J'ai 43 ans.\n"
     talk = Transcript(
-        "E01", text, (Turn(("Q",), 0, 4, 8), Turn(("R",), 9, 13, 25)), (Speaker("Q", "interviewer"), Speaker("R", "participant", "P03"))
+        "E01",
+        text,
+        (Turn(("Q",), 0, 4, 8), Turn(("R",), 9, 13, 25)),
+        (Speaker("Q", "interviewer"), Speaker("R", "participant", "P03")),
     )
     code = Code("age", "Âge")
     coding = coding_of(talk, 13, 25, code, coder="C1")
@@ -206,7 +220,15 @@ def test_a_trait_that_is_not_there_cannot_be_shown():
 
 
 SAID = st.sampled_from(
-    ["Je suis divorcée", "mes trois enfants", "J'ai 43 ans", "le 14 mars 2019", "Il pleuvait.", "Née en 1975", "à seize ans"]
+    [
+        "Je suis divorcée",
+        "mes trois enfants",
+        "J'ai 43 ans",
+        "le 14 mars 2019",
+        "Il pleuvait.",
+        "Née en 1975",
+        "à seize ans",
+    ]
 )
 
 

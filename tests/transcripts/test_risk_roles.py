@@ -50,7 +50,8 @@ def test_two_mayors_of_one_case_are_still_told_by_their_towns():
 
 
 @pytest.mark.parametrize(
-    "words", ["Moi je suis directrice ici.", "J'étais la directrice, quoi", "en tant que directrice 🙂", "j’suis directrice"]
+    "words",
+    ["Moi je suis directrice ici.", "J'étais la directrice, quoi", "en tant que directrice 🙂", "j’suis directrice"],
 )
 def test_a_role_that_somebody_says_is_theirs_is_held_by_them(words):
     told = role_risk([transcript("E01", ("Q", "Et ?"), ("R", words), R="P1")], [Participant("P1")])
@@ -59,7 +60,9 @@ def test_a_role_that_somebody_says_is_theirs_is_held_by_them(words):
 
 
 def test_a_role_that_is_said_to_the_person_is_theirs_too():
-    told = role_risk([transcript("E01", ("Q", "Vous êtes maire depuis quand ?"), ("R", "2014"), R="P1")], [Participant("P1")])
+    told = role_risk(
+        [transcript("E01", ("Q", "Vous êtes maire depuis quand ?"), ("R", "2014"), R="P1")], [Participant("P1")]
+    )
 
     assert told.recognised == ("P1",)
 
@@ -72,7 +75,13 @@ def test_in_a_group_a_question_says_nothing_of_who_holds_the_role():
 
 def test_somebody_who_was_not_interviewed_is_listed_with_every_place():
     talk = transcript(
-        "E01", ("Q", "Et ?"), ("R", "Le maire est venu."), ("Q", "Qui ?"), ("R", "Le maire de Givors."), case="sud", R="P1"
+        "E01",
+        ("Q", "Et ?"),
+        ("R", "Le maire est venu."),
+        ("Q", "Qui ?"),
+        ("R", "Le maire de Givors."),
+        case="sud",
+        R="P1",
     )
 
     told = role_risk([talk], [Participant("P1", "sud")])
@@ -120,7 +129,9 @@ def test_an_observation_without_turns_is_read_too():
     assert [(row.role, row.said[0].turn) for row in told.third_parties] == [("directeur", 0)]
 
 
-@pytest.mark.parametrize("words", ["Je suis à quatre-vingts pour cent.", "je suis fatiguée", "", "Je suis là. La rue est longue."])
+@pytest.mark.parametrize(
+    "words", ["Je suis à quatre-vingts pour cent.", "je suis fatiguée", "", "Je suis là. La rue est longue."]
+)
 def test_words_that_are_no_role_give_none(words):
     assert role_risk([transcript("E01", ("Q", "Et ?"), ("R", words), R="P1")], [Participant("P1")]).rows == ()
 
@@ -130,7 +141,9 @@ def test_it_is_said_with_ids_and_shown_in_a_table_without_any_name():
 
     told = role_risk([talk], [Participant("P1")])
 
-    everything = repr(told) + repr(told.rows) + " ".join(told.sentences()) + told.frame().to_string() + str(told.plain())
+    everything = (
+        repr(told) + repr(told.rows) + " ".join(told.sentences()) + told.frame().to_string() + str(told.plain())
+    )
     assert "Zohra" not in everything
     assert "P1" in told.sentences()[0]
     assert told.frame().columns.tolist() == ["case", "role", "level", "participants", "n", "people", "said", "places"]

@@ -147,7 +147,7 @@ def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", h
     """
     checked_date(date)
     measures = measures or Measures()
-    title = shortened(risk.title, 40)
+    title = shortened(risk.title, 32)
     day = _day(date)
     subtitle = " · ".join(part for part in (title, day, _("for the data-protection officer (DPO)")) if part)
     blocks: list[Block] = []
