@@ -28,6 +28,7 @@ MODULES = (
     "imports",
     "risk",
     "coding",
+    "codebook",
     "review",
     "agreement",
     "counting",
