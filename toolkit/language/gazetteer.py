@@ -84,6 +84,12 @@ def world_surnames() -> frozenset[str]:
 
 
 @cache
+def spoken_words() -> frozenset[str]:
+    """Return words of today's talk that the dictionary lacks: « visio », « copil »."""
+    return frozenset(word for _heading, words in _sections("mots.txt", None) for word in words)
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Return the associations and firms that people name, by folded form: « association », « entreprise »…"""
     return {org_key(name): kind for kind, names in _sections("structures.txt", "|") for name in names}

@@ -36,8 +36,8 @@ _SAID = (
     r"(?:euh+|heu+|hum+|hm+|mm+|ben|bah|alors|puis|hein|donc|ensuite|apr[èe]s|et|virgule|point|tiret|espace|voil[àa]"
     rf"|attends|attendez|oui|ouais|c['’]est(?:{S}+ça)?|ça{S}+fait|je{S}+crois|tu{S}+notes|vous{S}+notez)"
 )
-_MENDED = r"(?:non|pardon|je[^\S\n]+me[^\S\n]+trompe|je[^\S\n]+recommence|plut[ôo]t)"
-_PAUSE: Final = re.compile(rf"(?:[^\S\n]|[,.;…\-/_()‑–]|{_SAID}{_END}|(?P<mended>{_MENDED}){_END})*", re.IGNORECASE)
+_MENDED = r"(?:non|enfin|excuse[\w-]*|pardon|je[^\S\n]+me[^\S\n]+trompe|je[^\S\n]+recommence|plut[ôo]t)"
+_PAUSE: Final = re.compile(rf"(?:[^\S\n]|[,.;…\-/_()‑–?]|{_SAID}{_END}|(?P<mended>{_MENDED}){_END})*", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     rf"{S}*(?:ans|euros?|€|fois|personnes?|heures?|h|jours?|mois|minutes?|enfants?|kilom[èe]tres?|km|pour{S}cent|%)(?!\w)"
 )
@@ -61,7 +61,7 @@ def dictated(text: str) -> Iterator[Candidate]:
 def _said(text: str, head: re.Match[str]) -> int:
     """Return where the number that begins at ``head`` ends, or 0 when it is none."""
     # « +33 6 … » has nine digits after its head; « zéro six … » nine after its zero.
-    missing, pairs, digits, end = 9, 0, 0, 0
+    missing, pairs, digits, end, said_last = 9, 0, 0, 0, ""
     at = head.end()
     while missing > 0:
         pause = _PAUSE.match(text, at)
@@ -70,6 +70,11 @@ def _said(text: str, head: re.Match[str]) -> int:
         group = None if glued or gap - at > 40 else _GROUP.match(text, gap)
         if group is None or _COUNTED.match(text, group.end()):
             break
+        echo = pause is not None and re.search(r"\?|oui|ouais", pause[0]) and fold(group[0]) == said_last
+        said_last = fold(group[0])
+        if echo:  # « seize, c'est ça ? oui seize »
+            at = end = group.end()
+            continue
         size = (
             2 * _TIMES.get(fold(group["times"] or "")[:4], 1)
             if group["two"]

@@ -9,8 +9,9 @@ from typing import Final
 
 from toolkit.language.gazetteer import is_of_a_place, place_key, places
 from toolkit.language.tokens import Token
-from toolkit.language.words import SUBJECTS
+from toolkit.language.words import SUBJECTS, listed
 from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.initials import initials
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
     ACRONYMS,
@@ -22,10 +23,15 @@ from toolkit.transcripts.name_words import (
     PLACE_HEADS,
 )
 from toolkit.transcripts.ordinary import is_word
-from toolkit.transcripts.org_names import organisation_names
+from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
 from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
+_THE: Final = frozenset(("le", "la", "l'", "les", "du", "au", "aux", "des"))
+_TALK: Final = listed("super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe")
+_MONTHS: Final = listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi")
+_OF_FIRMS: Final = listed("conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste")
+_TAKEN_UP: Final = frozenset(("c'", "il", "elle", "ils", "elles", "qui", "m'", "lui"))
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
 )
@@ -44,11 +50,16 @@ class Judge(SmallLetters):
             if self._capital(i) and not self.in_label[i]:
                 last = self._run(i)
                 found.extend(self._judged(i, last))
+                for j in range(i, last + 1):
+                    if self.shouted[j]:  # in a line of capitals, they say no more than small letters
+                        found.extend(self._small(j))
                 i = last + 1
             else:
                 found.extend(self._small(i))
                 i += 1
         found.extend(self._announced())
+        found.extend(initials(self))
+        found.extend(quoted_names(self))
         found.extend(self._labelled())
         found.extend(organisation_names(self))
         return found
@@ -82,10 +93,14 @@ class Judge(SmallLetters):
         ):
             if self.low[last] in ORG_HEADS or last == first or self.low[first] in ORG_HEADS:
                 break
+            if self._second_name(first, last):
+                break
             last -= 1
         if first > last:
             return
         content = [i for i in range(first, last + 1) if not self._idle(i) and self.low[i] not in PARTICLES]
+        if not content and civil and first == last and self.low[first] in _MONTHS:
+            content = [first]  # « le docteur Juillet »
         if not content:
             initial = civil and len(self.low[first]) == 1 and first == last
             if initial:
@@ -96,7 +111,23 @@ class Judge(SmallLetters):
         type, why = self._type(first, last, civil)
         if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
             return
+        if not civil and type != "PLACE":
+            longer = end_of_name(self, first, last)
+            if longer > last and why in {"capital", "organisation word"}:
+                type = "ORG"
+            last = longer
         yield self._made(title if civil else first, last, type, why)
+
+    def _topic(self, i: int) -> bool:
+        """« Olive c'est notre comptable », « Fleur elle »: a noun that opens without its article, then is taken up."""
+        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
+        return after in _TAKEN_UP and self._homograph_of_a_name(i)
+
+    def _second_name(self, first: int, last: int) -> bool:
+        """« Thi Mai », « Novatis Conseil »: a word that names nobody alone, after a name."""
+        if self.low[last] in _MONTHS:
+            return self._is_first_name(first)
+        return self.low[last] in _OF_FIRMS and not is_word(self.low[first]) and not self._is_first_name(first)
 
     def _drops(self, i: int, last: int) -> bool:
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""
@@ -111,6 +142,10 @@ class Judge(SmallLetters):
             return self.opens[i] or i == last or self._idle(i + 1) or not self._capital(i + 1)
         if self.low[i] in PARTICLES and not self._capital(i):
             return True
+        if self.opens[i] and self._topic(i):
+            return False
+        if self._idle(i) and self.low[i] in _TALK and i < last and i and self._near(i) and self.low[i - 1] in _THE:
+            return False  # « du Super Reflet »
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
         return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
@@ -123,6 +158,9 @@ class Judge(SmallLetters):
                 i = self.by_start.get(match.end())
                 if i is None:
                     continue
+                if why == "naming words" and self._nickname(i):
+                    yield self._made(i, self._run(i + 1), "PERSON", "nickname")
+                    continue
                 while (
                     i < len(self.words) - 1
                     and self.low[i] in CIVILITIES | {"la", "le", "les"}
@@ -134,9 +172,11 @@ class Judge(SmallLetters):
                     yield self._made(i, i + 1, "PERSON", why)
                 elif self._capital(i) and not self._idle(i):
                     yield self._made(i, self._run(i) if why == "naming words" else i, "PERSON", why)
+                elif why == "people of" and not self._capital(i) and self._family(i):
+                    yield self._made(i, i, "PERSON", why)
                 elif (
                     not self._capital(i)
-                    and (not is_word(self.low[i]) or self._is_first_name(i))
+                    and (not is_word(self.low[i]) or self._is_first_name(i) or self._homograph_of_a_name(i))
                     and len(self.low[i]) > 2
                 ):
                     yield self._made(i, self._with_surname(i), "PERSON", why)
@@ -147,6 +187,15 @@ class Judge(SmallLetters):
             named = self._capital(i) and (before in CIVILITIES or (i > 0 and self._is_first_name(i - 1)))
             if not self.in_label[i] and is_of_a_place(low) and not named and before not in SUBJECTS:
                 yield self._made(i, i, "PLACE", "known place")
+
+    def _nickname(self, i: int) -> bool:
+        """« on l'appelait la Fouine », « le Grand »: an article and one word with its capital."""
+        following = i + 1 < len(self.words) and self._near(i + 1) and self._capital(i + 1)
+        return self.low[i] in ARTICLES and not self._capital(i) and following and not self._idle(i + 1)
+
+    def _family(self, i: int) -> bool:
+        """« chez les martin »: a surname that is a word or a first name, without the s of a plural."""
+        return self._is_name(i) and not self.low[i].endswith(("s", "x")) and self.low[i] not in NOT_NAMES | KIN
 
     def _labelled(self) -> Iterator[Candidate]:
         """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""
@@ -182,7 +231,7 @@ class Judge(SmallLetters):
         low, word = self.low[i], self.words[i].text
         if low in NOT_NAMES or low in ACRONYMS or low in CIVILITIES or low in KIN or _CODE.fullmatch(word):
             return civil and len(low) > 1 and low not in NOT_NAMES and low not in CIVILITIES
-        if civil or self._is_first_name(i):
+        if civil or self._is_first_name(i) or self._homograph_of_a_name(i):
             return len(low) > 1
         return not is_word(low) and word[:1].isalpha()
 

@@ -92,7 +92,7 @@ class Kinds(Marked):
 
     def _works(self, i: int) -> bool:
         """Whether talk of work comes before: « chez » then announces a firm."""
-        return any(word.lemma in WORKING or word.text in WORKING for word in self.words[max(0, i - 6) : i])
+        return any(word.lemma in WORKING or word.text in WORKING for word in self.words[max(0, i - 12) : i])
 
     def _says(self, i: int) -> bool:
         """Whether « à » comes after a verb of saying: it then announces a person."""

@@ -1,19 +1,20 @@
 """Names typed without a capital: « aïcha », « chez les martin », « à brioude », « le foyer saint-vincent ».
 
-A French dictionary tells most words from names: a word that it lacks, in talk, is a name one time in two. A first name
-that is a word too (« rose », « pierre ») is one only where a noun would have its article.
+A French dictionary tells most words from names: a word that it lacks, in talk, is a name one time in two. A first
+name that is a word too (« rose », « pierre ») is one only where a noun would have its article.
 """
 
 import re
 from collections.abc import Iterator
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, surname_groups, world_surnames
+from toolkit.language.gazetteer import first_names, place_key, surname_groups, world_first_names, world_surnames
 from toolkit.language.tokens import is_common, is_hesitation
 from toolkit.language.words import AUXILIARIES, CLITICS, SUBJECTS, listed
 from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate, NameType
 from toolkit.transcripts.kinds import Kinds
+from toolkit.transcripts.marked import ARTICLES
 from toolkit.transcripts.name_words import ACRONYMS, CIVILITIES, KIN, NOT_NAMES, ORG_HEADS, PLACE_BEFORE, PLACE_HEADS
 from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_given, is_town, is_word
 
@@ -24,7 +25,18 @@ _DETERMINERS: Final = listed(
 )
 """Before an unknown word, they announce a noun that the dictionary lacks: « un kakémono », « des minibus »."""
 _WITH: Final = frozenset(("avec", "chez", "et", "ou", "à", "dit", "disait", "dis", "appelle", "demander", "demandé"))
+_BARE_AFTER_WORDS: Final = frozenset(
+    ("", "avec", "et", "que", "qu'", "là", "quand", "comme", "y'a", "a", "avait", "mais", "donc", "alors", "puis", "c'est", "ou")
+)
 _SPEAKS: Final = frozenset(("il", "elle", "m'", "lui", "dit", "disait"))
+_NOT_ALONE: Final = frozenset(("me", "m", "pr"))
+"""Civilities only with their stop: « m. chazal »; « me » is a pronoun first."""
+_NO_HOST: Final = listed(
+    "moi toi lui elle eux elles nous vous soi qui quelqu'un personne certains certaines beaucoup chacun celui celle ceux "
+    "celles tout toute tous toutes autrui euh heu eum bah ben papa maman mamie papi papy tata tonton mémé pépé "
+    "l'habitant monsieur madame mme mr m docteur dr et ou pas plus aussi là où quand après avant depuis pendant toujours "
+    "encore déjà hier demain aujourd'hui parce comme mais donc alors enfin voilà"
+)
 _SAINT: Final = re.compile(r"(?:saint|sainte|st|ste)(?:-[\w'’]+)+")
 _PEOPLE: Final = listed(
     "belge portugais turc russe polonais espagnol italien anglais breton corse chinois arabe gitan manouche kabyle "
@@ -37,16 +49,30 @@ class SmallLetters(Kinds):
 
     def _small(self, i: int) -> Iterator[Candidate]:
         low = self.low[i]
-        if self.in_label[i] or len(low) < 3 or self._capital(i):
+        if self.in_label[i] or (self._capital(i) and not self.shouted[i]):
             return
         before = self.low[i - 1] if self._near(i) else ""
-        if before in CIVILITIES and low not in NOT_NAMES and (not is_common(low) or self._is_name(i)):
+        if low in ARTICLES and (span := self._small_place(i, before)) is not None and span > i:
+            yield self._made(i, span, "PLACE", "known place")
+        if len(low) < 3:
+            return
+        if before == "chez" and (last := self._at_whose(i)) is not None:
+            firm = last > i or self._works(i)
+            yield self._made(i, last, "ORG" if firm else "PERSON", "people of")
+        stop = bool(before) and "." in self.text[self.words[i - 1].end : self.words[i].start]
+        if (
+            before in CIVILITIES - (frozenset() if stop else _NOT_ALONE)
+            and low not in NOT_NAMES
+            and (not is_common(low) or self._is_name(i))
+        ):
             yield self._made(i - 1, self._with_surname(i), "PERSON", "civility")
         elif (span := self._small_place(i, before)) is not None:
             if before in ORG_HEADS - PLACE_HEADS:
                 yield self._made(i, span, "ORG", "organisation word")
             else:
                 yield self._made(i, span, "PLACE", "known place")
+        elif (before in KIN and self._homograph_of_a_name(i)) or (self._homograph_of_a_name(i) and is_word(low) and self._bare_name(i, before)):
+            yield self._made(i, self._with_surname(i), "PERSON", "first name")
         elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or self._bare_name(i, before)):
             if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
                 yield self._made(i, self._with_surname(i), "PERSON", "first name")
@@ -61,6 +87,14 @@ class SmallLetters(Kinds):
         key = fold(self.low[i])
         return self._is_first_name(i) or key in surname_groups() or key in world_surnames()
 
+    def _homograph_of_a_name(self, i: int) -> bool:
+        """Whether a word is also a first name: « mamie jeannette », « ma fille victoire »."""
+        key = fold(self.low[i])
+        if key in {"aime", "ancien", "adore", "alla", "canal", "but", "an", "ben", "des", "dit", "tres", "pas", "et"}:
+            return False
+        known = first_names().get(key) or world_first_names().get(key)
+        return known is not None and (key in first_names() or known.group in {"milieu", "maghreb"})
+
     def _small_place(self, i: int, before: str) -> int | None:
         """Return the last word of a known place typed in small letters from ``i``."""
         if _SAINT.fullmatch(self.low[i]) and len(self.low[i]) > 6:
@@ -70,7 +104,9 @@ class SmallLetters(Kinds):
                 continue
             words = self.text[self.words[i].start : self.words[last].end]
             key = place_key(words)
-            if not is_town(words) or any(self._capital(j) for j in range(i, last + 1)):
+            if not is_town(words) or any(
+                self._capital(j) and not self.shouted[j] for j in range(i, last + 1)
+            ):
                 continue
             if key in FOLDED_HOMOGRAPHS and not (
                 before in {"à", "sur", "vers"} and key not in {"sens", "tours", "creuse"}
@@ -121,7 +157,8 @@ class SmallLetters(Kinds):
     def _unknown(self, i: int) -> bool:
         word = self.words[i].text
         low = self.low[i]
-        return len(low) > 3 and word.islower() and low.replace("-", "").isalpha() and not is_word(low)
+        small = word.islower() or (self.shouted[i] and word.isupper())
+        return len(low) > 3 and small and low.replace("-", "").isalpha() and not is_word(low)
 
     def _may_be_name(self, i: int, before: str) -> bool:
         """Whether an unknown word may be a name: no noun after its article, no verb after its pronoun."""
@@ -130,7 +167,9 @@ class SmallLetters(Kinds):
         if before == "les":
             return not self.low[i].endswith(("s", "x", "z"))
         if before in _DETERMINERS:
-            return False
+            # « les mamans de la livatte », « au topdemain »: a place or a house, or a noun that the dictionary lacks.
+            two_before = self.low[i - 2] if i > 1 and self._near(i - 1) else ""
+            return (before in {"la", "le", "l'"} and two_before in {"de", "à", "vers", "chez"}) or before in {"au", "aux"}
         if before in SUBJECTS | CLITICS | AUXILIARIES | {"pas", "plus", "très", "trop", "jamais", "rien", "tout"}:
             return False
         near_noun = i > 1 and self._near(i) and self._near(i - 1) and self.low[i - 2] in _DETERMINERS
@@ -154,16 +193,37 @@ class SmallLetters(Kinds):
             return "PLACE"
         return "PERSON"
 
+    def _at_whose(self, i: int) -> int | None:
+        """Return the last word of what follows « chez » without an article: « chez maçon et fils », « chez rose »."""
+        low = self.low[i]
+        if low in _NO_HOST or low in _DETERMINERS or not low[0].isalpha() or low in KIN:
+            return None
+        last = i
+        for _time in range(2):
+            j = last + 1
+            if j + 1 < len(self.words) and self._near(j) and self._near(j + 1) and self.low[j] in {"et", "de", "d'", "du"}:
+                if self.low[j] == "et" and self.low[j + 1] not in {"fils", "frères", "cie", "filles", "associés", "compagnie"}:
+                    break
+                last = j + 1
+        following = self.low[last + 1] if last + 1 < len(self.words) and self._near(last + 1) else ""
+        pause = last + 2 >= len(self.words) or not self._near(last + 2) or self.low[last + 2] in {"à", "a", "en", "et", "c'"}
+        if following and last == i and pause and len(following) > 3 and not self._ends_talk(following):
+            last += 1  # « chez travaux dupré »
+        return last
+
+    def _ends_talk(self, low: str) -> bool:
+        return low in _NO_HOST | AUXILIARIES | SUBJECTS | KIN or low.endswith("ment") or low in _DETERMINERS
+
     def _bare_name(self, i: int, before: str) -> bool:
         """Whether « rose » or « pierre » stands without its article, where only a name does."""
         if before in KIN:
             return True
-        if before in _DETERMINERS or first_names().get(fold(self.low[i])) is None:
+        if before in _DETERMINERS:
             return False
         after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
         if before == "chez":
             return True
-        if before in {"", "avec", "et", "que", "qu'", "là", "quand", "comme"} and after in {"il", "elle"}:
+        if before in _BARE_AFTER_WORDS and after in {"il", "elle", "ils", "elles", "m'", "qui", "lui"}:
             return True
         return before == "à" and self._says(i - 1) and after in {"", "il", "elle", "que", "et"}
 
