@@ -1,6 +1,7 @@
 """The smallest generalisation that reaches k, and what is said when none does."""
 
 from itertools import product
+from random import Random
 
 import pandas as pd
 import pytest
@@ -237,11 +238,11 @@ def test_people_who_were_alike_stay_alike(rows, k):
 
 
 @settings(max_examples=40, deadline=None)
-@given(ROWS, st.integers(2, 4), st.randoms())
-def test_the_order_of_people_changes_nothing(rows, k, random):
+@given(ROWS, st.integers(2, 4), st.integers(0, 999))
+def test_the_order_of_people_changes_nothing(rows, k, seed):
     some = people(*rows)
     shuffled = list(some)
-    random.shuffle(shuffled)
+    Random(seed).shuffle(shuffled)
 
     made, again = generalise(some, k=k), generalise(shuffled, k=k)
 

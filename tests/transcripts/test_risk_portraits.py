@@ -1,6 +1,7 @@
 """Extracts that, together, leave few people who could have said them."""
 
 from itertools import combinations
+from random import Random
 
 import pandas as pd
 import pytest
@@ -233,11 +234,11 @@ SAID = st.sampled_from(
 
 
 @settings(max_examples=40, deadline=None)
-@given(st.lists(st.tuples(st.sampled_from(["P01", "P03"]), SAID), max_size=6), st.integers(2, 6), st.randoms())
-def test_more_extracts_never_free_a_person_and_their_order_changes_nothing(extracts, k, random):
+@given(st.lists(st.tuples(st.sampled_from(["P01", "P03"]), SAID), max_size=6), st.integers(2, 6), st.integers(0, 999))
+def test_more_extracts_never_free_a_person_and_their_order_changes_nothing(extracts, k, seed):
     numbered = [(str(n), who, text) for n, (who, text) in enumerate(dict.fromkeys(extracts))]
     shuffled = list(numbered)
-    random.shuffle(shuffled)
+    Random(seed).shuffle(shuffled)
 
     found = portraits(numbered, PEOPLE, k, names=False)
     again = portraits(shuffled, PEOPLE, k, names=False)

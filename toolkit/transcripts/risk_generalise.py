@@ -137,7 +137,7 @@ def generalise(
     --------
     >>> people = [Participant(f"P{age}", None, {"âge": age}) for age in (23, 27, 41, 45)]
     >>> generalise(people, k=2).frame["âge"].tolist()
-    ['moins de 41', 'moins de 41', '41 et plus', '41 et plus']
+    ['20-29', '20-29', '40-49', '40-49']
     """
     held = described(people)
     for name in (*keep, *(weights or {}), *(groups or {})):

@@ -216,7 +216,8 @@ def shown(value: Value) -> str:
     if isinstance(value, bool):
         return _("yes") if value else _("no")
     if isinstance(value, tuple):
-        return _(" and ").join(shown(one) for one in value)
+        words = [shown(one) for one in value]
+        return _("{some} and {last}", some=", ".join(words[:-1]), last=words[-1])
     if isinstance(value, float):
         return number(value, 2).rstrip("0").rstrip(",.")
     return str(value)

@@ -194,7 +194,7 @@ def role_risk(
     >>> jobs = {"P1": "directrice", "P2": "bénévole"}
     >>> people = [Participant(id, None, {"fonction": job}) for id, job in jobs.items()]
     >>> [(row.role, row.holders, row.level) for row in role_risk([], people).rows]
-    [('bénévole', ('P2',), 'participant'), ('directrice', ('P1',), 'participant')]
+    [('directrice', ('P1',), 'participant'), ('bénévole', ('P2',), 'participant')]
     """
     if hasattr(study, "all"):
         desk = cast("Desk", study)

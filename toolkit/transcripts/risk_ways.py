@@ -175,7 +175,7 @@ def _joined(values: Sequence[Value]) -> str:
     words = [shown(value) for value in sorted(values, key=sort_key)]
     if len(words) > 3:
         return n_("other ({n} value)", "others ({n} values)", len(words))
-    return _(" or ").join(words)
+    return _("{some} or {last}", some=", ".join(words[:-1]), last=words[-1])
 
 
 def _partitions(names: Sequence[Value]) -> Iterator[list[list[Value]]]:
