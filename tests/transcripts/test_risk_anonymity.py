@@ -278,6 +278,7 @@ def test_a_set_of_traits_is_given_for_all_those_below_and_no_smaller_one_suffice
 
 def test_thirty_values_and_thirty_traits_are_measured():
     wide = people(*[{f"trait {t}": (n * t) % 7 for t in range(30)} for n in range(40)])
+    assert k_anonymity(wide, k=5, known=4).below == k_anonymity(wide, k=5).below
     long = people(*[{"ville": f"ville {n}"} for n in range(30)])
 
     assert k_anonymity(wide, k=5).n == 40

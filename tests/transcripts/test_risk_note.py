@@ -41,7 +41,7 @@ def test_it_says_what_is_kept_what_protects_what_remains_what_is_proposed_and_as
     said = page(study(), Measures({"E01": "here"}, "2028-09-30"), date="2026-11-25", head="abcdef0123456789")
 
     headings = re.findall(r"^#### (\d\. .+)$", said, re.MULTILINE)
-    assert [heading[0] for heading in headings] == list("12345")
+    assert [heading[0] for heading in headings] == list("123456")
     assert "6. Avis et demandes du DPO" in said
     for words in (
         "Les pairs · 25/11/2026",
@@ -57,7 +57,7 @@ def test_it_says_what_is_kept_what_protects_what_remains_what_is_proposed_and_as
         "Le plus petit groupe compte alors 7 personnes",
         "état abcdef012345",
         "C’est au DPO de le dire",
-        "☐ oui ☐ non",
+        "AIPD : ☐ oui ☐ non",
     ):
         assert words in said
 
@@ -102,6 +102,16 @@ def test_an_empty_study_has_its_note():
 
     assert "il n’y a rien à mesurer" in said
     assert "aucun texte pour l’instant" in said
+
+
+def test_people_of_a_group_know_who_said_what():
+    group = Transcript(
+        "G01", "A : oui\n", (Turn(("A",), 0, 4, 7),), (Speaker("A", "participant", "P01"),), kind="group"
+    )
+
+    said = page(MemoryDesk(Participant("P01"), Participant("P02"), group))
+
+    assert "qui était dans G01 sait qui a dit quoi" in said
 
 
 def test_few_people_are_told_to_show_no_trait():

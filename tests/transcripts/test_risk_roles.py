@@ -90,6 +90,8 @@ def test_somebody_who_was_not_interviewed_is_listed_with_every_place():
     assert (row.house, row.role, row.level, row.only_one, row.people) == ("sud", "maire", "third", True, 1)
     assert [(place.transcript, place.turn) for place in row.said] == [("E01", 2), ("E01", 4)]
     assert told.recognised == ()
+    assert row.placed == 1
+    assert "petite commune" in row.reason
 
 
 def test_a_director_of_the_study_who_is_spoken_of_is_one_row_with_her_mentions():

@@ -12,7 +12,7 @@ from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
     from toolkit.study import Study
-    from toolkit.transcripts.risk_officer import Risk
+    from toolkit.transcripts.risk_measured import Risk
     from toolkit.transcripts.risk_roles import RolePlaces
 
 ROWS = 15
@@ -88,7 +88,13 @@ def risk(
     criteria: Annotated[
         list[Criterion] | None,
         typer.Option(
-            "--criterion", help=_("A criterion of the AIPD that the study meets; repeat."), show_default=False
+            "--criterion",
+            help=_(
+                "A criterion of the AIPD that the study meets; repeat. Among: {allowed}.",
+                allowed=", ".join(one.value for one in Criterion),
+            ),
+            metavar=_("CRITERION"),
+            show_default=False,
         ),
     ] = None,
     coffre: Annotated[
@@ -107,7 +113,8 @@ def risk(
     import datetime
 
     from toolkit.cli.outputs import record_within
-    from toolkit.transcripts.risk_officer import Measures, measure_risk, risk_note
+    from toolkit.transcripts.risk_measured import measure_risk
+    from toolkit.transcripts.risk_officer import Measures, risk_note
 
     if to is not None:
         _checked_ending(to)

@@ -16,7 +16,8 @@ if TYPE_CHECKING:
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
     from toolkit.transcripts.risk import Anonymity, k_anonymity
     from toolkit.transcripts.risk_generalise import Generalisation, generalise
-    from toolkit.transcripts.risk_officer import Measures, Risk, measure_risk, risk_note
+    from toolkit.transcripts.risk_measured import Risk, measure_risk
+    from toolkit.transcripts.risk_officer import Measures, risk_note
     from toolkit.transcripts.risk_portraits import Portrait, portraits
     from toolkit.transcripts.risk_roles import RoleRisk, role_risk
     from toolkit.transcripts.role_words import RolePlace, find_roles
@@ -32,7 +33,7 @@ _NAMES = {
     "Portrait": "risk_portraits",
     "Pseudonymised": "replacements",
     "Reading": "reading",
-    "Risk": "risk_officer",
+    "Risk": "risk_measured",
     "RolePlace": "role_words",
     "RoleRisk": "risk_roles",
     "accept_all": "pseudonyms",
@@ -42,7 +43,7 @@ _NAMES = {
     "generalise": "risk_generalise",
     "group_forms": "pseudonyms",
     "k_anonymity": "risk",
-    "measure_risk": "risk_officer",
+    "measure_risk": "risk_measured",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
     "portraits": "risk_portraits",

@@ -31,8 +31,8 @@ if TYPE_CHECKING:
 
 PUBLIC: Final = 5
 """No group of fewer people outside the team; 3 between colleagues of the study (METHODS D11)."""
-WIDE: Final = 10
-"""From how many traits on the sets that single somebody out are looked for by three at most."""
+WIDE, WIDE_SETS = 10, 3
+"""Beyond ten traits, the sets that single somebody out are looked for by three traits at most."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -217,6 +217,8 @@ def k_anonymity(
     held = described(people)
     uses = uses_of(held, traits=traits, sensitive=sensitive)
     names = tuple(use.name for use in uses if use.identifying)
+    if known is not None and (known >= len(names) or (len(names) > WIDE and known > WIDE_SETS)):
+        known = None  # too many sets to look at: all the traits at once are never less cautious
     classes = tuple(classes_of(held, names))
     blanks = tuple(
         (name, tuple(id for id, value in zip(held.ids, held.values[name], strict=True) if value is None))
@@ -237,7 +239,7 @@ def k_anonymity(
         blanks,
         several,
         tuple(_all_alike(held, classes, hidden)),
-        None if known is None or known >= len(names) else known,
+        known,
     )
 
 
@@ -254,7 +256,7 @@ def classes_of(people: Described, traits: Sequence[str]) -> list[TraitClass]:
 
 def _exposing(people: Described, traits: Sequence[str], k: int, known: int | None) -> Iterator[Exposing]:
     """Yield, for everybody below k, the smallest sets of traits that suffice: no set that holds another one."""
-    most = min(known or len(traits), len(traits), 3 if len(traits) > WIDE else len(traits))
+    most = min(known or len(traits), len(traits), WIDE_SETS if len(traits) > WIDE else len(traits))
     found: dict[str, list[frozenset[str]]] = {id: [] for id in people.ids}
     open_ = set(range(len(people.ids)))
     whole = Counter(people.row(i, traits) for i in open_)

@@ -6,9 +6,9 @@ takes up (délibération n° 2018-326 du 11 octobre 2018): with two of them, an 
 """
 
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Mapping
 from dataclasses import dataclass, field
-from typing import Any, Final
+from typing import Final
 
 from toolkit.errors import InvalidValue
 from toolkit.formats.document_writers import (
@@ -23,15 +23,8 @@ from toolkit.formats.document_writers import (
 )
 from toolkit.i18n import N_, _, language, n_, said
 from toolkit.model.checks import checked_date
-from toolkit.model.desk import Desk
-from toolkit.model.people import Participant, StudySheet
-from toolkit.model.texts import Transcript
-from toolkit.transcripts.risk import PUBLIC, Anonymity, k_anonymity
-from toolkit.transcripts.risk_generalise import Generalisation, generalise
+from toolkit.transcripts.risk_measured import Risk
 from toolkit.transcripts.risk_people import trait_name
-from toolkit.transcripts.risk_portraits import Portrait, portraits
-from toolkit.transcripts.risk_roles import RoleRisk, role_risk
-from toolkit.transcripts.risk_ways import Groups
 from toolkit.transcripts.risk_words import and_list, fitting, shortened, way_sentence
 
 CRITERIA: Final[dict[str, str]] = {
@@ -75,62 +68,6 @@ class Measures:
                 )
 
 
-@dataclass(frozen=True, slots=True, repr=False)
-class Risk:
-    """Everything that was measured of one study, at one k."""
-
-    title: str
-    people: tuple[Participant, ...]
-    transcripts: tuple[Transcript, ...]
-    anonymity: Anonymity
-    generalisation: Generalisation
-    roles: RoleRisk
-    portraits: tuple[Portrait, ...]
-
-    @property
-    def found(self) -> bool:
-        """Whether somebody remains recognisable by something."""
-        return bool(self.anonymity.below or self.roles.recognised or self.portraits)
-
-    def plain(self) -> dict[str, Any]:
-        """Return it for a program: ids, numbers, values of traits; no words of anybody."""
-        return {
-            "people": self.anonymity.n,
-            "transcripts": len(self.transcripts),
-            "anonymity": self.anonymity.plain(),
-            "generalisation": self.generalisation.plain(),
-            "roles": self.roles.plain(),
-            "portraits": [one.plain() for one in self.portraits],
-        }
-
-    def __repr__(self) -> str:
-        return f"<Risk: {self.anonymity.n} people, {len(self.transcripts)} transcripts>"
-
-
-def measure_risk(
-    desk: Desk,
-    *,
-    k: int = PUBLIC,
-    traits: Sequence[str] | None = None,
-    sensitive: Sequence[str] | None = None,
-    groups: Groups | None = None,
-    keep: Sequence[str] = (),
-    known: int | None = None,
-) -> Risk:
-    """Measure everything of a study: traits, roles, extracts coded and accepted, and the generalisation proposed."""
-    people = desk.all(Participant)
-    sheets = desk.all(StudySheet)
-    return Risk(
-        sheets[0].title if sheets else "",
-        tuple(people),
-        tuple(desk.all(Transcript)),
-        k_anonymity(people, traits, k=k, sensitive=sensitive, known=known),
-        generalise(people, traits, k=k, sensitive=sensitive, groups=groups, keep=keep),
-        role_risk(desk),
-        portraits(desk, people, k),
-    )
-
-
 def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", head: str = "") -> Document:
     """Return the note for the data-protection officer: one page of A4, lines left blank for the opinion.
 
@@ -160,6 +97,7 @@ def risk_note(risk: Risk, measures: Measures | None = None, *, date: str = "", h
     ):
         blocks.append(Heading(plain(heading), level=3))
         blocks.append(Bullets(tuple(lines)))
+    blocks.append(Heading(plain(_("6. Opinion and requests of the DPO")), level=3))
     blocks.append(_opinion())
     return Document(
         title=_("Risk note"),
@@ -308,6 +246,9 @@ def _remains(risk: Risk) -> list[Words]:
     if not roles.third_parties:
         recognised = _("recognised by their role: {ids}.", ids=by_role)
     lines.append(_line(_("Roles:"), recognised))
+    if groups := [one for one in risk.transcripts if one.kind == "group"]:
+        ids = fitting([one.id for one in groups], IDS)
+        lines.append(_line(_("Groups:"), _("those who were in {ids} know who said what.", ids=ids)))
     drawn = sorted({one.participant for one in risk.portraits})
     lines.append(
         _line(
@@ -397,8 +338,5 @@ def _assessment(risk: Risk, measures: Measures) -> list[Words]:
 
 def _opinion() -> Grid:
     blank = plain("\xa0")
-    rows: tuple[tuple[Words, ...], ...] = (
-        (plain(_("AIPD: ☐ yes ☐ no ☐ to discuss")), plain(_("Date and signature:"))),
-        *((blank, blank) for _line_to_write_on in range(3)),
-    )
-    return Grid((_("6. Opinion and requests of the DPO"), ""), rows)
+    headings = (_("AIPD: ☐ yes ☐ no ☐ to discuss"), _("Date and signature:"))
+    return Grid(headings, tuple((blank, blank) for _line_to_write_on in range(3)))

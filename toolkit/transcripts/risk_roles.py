@@ -12,7 +12,7 @@ from typing import TYPE_CHECKING, Any, Final, cast
 
 from toolkit.formats.cells import heading
 from toolkit.i18n import _, n_
-from toolkit.language.gazetteer import roles
+from toolkit.language.gazetteer import place_key, places, roles
 from toolkit.model.desk import Desk
 from toolkit.model.people import Participant
 from toolkit.model.text import fold
@@ -34,6 +34,8 @@ _DETERMINER: Final = re.compile(
     re.IGNORECASE,
 )
 
+_OF: Final = re.compile(r"(?:d['’]|(?:de|du|des|à|au|aux|en|chez)\s+)(?:l['’]|(?:la|le|les)\s+)?", re.IGNORECASE)
+
 
 @dataclass(frozen=True, slots=True)
 class RolePlaces:
@@ -47,6 +49,8 @@ class RolePlaces:
 class RoleRow:
     """One role in one house: who of the study holds it, where it is said of somebody else, how much it tells.
 
+    ``placed`` counts the times when a place is named with it (« le maire de Givors »): in a small town it says who.
+
     ``level``: ``participant`` when a person of the study is recognised by it, ``third`` when somebody who was not
     interviewed is, ``shared`` when several people of the study hold it.
     """
@@ -57,7 +61,7 @@ class RoleRow:
     said: tuple[RolePlaces, ...]
     only_one: bool
     people: int
-    trait: str = ""
+    placed: int = 0
 
     @property
     def level(self) -> str:
@@ -70,6 +74,8 @@ class RoleRow:
     def reason(self) -> str:
         """Why it is listed, in a sentence."""
         if self.level == "third":
+            if self.placed:
+                return _("Somebody who was not interviewed, named with a place: in a small town, that says who.")
             if self.only_one:
                 return _("Somebody who was not interviewed, and there is only one person in this role there.")
             return _("Somebody who was not interviewed; people of the house will know who.")
@@ -154,6 +160,7 @@ class RoleRisk:
                 "role": row.role,
                 "level": row.level,
                 "only_one": row.only_one,
+                "placed": row.placed,
                 "participants": list(row.holders),
                 "people": row.people,
                 "said": [{"transcript": one.transcript, "turn": one.turn} for one in row.said],
@@ -205,6 +212,12 @@ def role_risk(
     return _Roles(transcripts, people, house).risk()
 
 
+def _names_a_place(words: str) -> bool:
+    """Tell whether what follows a role names a place: « de Givors », « à saint-étienne »."""
+    bare = _OF.sub("", words)
+    return place_key(bare) in places() or bare[:1].isupper()
+
+
 class _Roles:
     """Roles gathered house by house: held by people of the study, or said of somebody."""
 
@@ -219,6 +232,7 @@ class _Roles:
         self.said: dict[tuple[str, str], list[RolePlaces]] = {}
         self.forms: dict[str, Counter[str]] = {}
         self.only: dict[tuple[str, str], bool] = {}
+        self.placed: Counter[tuple[str, str]] = Counter()
 
     def risk(self) -> RoleRisk:
         self._traits()
@@ -229,9 +243,12 @@ class _Roles:
             spoken = tuple(dict.fromkeys(self.said.get((house, key), ())))
             holders = tuple(sorted(self.holders.get((house, key), ())))
             only = roles().get(key) == "seul" or self.only.get((house, key), False)
-            rows.append(RoleRow(house, self._word(key), holders, spoken, only, self.sizes.get(house, 0)))
+            placed = self.placed[house, key]
+            rows.append(RoleRow(house, self._word(key), holders, spoken, only, self.sizes.get(house, 0), placed))
         order = {"participant": 0, "third": 1, "shared": 2}
-        rows.sort(key=lambda row: (order[row.level], row.house, -row.only_one, -len(row.said), row.role))
+        rows.sort(
+            key=lambda row: (order[row.level], row.house, not row.placed, -row.only_one, -len(row.said), row.role)
+        )
         return RoleRisk(tuple(rows), tuple(sorted(self.sizes.items())))
 
     def _word(self, key: str) -> str:
@@ -268,7 +285,8 @@ class _Roles:
             holders = talking if len(talking) == 1 else tuple(met) if asking and len(met) == 1 else ()
             mine = self._own(words, holders, asked=asking and not talking)
             house = transcript.case or (self.house_of.get(holders[0], "") if holders else "")
-            for key, form, only in self._others(words, mine):
+            for key, form, only, placed in self._others(words, mine):
+                self.placed[house, key] += placed
                 self.said.setdefault((house, key), []).append(RolePlaces(transcript.id, number))
                 self.forms.setdefault(key, Counter())[form] += 1
                 self.only[house, key] = self.only.get((house, key), False) or only
@@ -282,7 +300,7 @@ class _Roles:
                 spans.append((fact.start, fact.end))
         return spans
 
-    def _others(self, words: str, mine: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, bool]]:
+    def _others(self, words: str, mine: Sequence[tuple[int, int]]) -> Iterator[tuple[str, str, bool, bool]]:
         from toolkit.transcripts.role_words import find_roles
 
         for role in find_roles(words):
@@ -294,5 +312,6 @@ class _Roles:
                 form = " ".join(parts[:length])
                 key = known_role(form)
                 if key is not None:
-                    yield key, form.lower(), role.kind == "one"
+                    where = " ".join(parts[length:])
+                    yield key, form.lower(), role.kind == "one", _names_a_place(where)
                     break
