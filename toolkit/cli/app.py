@@ -29,6 +29,7 @@ MODULES = (
     "risk",
     "coding",
     "codebook",
+    "codings",
     "review",
     "agreement",
     "counting",
