@@ -92,7 +92,8 @@ C'est l'épicerie [Le Bon Grain|ORG] qui nous a fait crédit tout l'hiver.
 
 Je suis bénévole à [La Cloche|ORG] et aux [Petits Frères des Pauvres|ORG] depuis la retraite.
 
-j'ai été placé au foyer [saint-vincent|ORG] puis en famille d'accueil à [ambert|PLACE] chez [odette|PERSON] et [roger|PERSON]
+j'ai été placé au foyer [saint-vincent|ORG] puis en famille d'accueil à [ambert|PLACE]
+chez [odette|PERSON] et [roger|PERSON]
 
 à l'hôpital [Estaing|ORG] ils m'ont dit de revenir lundi, à [Gabriel-Montpied|ORG] pareil
 
@@ -236,13 +237,13 @@ Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] éta
 
 J'ai vu le docteur [Avril|PERSON], puis [Thi Hoa Mai|PERSON], l'infirmière. En avril il pleuvait.
 
-[Roux|PERSON], R-O-U-X, comme la couleur. Et [Kaczmarek|PERSON], K A C Z M A R E K.
+[Roux|PERSON], [R-O-U-X|PERSON], comme la couleur. Et [Kaczmarek|PERSON], [K A C Z M A R E K|PERSON].
 
 L'adresse c'est [résidence Les Cèdres, bâtiment D, 14 avenue du Général-Leclerc, 38000 Grenoble|ADDRESS].
 
 Livrez [ZI des Marais, lot 4, 01000 Bourg-en-Bresse|ADDRESS], ou au [9 rue du Pont à Mousson|ADDRESS].
 
-Au [Gem|ORG] on boit le café. J'ai dit à [Constance|PERSON] : viens. Elle est venue.
+Au Gem on boit le café. J'ai dit à [Constance|PERSON] : viens. Elle est venue.
 
 la prof du [Club des six|ORG] et celle de [Solis Conseil|ORG] se sont parlé au [Grand Écart|ORG], le bar.
 """

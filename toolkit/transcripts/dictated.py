@@ -45,6 +45,7 @@ _COUNTED: Final = re.compile(
 
 _TIMES: Final = {"deux": 2, "troi": 3}
 
+_TYPED: Final = re.compile(r"0[1-9](?:[ \xa0.\-/_]{0,3}\d){8}(?!\d)")
 _DAY: Final = re.compile(r"0\d([/.\-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 
 
@@ -70,6 +71,8 @@ def _said(text: str, head: re.Match[str]) -> int:
         group = None if glued or gap - at > 40 else _GROUP.match(text, gap)
         if group is None or _COUNTED.match(text, group.end()):
             break
+        if group["digits"] and "0" in group["digits"][:1] and gap > head.start() and _TYPED.match(text, gap):
+            break  # « il finit par 08, attendez, 06.12 … »: the number begins there
         echo = pause is not None and re.search(r"\?|oui|ouais", pause[0]) and fold(group[0]) == said_last
         said_last = fold(group[0])
         if echo:  # « seize, c'est ça ? oui seize »

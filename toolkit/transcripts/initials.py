@@ -25,6 +25,13 @@ _SORTS: Final = listed(
 _WITH: Final = listed("avec et de à par chez pour ou d' que entre contre monsieur madame")
 
 
+def self_standing(text: str, match: re.Match[str]) -> bool:
+    """Whether a letter is no person: « Q. » and « R. » at the beginning of a line, « M. » before a small letter."""
+    if re.match(r"[QR]\.", match[0]) and text[: match.start()].rstrip(" ")[-1:] in {"", "\n"}:
+        return True
+    return bool(re.match(r"M\.$", match[0])) and text[match.end() : match.end() + 1] != ","
+
+
 def initials(text: Marked) -> Iterator[Candidate]:
     """Yield the names of which a part is an initial."""
     for match in _FULL.finditer(text.text):
@@ -41,7 +48,7 @@ def initials(text: Marked) -> Iterator[Candidate]:
     for match in _ALONE.finditer(text.text):
         before = re.search(r"([\w]+['’]?)[\s\xa0]*$", text.text[max(0, match.start() - 24) : match.start()])
         word = before[1].lower() if before else ""
-        if word in _SORTS or word.isdigit() or text.shouted_at(match.start()) or re.match(r"[MQR]\.", match[0]):
+        if word in _SORTS or word.isdigit() or text.shouted_at(match.start()) or self_standing(text.text, match):
             continue
         yield Candidate(match.start(), match.end(), match[0], "PERSON", "initials")
     yield from _spelled(text)

@@ -24,6 +24,7 @@ from toolkit.transcripts.name_words import (
 )
 from toolkit.transcripts.ordinary import is_word
 from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
+from toolkit.transcripts.place_numbers import numbered_places
 from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
@@ -31,6 +32,7 @@ _THE: Final = frozenset(("le", "la", "l'", "les", "du", "au", "aux", "des"))
 _TALK: Final = listed("super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe")
 _MONTHS: Final = listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi")
 _OF_FIRMS: Final = listed("conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste")
+_OF_SOMEBODY: Final = re.compile(r",[\s\xa0](?:son|sa|mon|ma|notre|leur|votre)[\s\xa0]")
 _TAKEN_UP: Final = frozenset(("c'", "il", "elle", "ils", "elles", "qui", "m'", "lui"))
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
@@ -62,6 +64,7 @@ class Judge(SmallLetters):
         found.extend(quoted_names(self))
         found.extend(self._labelled())
         found.extend(organisation_names(self))
+        found.extend(numbered_places(self.text))
         return found
 
     # Judgement of a run of capitals
@@ -109,6 +112,8 @@ class Judge(SmallLetters):
         if not civil and self._kind_alone(first, last):
             return
         type, why = self._type(first, last, civil)
+        if first == last and self.opens[first] and self._topic(first):
+            type, why = "PERSON", "first name"
         if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
             return
         if not civil and type != "PLACE":
@@ -121,13 +126,15 @@ class Judge(SmallLetters):
     def _topic(self, i: int) -> bool:
         """« Olive c'est notre comptable », « Fleur elle »: a noun that opens without its article, then is taken up."""
         after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
-        return after in _TAKEN_UP and self._homograph_of_a_name(i)
+        told = _OF_SOMEBODY.match(self.text, self.words[i].end)  # « Modeste, son collègue »
+        return (after in _TAKEN_UP or told is not None) and self._homograph_of_a_name(i)
 
     def _second_name(self, first: int, last: int) -> bool:
         """« Thi Mai », « Novatis Conseil »: a word that names nobody alone, after a name."""
         if self.low[last] in _MONTHS:
             return self._is_first_name(first)
-        return self.low[last] in _OF_FIRMS and not is_word(self.low[first]) and not self._is_first_name(first)
+        bound = last > first + 1 and not self._capital(last - 1)  # « Plastiques de l'Ouest »
+        return self.low[last] in _OF_FIRMS and (bound or not self._idle(first)) and not self.opens[first]
 
     def _drops(self, i: int, last: int) -> bool:
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""

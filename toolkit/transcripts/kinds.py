@@ -4,6 +4,7 @@ import re
 from typing import Final
 
 from toolkit.language.gazetteer import place_key, places, surname_groups, world_surnames
+from toolkit.language.words import listed
 from toolkit.model.text import fold
 from toolkit.transcripts.forms import NameType
 from toolkit.transcripts.marked import ARTICLES, PARTICLES, Marked
@@ -22,6 +23,12 @@ _IRISH: Final = re.compile(r"[omn]'\w")
 """« O’Brien », « M’Barek », « N’Diaye »: the shape alone says a person."""
 _NICKNAME: Final = re.compile(r"([b-df-hj-np-tv-z]{1,2}[aeiouy]{1,2}n?)\1")
 """« Momo », « Titi », « Dédé », « Nanou » says itself: a syllable twice is what friends call somebody."""
+_OF_NAMED: Final = listed(
+    "atelier club jardin jardins compagnie théâtre ferme cantine épicerie boutique café brasserie librairie chantier "
+    "collectif chorale fanfare réseau bar restaurant auberge recyclerie ressourcerie coopérative association compagnons "
+    "boulangerie fromagerie garage festival radio journal cinéma squat amicale maraîchers"
+)
+"""« l'Atelier des voix » is a name; « la Maison des adolescents » is a kind of place that every town has."""
 _LINKS: Final = frozenset(("de", "du", "d'", "des", "pour"))
 
 
@@ -102,6 +109,7 @@ class Kinds(Marked):
         """« la Maison des adolescents », « le Groupement d'entraide »: a kind of place, not its name."""
         return (
             first == last
+            and (self.low[first] in ORG_HEADS - _OF_NAMED or self.opens[first])
             and self.low[first] in ORG_HEADS
             and first + 1 < len(self.words)
             and self._near(first + 1)

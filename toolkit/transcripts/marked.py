@@ -29,7 +29,7 @@ _NO_PEOPLES: Final = listed(
     "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
     "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
     "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
-    "essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
+    "chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
     "comédiens mécaniciens"
 )
 """Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""
@@ -191,6 +191,13 @@ class Marked:
     def _is_first_name(self, i: int) -> bool:
         return is_given(self.low[i])
 
+    def _articled(self, i: int) -> bool:
+        return i > 0 and not self.opens[i] and self._near(i) and self.low[i - 1] in {"le", "la", "l'", "au", "du"}
+
+    def _person_or_known(self, i: int) -> bool:
+        """Whether a person or a known place begins at a word: it needs no other witness."""
+        return self._person_like(i) or self._known_place(i)
+
     def _person_like(self, i: int) -> bool:
         """Whether a first name or a civility begins at a word."""
         return self._is_first_name(i) or self.low[i] in CIVILITIES
@@ -203,8 +210,8 @@ class Marked:
         """Whether a capitalised word names nobody: role, day, institution, public acronym, peoples, code."""
         low = self.low[i]
         public = low.replace(".", "") in ACRONYMS
-        if public and self.words[i].text.istitle() and is_common(low) and not self.opens[i]:
-            public = False  # « le Cap », « la Pass »: written as a name, not as letters
+        if public and self.words[i].text.istitle() and is_common(low) and self._articled(i):
+            return False  # « le Cap », « la Pass »: written as a name, not as letters
         if low in NOT_NAMES or public or any(char.isdigit() for char in low):
             return True
         if len(low) == 1 or low.rstrip("'") != low:

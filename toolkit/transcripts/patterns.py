@@ -88,7 +88,7 @@ _INSIDE = (
 )
 _ADDRESS = rf"\b{_INSIDE}{{0,3}}{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+{_NAME_OF_WAY}{_POSTCODE}?"
 _LONG_WAY = (
-    r"(?:Rue|Avenue|Boulevard|Place|Impasse|Allées?|Chemin|Route|Cours|Quai|Square|Passage|Montée|Sentier|Hameau|Traverse"
+    r"(?:Rue|Avenue|Boulevard|Place|Impasse|Allées?|Chemin|Route|Cours|Quai|Square|Passage|Montée|Sentier|Hameau|Traverse|Cité|Résidence"
     r"|Esplanade|Ruelle|Venelle)"
 )
 _ZONE = (
@@ -99,7 +99,7 @@ _ZONE = (
 _AT_NUMBER = (
     rf"(?:(?:,?{_S}+(?:au|num[ée]ro|n°){_S}*|,{_S}*)\d{{1,4}}(?!\d|{_S}*[a-zà-ÿ]{{2}})(?:{_S}*(?:bis|ter))?)?"
 )
-_STREET = rf"\b(?:{_WAY}|{_LONG_WAY}){_S}+{_CAP_WAY}{_AT_NUMBER}{_POSTCODE}?"
+_STREET = rf"\b(?:{_LONG_WAY}|{_LONG_WAY.lower()}){_S}+{_CAP_WAY}{_AT_NUMBER}{_POSTCODE}?"
 _POSTCODE_TOWN = (
     rf"(?<![\w.,])\d{{5}}{_S}+{_CAP}(?:(?:{_S}|-)+(?:(?:sur|sous|en|les|lès|le|la|de|du){_S}+)?{_CAP}){{0,3}}"
 )

@@ -26,7 +26,8 @@ _DETERMINERS: Final = listed(
 """Before an unknown word, they announce a noun that the dictionary lacks: « un kakémono », « des minibus »."""
 _WITH: Final = frozenset(("avec", "chez", "et", "ou", "à", "dit", "disait", "dis", "appelle", "demander", "demandé"))
 _BARE_AFTER_WORDS: Final = frozenset(
-    ("", "avec", "et", "que", "qu'", "là", "quand", "comme", "y'a", "a", "avait", "mais", "donc", "alors", "puis", "c'est", "ou")
+    ("", "avec", "et", "que", "qu'", "là", "quand", "comme", "y'a", "a", "avait", "mais", "donc", "alors", "puis", "c'est", "ou", "hier",
+     "demain", "après", "avant", "maintenant", "ensuite", "même", "aussi", "juste", "eu", "voilà", "sauf")
 )
 _SPEAKS: Final = frozenset(("il", "elle", "m'", "lui", "dit", "disait"))
 _NOT_ALONE: Final = frozenset(("me", "m", "pr"))
@@ -36,6 +37,11 @@ _NO_HOST: Final = listed(
     "celles tout toute tous toutes autrui euh heu eum bah ben papa maman mamie papi papy tata tonton mémé pépé "
     "l'habitant monsieur madame mme mr m docteur dr et ou pas plus aussi là où quand après avant depuis pendant toujours "
     "encore déjà hier demain aujourd'hui parce comme mais donc alors enfin voilà"
+)
+_PARTS_OF_TOWN: Final = frozenset(("quartier", "cité", "hameau", "lieu-dit", "lotissement", "résidence"))
+_USUAL_PARTS: Final = listed(
+    "ville centre nord sud est ouest gare jeunes gens rue coin bas haut bout départ fond même musique danse justice "
+    "santé jeunesse politique presse mode peur enfance misère banlieue périphérie campagne mer rivière"
 )
 _SAINT: Final = re.compile(r"(?:saint|sainte|st|ste)(?:-[\w'’]+)+")
 _PEOPLE: Final = listed(
@@ -56,6 +62,8 @@ class SmallLetters(Kinds):
             yield self._made(i, span, "PLACE", "known place")
         if len(low) < 3:
             return
+        if low in _PARTS_OF_TOWN and (last := self._part_of_town(i)) is not None:
+            yield self._made(last, last, "PLACE", "place word")
         if before == "chez" and (last := self._at_whose(i)) is not None:
             firm = last > i or self._works(i)
             yield self._made(i, last, "ORG" if firm else "PERSON", "people of")
@@ -89,8 +97,8 @@ class SmallLetters(Kinds):
 
     def _homograph_of_a_name(self, i: int) -> bool:
         """Whether a word is also a first name: « mamie jeannette », « ma fille victoire »."""
-        key = fold(self.low[i])
-        if key in {"aime", "ancien", "adore", "alla", "canal", "but", "an", "ben", "des", "dit", "tres", "pas", "et"}:
+        key, low = fold(self.low[i]), self.low[i]
+        if low in {"aime", "ancien", "adore", "alla", "canal", "but", "an", "ben", "des", "dit", "tres", "pas", "et"}:
             return False
         known = first_names().get(key) or world_first_names().get(key)
         return known is not None and (key in first_names() or known.group in {"milieu", "maghreb"})
@@ -134,9 +142,9 @@ class SmallLetters(Kinds):
         j = i + 1
         if j >= len(self.words) or not self._near(j):
             return i
-        if self._capital(j) and not self._idle(j):
+        if self._capital(j) and not self._idle(j) and not self.shouted[j]:
             return j
-        if not self._capital(j) and (self._unknown(j) or self._listed_surname(j)):
+        if (self.shouted[j] or not self._capital(j)) and (self._unknown(j) or self._listed_surname(j)):
             return j
         if self._is_first_name(j) and fold(self.low[j]) not in FOLDED_HOMOGRAPHS:
             return j
@@ -158,6 +166,8 @@ class SmallLetters(Kinds):
         word = self.words[i].text
         low = self.low[i]
         small = word.islower() or (self.shouted[i] and word.isupper())
+        if low in ACRONYMS:
+            return False
         return len(low) > 3 and small and low.replace("-", "").isalpha() and not is_word(low)
 
     def _may_be_name(self, i: int, before: str) -> bool:
@@ -192,6 +202,23 @@ class SmallLetters(Kinds):
         ):
             return "PLACE"
         return "PERSON"
+
+    def _part_of_town(self, i: int) -> int | None:
+        """Return the noun after « quartier de la », « cité des », « hameau du »: the name of a part of a town."""
+        j = i + 1
+        if j >= len(self.words) or not self._near(j) or self.low[j] not in {"de", "du", "des"}:
+            return None
+        plain = self.low[j] == "de"
+        j += 1
+        if plain:
+            if j >= len(self.words) or self.low[j] not in {"la", "l'"}:
+                return None
+            j += 1
+        if j >= len(self.words) or not self._near(j) or (self._capital(j) and not self.shouted[j]):
+            return None
+        low = self.low[j]
+        usual = low in ORG_HEADS | PLACE_HEADS | KIN | _USUAL_PARTS or low.endswith(("eurs", "ants", "iers"))
+        return None if usual or len(low) < 4 or not low.replace("-", "").isalpha() else j
 
     def _at_whose(self, i: int) -> int | None:
         """Return the last word of what follows « chez » without an article: « chez maçon et fils », « chez rose »."""
