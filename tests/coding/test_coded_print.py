@@ -7,7 +7,7 @@ import zipfile
 
 import docx
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.coding import coded_document, print_coded, show
@@ -190,6 +190,7 @@ codings = st.lists(
 )
 
 
+@settings(deadline=None)
 @given(codings, st.booleans())
 def test_whatever_is_coded_the_text_is_whole_and_each_extract_exact(places, cut):
     text = talk((SAID[0], SAID[1] * 5, SAID[2], SAID[3]))

@@ -3,7 +3,7 @@
 from itertools import pairwise
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.errors import InvalidValue
@@ -58,6 +58,7 @@ def test_a_document_is_read_by_paragraphs_and_a_blank_line_parts_them():
     ]
 
 
+@settings(deadline=None)
 @given(st.lists(st.text(alphabet="ab \n😀é.", max_size=12), max_size=6), st.text(alphabet="x \n", max_size=9))
 def test_no_letter_of_a_text_is_left_out_of_its_lines(said, around):
     transcript = talk(said, before=around + "\n", after=around)
