@@ -30,6 +30,7 @@ MODULES = (
     "coding",
     "codebook",
     "codings",
+    "memos",
     "printing",
     "review",
     "agreement",
