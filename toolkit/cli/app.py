@@ -31,6 +31,7 @@ MODULES = (
     "codebook",
     "codings",
     "memos",
+    "printing",
     "review",
     "agreement",
     "counting",

@@ -81,6 +81,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "memos": {
         "memo": N_("Memos and field diary: write, find, print."),
     },
+    "printing": {
+        "print": N_(
+            "Print interviews with turn numbers and a wide margin, with their codes if asked: docx, odt or html."
+        ),
+    },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
     },

@@ -11,6 +11,8 @@ if TYPE_CHECKING:
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
+    from toolkit.transcripts.printed_files import print_text
+    from toolkit.transcripts.printing import to_document
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
@@ -46,6 +48,7 @@ _NAMES = {
     "measure_risk": "risk_measured",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
+    "print_text": "printed_files",
     "portraits": "risk_portraits",
     "propose_replacements": "pseudonyms",
     "pseudonymise": "replacements",
@@ -59,6 +62,7 @@ _NAMES = {
     "risk_note": "risk_officer",
     "role_risk": "risk_roles",
     "shift_turns": "replacements",
+    "to_document": "printing",
     "transcript_of": "reading",
     "with_roles": "reading",
 }
@@ -89,6 +93,7 @@ __all__ = [
     "new_coffre",
     "open_coffre",
     "portraits",
+    "print_text",
     "propose_replacements",
     "pseudonymise",
     "read",
@@ -101,6 +106,7 @@ __all__ = [
     "risk_note",
     "role_risk",
     "shift_turns",
+    "to_document",
     "transcript_of",
     "with_roles",
 ]
