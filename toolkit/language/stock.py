@@ -73,3 +73,25 @@ def short_forms() -> dict[str, tuple[str, ...]]:
             if one.short_for:
                 known.setdefault(fold(one.short_for), []).append(one.name)
     return {key: tuple(names) for key, names in known.items()}
+
+
+_BEFORE: Final = {
+    "f": ("Marie", "Anne", "Rose", "Ève", "Lou", "Line", "Flore", "Laure", "Aude"),
+    "m": ("Jean", "Pierre", "Paul", "Marc", "Louis", "Luc", "Yves", "Noël", "Charles"),
+}
+
+
+@cache
+def joined_given_stock(gender: str) -> tuple[str, ...]:
+    """Return compound first names, « Anne-Clervie », for when the plain ones are all given."""
+    plain = [name for name in given_stock(gender, "milieu") if "-" not in name]
+    return tuple(f"{first}-{name}" for first in _BEFORE.get(gender, ()) for name in plain if name not in _BEFORE[gender])
+
+
+@cache
+def joined_surname_stock(group: str) -> tuple[str, ...]:
+    """Return double surnames, « Lelong-Maury », for when the plain ones are all given."""
+    plain = [name for name in surname_stock(group) if "-" not in name]
+    half = len(plain) // 2
+    pairs = ((plain[i], plain[(i + step) % len(plain)]) for step in range(half, half + 12) for i in range(half))
+    return tuple(f"{one}-{other}" for one, other in pairs)

@@ -1,13 +1,21 @@
 """Choose replacements that say as much about people as their names did, no more, and give each to one person only."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
 from toolkit.language.gazetteer import first_names, surname_groups
-from toolkit.language.stock import given_stock, nickname_stock, nicknames, short_forms, surname_stock
+from toolkit.language.stock import (
+    given_stock,
+    joined_given_stock,
+    joined_surname_stock,
+    nickname_stock,
+    nicknames,
+    short_forms,
+    surname_stock,
+)
 from toolkit.model.text import fold
-from toolkit.transcripts.agreeing import elides, gender_of
+from toolkit.transcripts.agreeing import elides
 from toolkit.transcripts.forms import NameDecision, form_key, pieces
 from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS
 from toolkit.transcripts.persons import PARTICLES, Parts
@@ -52,7 +60,7 @@ class Stock:
 
     def is_free(self, name: str) -> bool:
         """Tell whether a name is neither real, nor a part of a real one, nor made from one."""
-        for word in {fold(name), *form_key(name)}:
+        for word in {fold(name), *form_key(name)} - PARTICLES:
             if word in self._real or word in self._taken or (len(word) > 2 and word in self._parts):
                 return False
             shorter = (word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3)
@@ -72,8 +80,10 @@ def _without_a_letter(word: str) -> Iterator[str]:
 class NameChooser:
     """Gives each word of a name its replacement, once for the whole study."""
 
-    def __init__(self, stock: Stock):
+    def __init__(self, stock: Stock, heard: Iterable[str] = ()):
         self._stock = stock
+        # Who is also called by a nickname gets a first name that has one too.
+        self._shortened = {_key(one.short_for) for word in heard for one in nicknames().get(fold(word), ())} - {""}
         self._words: dict[str, str] = {}
         self._letters: dict[str, str] = {}
         self._exhausted: dict[object, int] = {}
@@ -112,38 +122,43 @@ class NameChooser:
             group = own.group if own else "milieu"
             if own and own.gender == "x":
                 group = "milieu"
-            short = any(one.nickname for one in siblings)
+            short = key in self._shortened or any(one.nickname for one in siblings)
             self._words[key] = self._from_given(kind, group, key, short=short)
         return self._words[key]
 
     def _from_given(self, kind: str, group: str, key: str, *, short: bool) -> str:
         if short and kind != "x":
-            # Somebody who has a nickname gets a first name that has one too.
             if made := self._stock.pick(("short", kind, group), lambda: _with_short(given_stock(kind, group)), key):
                 return made
         if made := self._stock.pick((kind, group), lambda: given_stock(kind, group), key):
             return made
         if kind == "x":
             # A surname tells neither a woman nor a man.
-            return self._stock.pick(("family", "france"), lambda: surname_stock("france"), key) or _USED_UP
-        return _USED_UP
+            return self._from_surnames("france", key)
+        return self._stock.pick(("joined", kind), lambda: joined_given_stock(kind), key) or _USED_UP
 
     def _family(self, family: str) -> str:
         key = _key(family)
         if key not in self._words:
             group = surname_groups().get(key, "france")
-            made = self._stock.pick(("family", group), lambda: surname_stock(group), key)
-            if not made and group != "france":
-                made = self._stock.pick(("family", "france"), lambda: surname_stock("france"), key)
-            self._words[key] = made or _USED_UP
+            self._words[key] = self._from_surnames(group, key)
         return self._words[key]
+
+    def _from_surnames(self, group: str, key: str) -> str:
+        for one in dict.fromkeys((group, "france")):
+            if made := self._stock.pick(("family", one), lambda one=one: surname_stock(one), key):
+                return made
+            if made := self._stock.pick(("double", one), lambda one=one: joined_surname_stock(one), key):
+                return made
+        return _USED_UP
 
     def _nickname(self, word: str, gender: str, siblings: Sequence[Parts]) -> str:
         key = _key(word)
         if key in self._words:
             return self._words[key]
-        for parts in siblings:
-            for name in parts.given:
+        whole = [one.short_for for one in nicknames().get(fold(word), ()) if one.short_for]
+        for names_of in (*(parts.given for parts in siblings), whole):
+            for name in names_of:
                 new = self._words.get(_key(name), "")
                 for one in short_forms().get(fold(new), ()):
                     if self._stock.is_free(one) and fold(one) not in self._stock.used:
@@ -151,10 +166,10 @@ class NameChooser:
                         self._words[key] = one
                         return one
         kinds = (gender,) if gender else ("x",)
-        known = {one.gender for one in nicknames().get(key, ())}
+        known = {one.gender for one in nicknames().get(fold(word), ())}
         if not gender and len(known) == 1:
             kinds = tuple(known)
-        short = any(one.short_for for one in nicknames().get(key, ()))
+        short = any(one.short_for for one in nicknames().get(fold(word), ()))
         names = tuple(name for kind in kinds for name in nickname_stock(kind))
         if short:
             names = tuple(sorted(names, key=lambda name: not any(one.short_for for one in nicknames()[fold(name)])))
@@ -215,14 +230,6 @@ def _letters(initials: str) -> str:
 
 
 def _key(word: str) -> str:
-    words = fold(word).split()
+    words = fold(word).replace("-", " ").split()
     return " ".join(one for one in words if one not in PARTICLES) or " ".join(words)
 
-
-def gender_kept(old: str, new: str) -> bool:
-    """Tell whether two names may be those of people of one gender."""
-    one, other = gender_of(old), gender_of(new)
-    return not one or not other or one == other
-
-
-Genders = Mapping[str, str]

@@ -83,10 +83,13 @@ def _alone(head: str, word: str, clue: Clue, given: frozenset[str], *, civil: bo
     key = fold(word)
     if len(key) == 1:
         return Parts(head, initials=word)
-    if key in given or (is_first_name(word) and not (civil or clue.surname)):
+    called = not (civil or clue.surname)
+    if key in given or (key in first_names() and called):
         return Parts(head, (word,))
-    if not (civil or clue.surname) and (key in nicknames() or _TWICE.fullmatch(key)):
+    if called and (key in nicknames() or _TWICE.fullmatch(key)):
         return Parts(head, nickname=word)
+    if is_first_name(word) and called:
+        return Parts(head, (word,))
     if civil or clue.surname or key in surname_groups():
         return Parts(head, family=word)
     return Parts(head, (word,))
@@ -188,7 +191,7 @@ class _Grouping:
                 if len(names) == 1 and len(self.genders[key]) < 2:
                     name = names.pop()
                 else:
-                    reasons[name] = self._why(key, len(names), len(homes.get(key[0], ())))
+                    reasons[name] = self._why(key, len(names), homes)
             groups.setdefault(name, []).append(key)
         return groups, reasons
 
@@ -211,13 +214,11 @@ class _Grouping:
         own, other = self.genders[key], self._gender([home])
         return not (len(own) == 1 and other and other not in own)
 
-    def _why(self, key: tuple[str, ...], fitting: int, all: int) -> str:
-        if len(self.genders[key]) > 1 and all:
-            return _("a woman and a man are called so: give each full form its own person")
-        if fitting > 1:
-            return _("several people could be meant: write who in the column “person”, or leave them together")
-        known = [one for one in nicknames().get(key[0], ()) if one.short_for and form_key(one.short_for) in self.spelled]
-        if known:
+    def _why(self, key: tuple[str, ...], fitting: int, homes: Mapping[str, Sequence[tuple[str, ...]]]) -> str:
+        if fitting > 1 or (len(self.genders[key]) > 1 and homes.get(key[0])):
+            return _("several people could be meant: kept apart from each, under one replacement")
+        wholes = [form_key(one.short_for) for one in nicknames().get(key[0], ()) if one.short_for]
+        if any(whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes):
             return _("perhaps short for another form: if it is the same person, give both the same “person”")
         return ""
 

@@ -106,10 +106,12 @@ class _Proposing:
         words |= {fold(form) for form in (*people, *others, *real_names)}
         used = {piece.key for d in kept for piece in pieces(d.replacement)} | {fold(d.replacement) for d in kept}
         self.stock = Stock(real, words, used)
-        self.chooser = NameChooser(self.stock)
+        self.chooser = NameChooser(self.stock, (form for form in people if len(pieces(form)) < 3))
         self.given = given_words(c.form for c in every if c.type == "PERSON")
         self.ranks: dict[str, int] = {}
         self.entities: dict[object, dict[str, str]] = {}
+        self.houses_said = {entity_key("ORG", c.form) for c in every if c.type == "ORG"}
+        self.nouns = {entity_key("ORG", c.form): clues for c in every if c.type == "ORG" and (clues := self._clue(c.form)).noun}
         self.towns, self.houses = towns(), houses()
         for decision in kept:
             self._learn(decision)
@@ -145,7 +147,10 @@ class _Proposing:
     # People.
 
     def _parts(self, form: str) -> Parts:
-        return parts_of(form, self.clues.get(form_key(form), _NO_CLUE), given=self.given)
+        return parts_of(form, self._clue(form), given=self.given)
+
+    def _clue(self, form: str) -> Clue:
+        return self.clues.get(form_key(form), _NO_CLUE)
 
     def _ahead(self, person: Person) -> None:
         """Choose the words of the fullest form first, so that the shorter ones and the nicknames follow."""
@@ -191,7 +196,7 @@ class _Proposing:
 
     def _wholes(self) -> dict[tuple[str, ...], tuple[str, ...]]:
         """Return the longer name that a part of one stands for: « Amarres » for « Les Amarres Vives », if only one."""
-        keys = {entity_key("ORG", c.form) for c in self.every if c.type == "ORG"}
+        keys = self.houses_said
         homes: dict[str, set[tuple[str, ...]]] = {}
         for key in keys:
             if len(key) > 1:
@@ -207,11 +212,16 @@ class _Proposing:
         level = row.level if row and row.level is not None else self.level
         if type not in _LEVELLED:
             return NameDecision(form, type, "undecided", self._numbered(type, form, told(type, form, 3).text))
+        if type == "PLACE" and entity_key("ORG", form) in self.houses_said:
+            # « aux Amarres » is where « l’association Les Amarres » is.
+            type = "ORG"
         entity = entity_key(type, form)
         entity = wholes.get(entity, entity) if type == "ORG" else entity
         if level == 0 and type in {"PLACE", "ORG"}:
             return NameDecision(form, type, "undecided", self._invented(type, form, entity), level=0)
-        clue = self.clues.get(form_key(form), _NO_CLUE)
+        clue = self._clue(form)
+        if type == "ORG" and not clue.noun:
+            clue = self.nouns.get(entity, clue)
         kind = told(type, form, max(level, 1), clue)
         text = kind.bracketed
         if kind.numbered:
