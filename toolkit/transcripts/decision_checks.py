@@ -9,12 +9,15 @@ from dataclasses import dataclass
 from typing import Final, Literal
 
 from toolkit.i18n import _, n_
+from toolkit.language.gazetteer import first_names
 from toolkit.model.text import fold
 from toolkit.transcripts.forms import FormFinder, NameDecision, form_key, pieces
 from toolkit.transcripts.generalising import entity_key, too_near
+from toolkit.transcripts.name_words import CIVILITIES
 from toolkit.transcripts.persons import PARTICLES, person_key
 
 Kind = Literal["shared", "real name", "participant"]
+_NAMED: Final = frozenset(("PERSON", "PLACE", "ORG"))
 _SHOWN: Final = 12
 _MANY: Final = 40
 
@@ -31,9 +34,9 @@ class DecisionFault:
         """Every rank concerned, in order, once."""
         return tuple(sorted({rank for group in self.groups for rank in group}))
 
-    def sentence(self, line: Callable[[int], int] = lambda rank: rank + 1) -> str:
-        """Return the fault in one sentence; ``line`` turns a rank into the number that a reader sees."""
-        where = "; ".join(_together(sorted({line(rank) for rank in group})) for group in self.groups[:_SHOWN])
+    def sentence(self, line: Callable[[int], int | str] = lambda rank: rank + 1) -> str:
+        """Return the fault in one sentence; ``line`` turns a rank into the number, or the place, that a reader sees."""
+        where = "; ".join(_together([line(rank) for rank in group]) for group in self.groups[:_SHOWN])
         if len(self.groups) > _SHOWN:
             where = f"{where}…"
         n = len(self.groups)
@@ -80,15 +83,22 @@ def check_decisions(decisions: Sequence[NameDecision], *, real_names: Iterable[s
     return [fault for fault in faults if fault.groups]
 
 
-def too_near_rows(decisions: Sequence[NameDecision]) -> list[int]:
-    """Return the ranks of the places told so near that a role beside them would say who somebody is."""
-    return [rank for rank, one in enumerate(decisions) if one.decision != "rejected" and too_near(one.type, one.form, one.level)]
+def too_near_rows(decisions: Sequence[NameDecision], *, level: int | None = None) -> list[int]:
+    """Return the ranks of the places told so near that a role beside them would say who somebody is.
+
+    ``level`` is that of the study, for the rows that have none of their own.
+    """
+    return [
+        rank
+        for rank, one in enumerate(decisions)
+        if one.decision != "rejected" and too_near(one.type, one.form, level if one.level is None else one.level)
+    ]
 
 
-def _together(lines: Sequence[int]) -> str:
-    shown = [str(line) for line in lines[:_SHOWN]]
-    if len(lines) > _SHOWN:
-        return ", ".join(shown) + "…"
+def _together(lines: Iterable[int | str]) -> str:
+    shown = [str(line) for line in dict.fromkeys(lines)]
+    if len(shown) > _SHOWN:
+        return ", ".join(shown[:_SHOWN]) + "…"
     if len(shown) < 2:
         return "".join(shown)
     return _("{some} and {last}", some=", ".join(shown[:-1]), last=shown[-1])
@@ -97,8 +107,8 @@ def _together(lines: Sequence[int]) -> str:
 def _shared(decisions: Sequence[NameDecision]) -> Iterable[tuple[int, ...]]:
     given: dict[str, list[int]] = {}
     for rank, one in enumerate(decisions):
-        # A category may be shared: two villages may both become « [commune] ».
-        if one.accepted and "[" not in one.replacement:
+        # A category may be shared: two villages may both become « [commune] », two days « mars 2024 ».
+        if one.accepted and one.type in _NAMED and "[" not in one.replacement:
             given.setdefault(" ".join(form_key(one.replacement)) or fold(one.replacement), []).append(rank)
     for ranks in given.values():
         if len(ranks) > 1 and (clash := _different(decisions, ranks)):
@@ -136,13 +146,27 @@ def _real(decisions: Sequence[NameDecision]) -> Iterable[tuple[int, ...]]:
         [one.form for one in forms],
         as_typed=[at for at, one in enumerate(forms) if one.decision == "as typed"],
     )
+    borne = _borne(forms)
     holds: dict[str, bool] = {}
     for rank, one in enumerate(decisions):
         if one.accepted:
             if one.replacement not in holds:
                 holds[one.replacement] = bool(finder.find(one.replacement))
-            if holds[one.replacement]:
+            named = one.type == "PERSON" and "[" not in one.replacement and borne & set(form_key(one.replacement))
+            if holds[one.replacement] or named:
                 yield (rank,)
+
+
+def _borne(forms: Iterable[NameDecision]) -> set[str]:
+    """Return the words that people of the list bear as names: « nadia » and « benali » of « Nadia Benali »."""
+    words = {
+        piece.key
+        for one in forms
+        if one.type == "PERSON"
+        for piece in pieces(one.form)
+        if len(piece.key) > 2 and (one.form[piece.start].isupper() or piece.key in first_names())
+    }
+    return words - PARTICLES - CIVILITIES
 
 
 def _participants(decisions: Sequence[NameDecision], real_names: Iterable[str]) -> Iterable[tuple[int, ...]]:

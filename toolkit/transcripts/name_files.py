@@ -1,7 +1,7 @@
 """The table of names on disk: CSV for any spreadsheet, or a workbook whose second sheet shows every occurrence."""
 
 import io
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
@@ -28,14 +28,15 @@ if TYPE_CHECKING:
 _WIDTHS = (24, 24, 9, 8, 11, 26, 34, 20, 7, 70)
 
 
-def read_names(path: str | Path, *, real_names: Iterable[str] = ()) -> list[NameDecision]:
+def read_names(path: str | Path, *, held: Sequence[NameDecision] = ()) -> list[NameDecision]:
     """Read a reviewed table of names, CSV or workbook, saved by any spreadsheet in any encoding.
 
+    ``held`` are decisions taken before, in the coffre: those of the table must not clash with them.
     Raises ``FaultyFile`` with every faulty line, ``UnreadableFile`` when it is no table.
     """
     sheet = sheets.read_table(path)
     rows = zip(sheet.lines, sheet.rows, strict=True)
-    return decisions_in(sheet.columns, rows, sheet.path, real_names=real_names)
+    return decisions_in(sheet.columns, rows, sheet.path, held=held)
 
 
 def write_names(

@@ -189,7 +189,7 @@ class Row(NamedTuple):
     limited: bool
 
 
-def read_table(text: str, where: object = "noms.csv", *, real_names: Iterable[str] = ()) -> list[NameDecision]:
+def read_table(text: str, where: object = "noms.csv") -> list[NameDecision]:
     """Return the decisions of a table in CSV: see ``decisions_in``."""
     text = clean_text(text).lstrip("\n")
     first = text.split("\n", 1)[0]
@@ -200,7 +200,7 @@ def read_table(text: str, where: object = "noms.csv", *, real_names: Iterable[st
         grid.append((before + 1, cells))
         before = rows.line_num
     headings = grid[0][1] if grid else []
-    return decisions_in(headings, grid[1:], where, real_names=real_names)
+    return decisions_in(headings, grid[1:], where)
 
 
 def decisions_in(
@@ -208,13 +208,13 @@ def decisions_in(
     rows: Iterable[tuple[int, Sequence[str]]],
     where: object,
     *,
-    real_names: Iterable[str] = (),
+    held: Sequence[NameDecision] = (),
 ) -> list[NameDecision]:
     """Return the decisions of a table; raise ``FaultyFile`` with every faulty line at once (never a name in it).
 
     ``rows`` are the cells with their line in the file. A table without a column of decisions is a list of names to
     replace: each is accepted, « tel quel » when its form is also an ordinary word. Two rows about one form that
-    disagree must be about different documents.
+    disagree must be about different documents. ``held`` are decisions taken before of other forms, in the coffre.
     """
     columns = [_HEADINGS.get(fold(" ".join(name.split()).strip('"')), "") for name in headings]
     if not {"form", "replacement"} <= set(columns):
@@ -236,9 +236,12 @@ def decisions_in(
         except InvalidValue as error:
             faults.append(_("line {line}: {fault}", line=line, fault=error.message))
     agreed = _agreed(kept, faults)
-    lines = [row.line for row in agreed]
     decisions = [row.decision for row in agreed]
-    faults += [fault.sentence(lines.__getitem__) for fault in check_decisions(decisions, real_names=real_names)]
+    known = {form_key(one.form) for one in decisions}
+    others = [one for one in held if form_key(one.form) not in known]
+    lines: list[int | str] = [*(row.line for row in agreed), *[_("the coffre")] * len(others)]
+    clashes = check_decisions([*decisions, *others])
+    faults += [clash.sentence(lines.__getitem__) for clash in clashes]
     if faults:
         raise FaultyFile(where, faults)
     return decisions

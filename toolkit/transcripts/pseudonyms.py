@@ -209,7 +209,8 @@ class _Proposing:
         self, type: NameType, form: str, wholes: dict[tuple[str, ...], tuple[str, ...]]
     ) -> NameDecision:
         row = self.rows.get(form_key(form))
-        level = row.level if row and row.level is not None else self.level
+        own = row.level if row else None
+        level = self.level if own is None else own
         if type not in _LEVELLED:
             return NameDecision(form, type, "undecided", self._numbered(type, form, told(type, form, 3).text))
         if type == "PLACE" and entity_key("ORG", form) in self.houses_said:
@@ -218,7 +219,7 @@ class _Proposing:
         entity = entity_key(type, form)
         entity = wholes.get(entity, entity) if type == "ORG" else entity
         if level == 0 and type in {"PLACE", "ORG"}:
-            return NameDecision(form, type, "undecided", self._invented(type, form, entity), level=0)
+            return NameDecision(form, type, "undecided", self._invented(type, form, entity), level=own)
         clue = self._clue(form)
         if type == "ORG" and not clue.noun:
             clue = self.nouns.get(entity, clue)
@@ -226,7 +227,7 @@ class _Proposing:
         text = kind.bracketed
         if kind.numbered:
             text = kind.before + self._numbered(type, entity, kind.text)
-        return NameDecision(form, type, "undecided", text, kind.note, level=level)
+        return NameDecision(form, type, "undecided", text, kind.note, level=own)
 
     def _numbered(self, type: str, entity: object, kind: str) -> str:
         """Return a kind in brackets, numbered from the second on; one place keeps its number."""

@@ -56,6 +56,7 @@ def pseudonymise(
     barriers = sorted({position for turn in turns for position in (turn.label_start, turn.start, turn.end)})
     out: list[str] = []
     spans: list[ReplacedSpan] = []
+    ranks: list[int] = []
     at = length = 0
     for place in finder.find(text, barriers=barriers):
         decision = listed[place.rank]
@@ -70,13 +71,14 @@ def pseudonymise(
         out += [kept, new]
         length += len(kept)
         spans.append(ReplacedSpan(start, place.end, text[start : place.end], length, length + len(new), new))
+        ranks.append(place.rank)
         length += len(new)
         at = place.end
     out.append(text[at:])
     made = Pseudonymised("".join(out), tuple(spans), text_sha256(text))
     move = _Mover(made.spans)
     if left := remaining(made.text, listed, barriers=[move.start(position) for position in barriers]):
-        _refuse(left, made)
+        _refuse(left, made, ranks)
     return made
 
 
@@ -195,24 +197,22 @@ def _cased(original: str, replacement: str, type: str) -> str:
     return replacement
 
 
-def _refuse(left: Sequence[tuple[int, int, NameDecision]], made: Pseudonymised) -> None:
-    """Raise the fault of a replacement that brings a real form back; the replacement is named, never the form."""
-    guilty = {
-        span.replacement
-        for start, end, _decision in left
-        for span in made.spans
-        if span.new_start < end and start < span.new_end
-    }
-    some = ", ".join(f"“{replacement}”" for replacement in sorted(guilty)[:8])
+def _refuse(left: Sequence[tuple[int, int, NameDecision]], made: Pseudonymised, ranks: Sequence[int]) -> None:
+    """Raise the fault of a replacement that brings a real form back, alone or with the words beside it."""
+    starts = [span.new_start for span in made.spans]
+    guilty: set[int] = set()
+    for start, end, _decision in left:
+        first = max(0, bisect_right(starts, start) - 1)
+        beside = range(first, min(len(starts), bisect_right(starts, end) + 1))
+        guilty |= {ranks[i] for i in beside if starts[i] < end and start < made.spans[i].new_end}
     raise Refused(
         n_(
-            "{n} listed form would still be in the text, brought back by: {some}.",
-            "{n} listed forms would still be in the text, brought back by: {some}.",
+            "{n} listed form would still be in the text, brought back by a replacement.",
+            "{n} listed forms would still be in the text, brought back by replacements.",
             len(left),
-            some=some or "?",
         ),
         _("Choose other replacements in the table of names: none may hold a real name of the study."),
-        replacements=tuple(sorted(guilty)),
+        ranks=tuple(sorted(guilty)),
         count=len(left),
     )
 
