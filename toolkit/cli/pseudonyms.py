@@ -184,9 +184,9 @@ def _write_table(
         warn(
             n_(
                 "{n} small commune is told with its department: with a role beside (“le maire de…”), it says who "
-                "somebody is. Write 2 or 3 in the column “level” of its row, empty the column “replacement”, then run this again.",
+                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “replacement”, then run this again.",
                 "{n} small communes are told with their department: with a role beside (“le maire de…”), they say "
-                "who somebody is. Write 2 or 3 in the column “level” of their rows, empty the column “replacement”, then run this again.",
+                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “replacement”, then run this again.",
                 len(near),
             )
         )

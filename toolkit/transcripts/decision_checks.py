@@ -43,9 +43,9 @@ class DecisionFault:
         if self.kind == "shared":
             return n_(
                 "lines {lines}: different people would get the same replacement; choose another, or write the same "
-                "name in the column “person” if they are one",
+                "name in the column “personne” if they are one",
                 "lines {lines}: different people would get the same replacement; choose others, or write the same "
-                "name in the column “person” if they are one",
+                "name in the column “personne” if they are one",
                 n,
                 lines=where,
             )

@@ -7,17 +7,17 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.formats import sheets
 from toolkit.formats.whole import write_whole
-from toolkit.i18n import _, said
+from toolkit.i18n import _
 from toolkit.transcripts.contexts import Contexts
 from toolkit.transcripts.forms import Candidate, NameDecision
 from toolkit.transcripts.name_tables import (
-    COLUMNS,
     DECIDED,
     context_headings,
     context_rows,
     csv_text,
     decisions_in,
     guarded,
+    spoken_headings,
     table_rows,
     table_text,
 )
@@ -82,7 +82,7 @@ def _workbook(
     mine = book.add_format({"num_format": "@", "text_wrap": True, "valign": "top", "bg_color": "#FFF8DC"})
     rows = table_rows(candidates, decisions, contexts)
     sheet = book.add_worksheet(_("names"))
-    _filled(sheet, [said(name) for name in COLUMNS], rows, (bold, text, mine))
+    _filled(sheet, spoken_headings(), rows, (bold, text, mine))
     for column, width in enumerate(_WIDTHS):
         sheet.set_column(column, column, width)
     if rows:

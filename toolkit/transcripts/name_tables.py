@@ -22,6 +22,19 @@ from toolkit.transcripts.forms import NAME_TYPES, Candidate, Decision, NameDecis
 from toolkit.transcripts.ordinary import is_word
 
 COLUMNS: Final = (
+    "document",
+    "form",
+    "type",
+    "count",
+    "decision",
+    "replacement",
+    "reason",
+    "personne",
+    "niveau",
+    "contexte",
+)
+"""The headings of the CSV, the same on every computer: programs read it too."""
+_SPOKEN: Final = (
     N_("document"),
     N_("form"),
     N_("type"),
@@ -34,7 +47,7 @@ COLUMNS: Final = (
     N_("context"),
 )
 _HEADINGS: Final[Mapping[str, str]] = {
-    **{name: name for name in COLUMNS},
+    **{name: name for name in _SPOKEN},
     "forme": "form",
     "nombre": "count",
     "remplacement": "replacement",
@@ -131,7 +144,12 @@ def table_text(
     ``candidates`` are those of each document; ``decisions`` give the proposed or decided replacement of each form;
     ``contexts`` show where it is said first.
     """
-    return csv_text([said(name) for name in COLUMNS], table_rows(candidates, decisions, contexts))
+    return csv_text(COLUMNS, table_rows(candidates, decisions, contexts))
+
+
+def spoken_headings() -> list[str]:
+    """Return the headings of a workbook, in the language of the screen."""
+    return [said(name) for name in _SPOKEN]
 
 
 def context_rows(decisions: Iterable[NameDecision], contexts: Contexts) -> list[tuple[str | int, ...]]:
@@ -220,7 +238,7 @@ def decisions_in(
     if not {"form", "replacement"} <= set(columns):
         raise FaultyFile(
             where,
-            [_("the first line must name the columns: {columns}", columns=";".join(said(name) for name in COLUMNS))],
+            [_("the first line must name the columns: {columns}", columns=";".join(COLUMNS))],
         )
     faults: list[str] = []
     kept: list[Row] = []

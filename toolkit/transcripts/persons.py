@@ -219,7 +219,7 @@ class _Grouping:
             return _("several people could be meant: kept apart from each, under one replacement")
         wholes = [form_key(one.short_for) for one in nicknames().get(key[0], ()) if one.short_for]
         if any(whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes):
-            return _("perhaps short for another form: if it is the same person, give both the same “person”")
+            return _("perhaps short for another form: if it is the same person, give both the same “personne”")
         return ""
 
     def _gender(self, keys: Iterable[tuple[str, ...]]) -> str:
