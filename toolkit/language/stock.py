@@ -1,9 +1,10 @@
 """The names that replacements are taken from: short lists first, then a reserve for studies of hundreds of people."""
 
+import re
 from functools import cache
 from typing import Final, NamedTuple
 
-from toolkit.language.gazetteer import _sections, first_names_of, surnames_of
+from toolkit.language.gazetteer import FirstName, _sections, first_names, first_names_of, surnames_of
 from toolkit.model.text import fold
 
 
@@ -33,7 +34,36 @@ def given_stock(gender: str, group: str) -> tuple[str, ...]:
     """
     groups = (group, *_NEIGHBOURS.get(group, ("milieu", "jeune", "ancien")))
     names = [name for one in groups for name in (*first_names_of(gender, one), *_reserve().get(f"{gender} {one}", ()))]
-    return tuple(dict.fromkeys(names))
+    return tuple(dict.fromkeys(name for name in names if "-" not in name or name.startswith(_COMPOUND)))
+
+
+_COMPOUND: Final = ("Jean-", "Marie-", "Anne-", "Pierre-", "Marc-", "Lou-", "El-")
+
+
+def known_first_name(word: str) -> FirstName | None:
+    """Return what is known of a first name, however its letters are doubled: « Yohann » is « Yohan ».
+
+    >>> known_first_name("Yohann")
+    FirstName(name='Yohan', gender='m', group='jeune')
+    """
+    key = fold(word)
+    return first_names().get(key) or _spellings().get(_single_letters(key))
+
+
+@cache
+def _spellings() -> dict[str, FirstName]:
+    known: dict[str, FirstName] = {}
+    listed = [(name.name, name.gender, name.group) for name in first_names().values()]
+    for heading, names in _reserve().items():
+        if not heading.startswith("noms "):
+            listed += [(name, *heading.split()) for name in names]  # type: ignore[arg-type]
+    for name, gender, group in listed:
+        known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
+    return known
+
+
+def _single_letters(key: str) -> str:
+    return re.sub(r"([a-z])\1", r"\1", key)
 
 
 @cache

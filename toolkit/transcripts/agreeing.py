@@ -9,7 +9,7 @@ from functools import lru_cache
 from typing import Final
 
 from toolkit.language.gazetteer import first_names
-from toolkit.language.stock import nicknames
+from toolkit.language.stock import known_first_name, nicknames
 from toolkit.language.words import listed
 from toolkit.model.text import fold
 
@@ -73,7 +73,7 @@ def gender_of(name: str) -> str:
     words = fold(name).split()
     if not words:
         return ""
-    known = first_names().get(words[0]) or first_names().get(words[0].partition("-")[0])
+    known = known_first_name(words[0]) or known_first_name(words[0].partition("-")[0])
     if known:
         return known.gender if known.gender != "x" else ""
     genders = {one.gender for one in nicknames().get(words[0], ())}

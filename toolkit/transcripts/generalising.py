@@ -74,6 +74,8 @@ _DATE_OPENS: Final = re.compile(r"(le|du|au)[ \xa0]", re.IGNORECASE)
 class Told(NamedTuple):
     """What takes the place of a name: ``text`` without brackets, whether several are numbered, what was not sure.
 
+    Places and organisations are numbered, so that two villages stay two; telephones and days are not.
+
     ``before`` is what stays of the form in front of the brackets (« le [date] »).
     """
 
@@ -100,7 +102,7 @@ def told(type: NameType, name: str, level: int, clue: Clue = Clue()) -> Told:
         return Told(_organisation(name, level, clue))
     if type == "DATE":
         return _date(name, level, clue)
-    return Told(BRACKETS[type])
+    return Told(BRACKETS[type], numbered=False)
 
 
 def entity_key(type: NameType, name: str) -> tuple[str, ...]:
@@ -256,7 +258,7 @@ def _date(text: str, level: int, clue: Clue) -> Told:
         if clue.birth:
             return Told(f"dans les années {year[:3]}0", numbered=False)
         return Told(f"{link} {year}", numbered=False)
-    return Told("date de naissance" if clue.birth else "date", before=opening[0] if opening else "")
+    return Told("date de naissance" if clue.birth else "date", False, before=opening[0] if opening else "")
 
 
 def _of(month: str, year: str) -> str:

@@ -1,14 +1,14 @@
 """Choose replacements that say as much about people as their names did, no more, and give each to one person only."""
 
-import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, surname_groups
+from toolkit.language.gazetteer import surname_groups
 from toolkit.language.stock import (
     given_stock,
     joined_given_stock,
     joined_surname_stock,
+    known_first_name,
     nickname_stock,
     nicknames,
     short_forms,
@@ -117,7 +117,7 @@ class NameChooser:
     def _given(self, word: str, gender: str, siblings: Sequence[Parts]) -> str:
         key = _key(word)
         if key not in self._words:
-            own = first_names().get(key.replace(" ", "-")) or first_names().get(re.split("[- ]", key)[0])
+            own = known_first_name(key.replace(" ", "-")) or known_first_name(key.split()[0])
             kind = own.gender if own and own.gender != "x" else gender or "x"
             group = own.group if own else "milieu"
             if own and own.gender == "x":

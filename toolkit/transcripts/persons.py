@@ -7,11 +7,11 @@ them by writing the same word in the column « personne » of the table of names
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, NamedTuple
 
 from toolkit.i18n import _
 from toolkit.language.gazetteer import first_names, surname_groups
-from toolkit.language.stock import nicknames
+from toolkit.language.stock import known_first_name, nicknames
 from toolkit.language.words import listed
 from toolkit.model.text import fold
 from toolkit.transcripts.clues import Clue, Clues, civil_gender
@@ -53,7 +53,14 @@ class Parts:
     turned: bool = False
 
 
-def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: frozenset[str] = frozenset()) -> Parts:
+class Given(NamedTuple):
+    """The words that are first names in a study, and how they begin: « Nade » is short for « Nadège »."""
+
+    words: frozenset[str] = frozenset()
+    starts: frozenset[str] = frozenset()
+
+
+def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: Given = Given()) -> Parts:
     """Cut a name into its parts; ``given`` are words that are first names elsewhere in the study.
 
     >>> parts = parts_of("Gwenola Le Treust")
@@ -73,20 +80,21 @@ def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: frozenset[str] = frozen
     return _several(head, words, civil=bool(title), given=given)
 
 
-def is_first_name(word: str, given: frozenset[str] = frozenset()) -> bool:
+def is_first_name(word: str, given: Given = Given()) -> bool:
     """Tell whether a word is a first name, in the lists or in the study."""
     key = fold(word)
-    return key in given or key in first_names() or ("-" in key and key.partition("-")[0] in first_names())
+    return key in given.words or known_first_name(key) is not None or ("-" in key and key.partition("-")[0] in first_names())
 
 
-def _alone(head: str, word: str, clue: Clue, given: frozenset[str], *, civil: bool) -> Parts:
+def _alone(head: str, word: str, clue: Clue, given: Given, *, civil: bool) -> Parts:
     key = fold(word)
     if len(key) == 1:
         return Parts(head, initials=word)
     called = not (civil or clue.surname)
-    if key in given or (key in first_names() and called):
+    if key in given.words or (key in first_names() and called):
         return Parts(head, (word,))
-    if called and (key in nicknames() or _TWICE.fullmatch(key)):
+    short = key in nicknames() and key not in surname_groups()
+    if short or (called and (key in given.starts or _TWICE.fullmatch(key))):
         return Parts(head, nickname=word)
     if is_first_name(word) and called:
         return Parts(head, (word,))
@@ -95,7 +103,7 @@ def _alone(head: str, word: str, clue: Clue, given: frozenset[str], *, civil: bo
     return Parts(head, (word,))
 
 
-def _several(head: str, words: list[str], *, civil: bool, given: frozenset[str]) -> Parts:
+def _several(head: str, words: list[str], *, civil: bool, given: Given) -> Parts:
     known = [is_first_name(word, given) for word in words]
     if fold(words[0]) in PARTICLES:
         return Parts(head, family=" ".join(words))
@@ -111,14 +119,20 @@ def _several(head: str, words: list[str], *, civil: bool, given: frozenset[str])
     return Parts(head, (words[0],), " ".join(words[1:]))
 
 
-def given_words(forms: Iterable[str]) -> frozenset[str]:
-    """Return the words that stand as first names in the full names of a study, folded."""
+def given_words(forms: Iterable[str]) -> Given:
+    """Return the words that stand as first names in a study: in its full names, or known by the lists."""
     found: set[str] = set()
     for form in forms:
         parts = parts_of(form)
-        if parts.family:
+        if parts.family or (parts.given and fold(parts.given[0]) in first_names()):
             found.update(fold(word) for word in parts.given)
-    return frozenset(found)
+    full = frozenset(word for word in found if len(word) > 1)
+    return Given(full, frozenset(word[:n] for word in full for n in range(3, len(word))))
+
+
+def halves(form: str) -> list[str]:
+    """Return the names of a form that joins two people: « Coralie et Fouad »."""
+    return re.split(r"[ \xa0]et[ \xa0]", form)
 
 
 def person_key(form: str) -> tuple[str, ...]:
@@ -145,6 +159,8 @@ class _Grouping:
         self.genders: dict[tuple[str, ...], set[str]] = {}
         self.clues = clues
         self.links: dict[tuple[str, ...], str] = {}
+        candidates = list(candidates)
+        self.given = given_words(dict.fromkeys(c.form for c in candidates if c.type == "PERSON"))
         for candidate in candidates:
             if candidate.type == "PERSON":
                 self._heard(candidate.form, civil_gender(candidate.text))
@@ -198,7 +214,7 @@ class _Grouping:
     def _homes(self) -> Mapping[str, Sequence[tuple[str, ...]]]:
         homes: dict[str, list[tuple[str, ...]]] = {}
         for key in self.spelled:
-            if len(key) > 1:
+            if len(key) > 1 and "et" not in key:
                 for word in dict.fromkeys(key):
                     # « Martin » is in hundreds of names: two are enough to stay apart.
                     held = homes.setdefault(word, [])
@@ -218,7 +234,7 @@ class _Grouping:
         if fitting > 1 or (len(self.genders[key]) > 1 and homes.get(key[0])):
             return _("several people could be meant: kept apart from each, under one replacement")
         wholes = [form_key(one.short_for) for one in nicknames().get(key[0], ()) if one.short_for]
-        if any(whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes):
+        if key[0] in self.given.starts or any(whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes):
             return _("perhaps short for another form: if it is the same person, give both the same “personne”")
         return ""
 
@@ -240,7 +256,7 @@ def gender_in(form: str) -> str:
         return civil
     parts = parts_of(form)
     for word in parts.given:
-        name = first_names().get(fold(word)) or first_names().get(fold(word).partition("-")[0])
+        name = known_first_name(word) or known_first_name(word.partition("-")[0])
         if name and name.gender != "x":
             return name.gender
     genders = {one.gender for one in nicknames().get(fold(parts.nickname), ())}

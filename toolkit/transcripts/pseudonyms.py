@@ -24,8 +24,10 @@ from toolkit.transcripts.persons import (
     PARTICLES,
     Parts,
     Person,
+    gender_in,
     given_words,
     group_forms,
+    halves,
     parts_of,
     person_key,
 )
@@ -107,7 +109,7 @@ class _Proposing:
         used = {piece.key for d in kept for piece in pieces(d.replacement)} | {fold(d.replacement) for d in kept}
         self.stock = Stock(real, words, used)
         self.chooser = NameChooser(self.stock, (form for form in people if len(pieces(form)) < 3))
-        self.given = given_words(c.form for c in every if c.type == "PERSON")
+        self.given = given_words(dict.fromkeys(c.form for c in every if c.type == "PERSON"))
         self.ranks: dict[str, int] = {}
         self.entities: dict[object, dict[str, str]] = {}
         self.houses_said = {entity_key("ORG", c.form) for c in every if c.type == "ORG"}
@@ -164,6 +166,9 @@ class _Proposing:
 
     def _person(self, form: str, person: Person) -> NameDecision:
         row = self.rows.get(form_key(form))
+        if len(two := halves(form)) == 2:
+            made = " et ".join(self._person(half, Person((half,), gender_in(half))).replacement for half in two)
+            return NameDecision(form, "PERSON", "undecided", made)
         parts = self._parts(form)
         siblings = self._siblings(person) or (self._everybody() if parts.initials else [])
         made = self.chooser.person(parts, person.gender, person, siblings)
@@ -212,7 +217,7 @@ class _Proposing:
         own = row.level if row else None
         level = self.level if own is None else own
         if type not in _LEVELLED:
-            return NameDecision(form, type, "undecided", self._numbered(type, form, told(type, form, 3).text))
+            return NameDecision(form, type, "undecided", told(type, form, 3).bracketed)
         if type == "PLACE" and entity_key("ORG", form) in self.houses_said:
             # « aux Amarres » is where « l’association Les Amarres » is.
             type = "ORG"
@@ -224,9 +229,7 @@ class _Proposing:
         if type == "ORG" and not clue.noun:
             clue = self.nouns.get(entity, clue)
         kind = told(type, form, max(level, 1), clue)
-        text = kind.bracketed
-        if kind.numbered:
-            text = kind.before + self._numbered(type, entity, kind.text)
+        text = self._numbered(type, entity, kind.text) if kind.numbered else kind.bracketed
         return NameDecision(form, type, "undecided", text, kind.note, level=own)
 
     def _numbered(self, type: str, entity: object, kind: str) -> str:
