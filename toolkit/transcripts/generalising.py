@@ -68,6 +68,7 @@ _MONTHS: Final = (
 )  # fmt: skip
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMERIC: Final = re.compile(r"(?<!\d)\d{1,2}[/.\-](\d{1,2})[/.\-]|(?<!\d)\d{4}-(\d\d)-\d\d")
+_ONLY_YEAR: Final = re.compile(r"\d{2}|\d{4}|(?:mille|dix-neuf|deux mille)[^\d]*", re.IGNORECASE)
 _DATE_OPENS: Final = re.compile(r"(le|du|au)[ \xa0]", re.IGNORECASE)
 
 
@@ -258,7 +259,8 @@ def _date(text: str, level: int, clue: Clue) -> Told:
         if clue.birth:
             return Told(f"dans les années {year[:3]}0", numbered=False)
         return Told(f"{link} {year}", numbered=False)
-    return Told("date de naissance" if clue.birth else "date", False, before=opening[0] if opening else "")
+    bare = "année de naissance" if clue.birth and _ONLY_YEAR.fullmatch(text) else "date de naissance"
+    return Told(bare if clue.birth else "date", False, before=opening[0] if opening else "")
 
 
 def _of(month: str, year: str) -> str:

@@ -35,21 +35,25 @@ class Stock:
                        if i == 0 or j - i > 3}  # fmt: skip
         self._near = {one for word in self._real if len(word) > 3 for one in _without_a_letter(word)} | self._real
         self.used = {*used}
-        self._pools: dict[object, list[str]] = {}
+        self._pools: dict[object, dict[bool, list[tuple[str, str]]]] = {}
 
     def pick(self, name: object, names: Callable[[], Iterable[str]], key: str) -> str:
         """Return the first free name of a pool, that elides as the old one and looks unlike it, or nothing."""
         if name not in self._pools:
-            self._pools[name] = [one for one in names() if self.is_free(one)]
-        pool = self._pools[name] = [one for one in self._pools[name] if fold(one) not in self.used]
+            free = [(one, fold(one)) for one in names() if self.is_free(one)]
+            free.sort(key=lambda pair: self._is_near(pair[1]))
+            self._pools[name] = {
+                vowel: [pair for pair in reversed(free) if elides(pair[0]) == vowel] for vowel in (False, True)
+            }
         vowel = elides(key)
-        for fits in (
-            lambda one: elides(one) == vowel and fold(one)[:3] != key[:3] and not self._is_near(one),
-            lambda one: elides(one) == vowel,
-            lambda _one: True,
-        ):
-            for one in pool:
-                if fits(one):
+        for bucket, unlike in ((vowel, True), (vowel, False), (not vowel, False)):
+            pool = self._pools[name][bucket]
+            for at in range(len(pool) - 1, -1, -1):
+                one, folded = pool[at]
+                if folded in self.used:
+                    del pool[at]
+                elif not unlike or folded[0] != key[0]:
+                    del pool[at]
                     self.use(one)
                     return one
         return ""
@@ -68,8 +72,8 @@ class Stock:
                 return False
         return True
 
-    def _is_near(self, name: str) -> bool:
-        word = fold(name)
+    def _is_near(self, word: str) -> bool:
+        """Tell whether a name is one letter away from a real one, or is also an ordinary word."""
         return word in FOLDED_HOMOGRAPHS or word in self._near or not self._near.isdisjoint(_without_a_letter(word))
 
 
@@ -199,7 +203,7 @@ class NameChooser:
             words = [*parts.given, parts.family] if len(cut) > 1 else [parts.family]
             if all(words) and _key("".join(word[0] for word in words)) == _key(cut):
                 new = [self._words.get(_key(word), "") for word in words]
-                if all(new) and _USED_UP not in new:
+                if all(new) and _USED_UP not in new and _key("".join(one[0] for one in new)) != _key(cut):
                     fits.add("".join(word[0].upper() for word in new))
         return fits.pop() if len(fits) == 1 else ""
 
