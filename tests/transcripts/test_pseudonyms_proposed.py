@@ -158,7 +158,9 @@ LAST = sorted({*surnames_of("france"), *surnames_of("maghreb"), "Torquat", "Wast
 @settings(deadline=None, max_examples=40)
 @given(st.lists(st.tuples(st.sampled_from(FIRST), st.sampled_from(LAST)), max_size=12), st.randoms())
 def test_distinct_people_never_share_a_replacement_and_nobody_gets_a_real_name(pairs, random):
-    forms = [f"{one} {two}" for one, two in pairs] + [one for one, _two in pairs[:4]] + [two for _one, two in pairs[4:8]]
+    forms = (
+        [f"{one} {two}" for one, two in pairs] + [one for one, _two in pairs[:4]] + [two for _one, two in pairs[4:8]]
+    )
     forms = [random.choice([form, form.upper(), form.lower()]) for form in forms]
 
     made = propose_replacements([seen(form) for form in forms])
@@ -241,7 +243,9 @@ def test_a_small_commune_told_with_its_department_is_too_near():
 
 
 def test_what_is_told_never_brings_a_listed_name_back():
-    made = {one.form: one for one in propose_replacements([seen("St-Etienne", "PLACE"), seen("Loire", "PLACE")], level=1)}
+    made = {
+        one.form: one for one in propose_replacements([seen("St-Etienne", "PLACE"), seen("Loire", "PLACE")], level=1)
+    }
 
     assert "Loire" not in made["St-Etienne"].replacement
 

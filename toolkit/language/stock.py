@@ -2,7 +2,7 @@
 
 import re
 from collections import defaultdict
-from functools import cache
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
 from toolkit.language.gazetteer import FirstName, _sections, first_names, surnames_of
@@ -59,9 +59,9 @@ def _genders() -> dict[str, set[str]]:
     for (gender, _group), names in _listed().items():
         for name in names:
             known[fold(name)].add(gender)
-    for heading, names in _reserve().items():
+    for heading, reserved in _reserve().items():
         if not heading.startswith("noms "):
-            for name in names:
+            for name in reserved:
                 known[fold(name)].add(heading[0])
     return {key: {"x"} if len(genders) > 1 else genders for key, genders in known.items()}
 
@@ -69,6 +69,7 @@ def _genders() -> dict[str, set[str]]:
 _COMPOUND: Final = ("Jean-", "Marie-", "Anne-", "Pierre-", "Marc-", "Lou-", "El-")
 
 
+@lru_cache(maxsize=50_000)
 def known_first_name(word: str) -> FirstName | None:
     """Return what is known of a first name, however its letters are doubled: « Yohann » is « Yohan ».
 
@@ -86,10 +87,10 @@ def _spellings() -> dict[str, FirstName]:
     for (gender, group), names in _listed().items():
         for name in names:
             known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
-    for heading, held in _reserve().items():
+    for heading, reserved in _reserve().items():
         if not heading.startswith("noms "):
             gender, group = heading.split()
-            for name in held:
+            for name in reserved:
                 known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
     return known
 
@@ -147,7 +148,9 @@ _BEFORE: Final = {
 def joined_given_stock(gender: str) -> tuple[str, ...]:
     """Return compound first names, « Anne-Clervie », for when the plain ones are all given."""
     plain = [name for name in given_stock(gender, "milieu") if "-" not in name]
-    return tuple(f"{first}-{name}" for first in _BEFORE.get(gender, ()) for name in plain if name not in _BEFORE[gender])
+    return tuple(
+        f"{first}-{name}" for first in _BEFORE.get(gender, ()) for name in plain if name not in _BEFORE[gender]
+    )
 
 
 @cache

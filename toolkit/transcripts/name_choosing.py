@@ -1,6 +1,7 @@
 """Choose replacements that say as much about people as their names did, no more, and give each to one person only."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from toolkit.language.gazetteer import surname_groups
@@ -67,7 +68,9 @@ class Stock:
         for word in {fold(name), *form_key(name)} - PARTICLES:
             if word in self._real or word in self._taken or (len(word) > 2 and word in self._parts):
                 return False
-            shorter = (word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3)
+            shorter = (
+                word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3
+            )
             if any(part in self._real for part in shorter):
                 return False
         return True
@@ -131,9 +134,9 @@ class NameChooser:
         return self._words[key]
 
     def _from_given(self, kind: str, group: str, key: str, *, short: bool) -> str:
-        if short and kind != "x":
-            if made := self._stock.pick(("short", kind, group), lambda: _with_short(given_stock(kind, group)), key):
-                return made
+        shortened = partial(_with_short, given_stock(kind, group))
+        if short and kind != "x" and (made := self._stock.pick(("short", kind, group), shortened, key)):
+            return made
         if made := self._stock.pick((kind, group), lambda: given_stock(kind, group), key):
             return made
         if kind == "x":
@@ -150,9 +153,9 @@ class NameChooser:
 
     def _from_surnames(self, group: str, key: str) -> str:
         for one in dict.fromkeys((group, "france")):
-            if made := self._stock.pick(("family", one), lambda one=one: surname_stock(one), key):
+            if made := self._stock.pick(("family", one), partial(surname_stock, one), key):
                 return made
-            if made := self._stock.pick(("double", one), lambda one=one: joined_surname_stock(one), key):
+            if made := self._stock.pick(("double", one), partial(joined_surname_stock, one), key):
                 return made
         return _USED_UP
 
@@ -169,7 +172,7 @@ class NameChooser:
                         self._stock.use(one)
                         self._words[key] = one
                         return one
-        kinds = (gender,) if gender else ("x",)
+        kinds: tuple[str, ...] = (gender,) if gender else ("x",)
         known = {one.gender for one in nicknames().get(fold(word), ())}
         if not gender and len(known) == 1:
             kinds = tuple(known)
@@ -183,7 +186,7 @@ class NameChooser:
         return self._words[key]
 
     def _initials(self, initials: str, siblings: Sequence[Parts], own: Parts) -> str:
-        """Return other initials: those of the replacement of the one name that they fit, else letters of their own."""
+        """Return other initials: those of the replacement of the name that they fit, else letters of their own."""
         cut = _letters(initials)
         whole = self._fitting(cut, siblings)
         out, rank = "", 0
@@ -236,4 +239,3 @@ def _letters(initials: str) -> str:
 def _key(word: str) -> str:
     words = fold(word).replace("-", " ").split()
     return " ".join(one for one in words if one not in PARTICLES) or " ".join(words)
-

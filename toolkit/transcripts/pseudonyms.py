@@ -116,10 +116,13 @@ class _Proposing:
         self.stock = Stock(real, words, used)
         self.chooser = NameChooser(self.stock, (form for form in people if len(pieces(form)) < 3))
         self.given = given_words(dict.fromkeys(c.form for c in every if c.type == "PERSON"))
+        self._cut: dict[str, Parts] = {}
         self.ranks: dict[str, int] = {}
         self.entities: dict[object, dict[str, str]] = {}
         self.houses_said = {entity_key("ORG", c.form) for c in every if c.type == "ORG"}
-        self.nouns = {entity_key("ORG", c.form): clues for c in every if c.type == "ORG" and (clues := self._clue(c.form)).noun}
+        self.nouns = {
+            entity_key("ORG", c.form): clue for c in every if c.type == "ORG" and (clue := self._clue(c.form)).noun
+        }
         self.towns, self.houses = towns(), houses()
         for decision in kept:
             self._learn(decision)
@@ -157,7 +160,9 @@ class _Proposing:
     # People.
 
     def _parts(self, form: str) -> Parts:
-        return parts_of(form, self._clue(form), given=self.given)
+        if form not in self._cut:
+            self._cut[form] = parts_of(form, self._clue(form), given=self.given)
+        return self._cut[form]
 
     def _clue(self, form: str) -> Clue:
         return self.clues.get(form_key(form), _NO_CLUE)
@@ -208,7 +213,7 @@ class _Proposing:
     # Places, organisations, numbers.
 
     def _wholes(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Return the longer name that a part of one stands for: « Amarres » for « Les Amarres Vives », if only one."""
+        """Return the longer name that a part stands for: « Amarres » for « Les Amarres Vives », if only one."""
         keys = self.houses_said
         homes: dict[str, set[tuple[str, ...]]] = {}
         for key in keys:
@@ -218,9 +223,7 @@ class _Proposing:
         whole = {key: homes.get(key[0], set()) for key in keys if len(key) == 1}
         return {key: next(iter(held)) for key, held in whole.items() if len(held) == 1}
 
-    def _category(
-        self, type: NameType, form: str, wholes: dict[tuple[str, ...], tuple[str, ...]]
-    ) -> NameDecision:
+    def _category(self, type: NameType, form: str, wholes: dict[tuple[str, ...], tuple[str, ...]]) -> NameDecision:
         row = self.rows.get(form_key(form))
         own = row.level if row else None
         level = self.level if own is None else own
@@ -248,7 +251,8 @@ class _Proposing:
     @cached_property
     def _listed(self) -> FormFinder:
         """Every form of the study, to be kept out of what is told."""
-        return FormFinder([*dict.fromkeys(one.form for one in (*self.every, *self.rows.values()))])
+        forms = [*(one.form for one in self.every), *(row.form for row in self.rows.values())]
+        return FormFinder([*dict.fromkeys(forms)])
 
     def _numbered(self, type: str, entity: object, kind: str) -> str:
         """Return a kind in brackets, numbered from the second on; one place keeps its number."""
