@@ -27,6 +27,8 @@ MODULES = (
     "pseudonyms",
     "imports",
     "coding",
+    "codebook",
+    "codings",
     "review",
     "agreement",
     "counting",
