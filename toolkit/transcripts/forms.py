@@ -188,7 +188,7 @@ class FormFinder:
         return _longest(found, text, self._forms)
 
     def _numbered(self, text: str) -> Iterator[Found]:
-        """Yield the telephone numbers; each is looked for only where its digits are, so that a thousand cost as one."""
+        """Yield the telephone numbers; each is looked for only where its digits are: a thousand cost as one."""
         lengths = {len(digits) for digits in self._numbers}
         seen: set[Found] = set()
         for run in _DIGITS.finditer(text) if lengths else ():
