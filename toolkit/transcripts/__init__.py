@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.transcripts.clues import clues_of
     from toolkit.transcripts.coffre_files import Coffre, new_coffre, open_coffre
+    from toolkit.transcripts.contexts import contexts_of
+    from toolkit.transcripts.decision_checks import check_decisions
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
@@ -39,6 +42,9 @@ _NAMES = {
     "RolePlace": "role_words",
     "RoleRisk": "risk_roles",
     "accept_all": "pseudonyms",
+    "check_decisions": "decision_checks",
+    "clues_of": "clues",
+    "contexts_of": "contexts",
     "find_names": "names",
     "find_names_everywhere": "names",
     "find_roles": "role_words",
@@ -83,6 +89,9 @@ __all__ = [
     "RolePlace",
     "RoleRisk",
     "accept_all",
+    "check_decisions",
+    "clues_of",
+    "contexts_of",
     "find_names",
     "find_names_everywhere",
     "find_roles",
