@@ -1,0 +1,279 @@
+"""The forms of a study, what a person decides of each, every place where they stand, and the way back.
+
+A form is one line, whatever its capitals and accents. Forms of one person stand together. A replacement is checked
+when it is chosen: it may be neither a real name of the study nor what somebody else is called already.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass, replace
+from typing import Any, Final
+
+from toolkit.errors import InvalidValue, Refused, UnknownName
+from toolkit.i18n import _
+from toolkit.model.text import fold
+from toolkit.transcripts.forms import (
+    TITLES,
+    Candidate,
+    Decision,
+    NameDecision,
+    form_key,
+    pieces,
+)
+from toolkit.transcripts.name_lines import Line, lines_of
+from toolkit.transcripts.name_tables import is_homograph
+from toolkit.transcripts.names import Texts
+
+DEEPEST: Final = 1000
+"""Changes that can be taken back."""
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Step:
+    """One gesture: the lines as they become, and those left out of it with the reason."""
+
+    lines: tuple[Line, ...]
+    left: tuple[tuple[str, str], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Step: {len(self.lines)} lines, {len(self.left)} left>"
+
+
+class Deciding:
+    """What is decided of every form. ``keep`` is called with all decisions before a gesture counts as done.
+
+    Nothing changes when ``keep`` raises: what is here is always what was kept.
+    """
+
+    def __init__(
+        self,
+        texts: Texts,
+        decisions: Sequence[NameDecision],
+        *,
+        candidates: Iterable[Candidate] = (),
+        keep: Callable[[list[NameDecision]], None] = lambda _decisions: None,
+    ):
+        self._keep = keep
+        self._past: list[Step] = []
+        self._future: list[Step] = []
+        made = lines_of(texts, decisions, candidates)
+        self.places = made.places
+        self.lines = {line.id: line for line in made.ordered}
+        self._contexts = made.contexts
+        self._called: dict[str, set[str]] = {}
+        self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        for line in self.lines.values():
+            key = form_key(line.name.form)
+            self._starting.setdefault(key[0], []).append((key, line.id))
+            self._enrol(line)
+
+    @property
+    def decisions(self) -> list[NameDecision]:
+        """Every decision, in the order of the list."""
+        return [line.name for line in self.lines.values()]
+
+    @property
+    def undecided(self) -> int:
+        """How many forms wait."""
+        return sum(line.name.decision == "undecided" for line in self.lines.values())
+
+    @property
+    def undoable(self) -> int:
+        """How many gestures can be taken back."""
+        return len(self._past)
+
+    @property
+    def redoable(self) -> int:
+        """How many gestures that were taken back can be done again."""
+        return len(self._future)
+
+    # What a person does.
+
+    def decide(
+        self,
+        ids: Sequence[str],
+        decision: Decision | str,
+        *,
+        replacement: str | None = None,
+        reason: str = "",
+        same_person: bool = False,
+    ) -> Step:
+        """Decide of forms. ``proposed`` accepts each as it should be: as typed for a name that is also a word.
+
+        One form that cannot be accepted is refused; among several, it is left as it was and told.
+        ``same_person`` says that a replacement already given to somebody names the same person here.
+        """
+        lines = [self._line(id) for id in dict.fromkeys(ids)]
+        if replacement is not None and len(lines) > 1:
+            raise InvalidValue(_("A replacement is given to one form at a time."))
+        made: dict[str, Line] = {}
+        left: list[tuple[str, str]] = []
+        for held in lines:
+            wanted = _settled(held.name, decision)
+            text = held.name.replacement if replacement is None else replacement.strip()
+            line = self._joined(held, text, made) if same_person else held
+            if wanted in {"accepted", "as typed"}:
+                try:
+                    self.check(line.id, text, person=line.person)
+                except Refused as error:
+                    if len(lines) == 1:
+                        raise
+                    left.append((line.id, error.message))
+                    continue
+            kept = reason.strip() if wanted == "rejected" else ""
+            name = replace(line.name, decision=wanted, replacement=text or line.name.replacement, reason=kept)
+            made[line.id] = replace(line, name=name)
+            self._follow(line, made)
+        return self._done(Step(tuple(made.values()), tuple(left)))
+
+    def rename(self, id: str, replacement: str, *, same_person: bool = False) -> Step:
+        """Choose the replacement of a form without deciding of it; other forms of the person follow."""
+        line, text, made = self._line(id), replacement.strip(), dict[str, Line]()
+        line = self._joined(line, text, made) if same_person else line
+        self.check(id, text, person=line.person)
+        made[id] = replace(line, name=replace(line.name, replacement=text))
+        self._follow(line, made)
+        return self._done(Step(tuple(made.values())))
+
+    def undo(self) -> Step:
+        """Take the last gesture back."""
+        if not self._past:
+            raise Refused(
+                _("There is nothing to undo here."), _("What an earlier session decided can be decided again.")
+            )
+        return self._turned(self._past, self._future)
+
+    def redo(self) -> Step:
+        """Do again the gesture that was taken back last."""
+        if not self._future:
+            raise Refused(_("There is nothing to do again."), _("A new decision closes what had been taken back."))
+        return self._turned(self._future, self._past)
+
+    # What may be chosen.
+
+    def check(self, id: str, replacement: str, *, person: str | None = None) -> None:
+        """Raise ``Refused`` when a replacement cannot be that of a form; ``other`` then tells which form has it."""
+        text = replacement.strip()
+        if not text:
+            raise Refused(_("A replacement is needed to accept this form."), _("Write one, then accept."))
+        if any(char in text for char in "\n\r\t;"):
+            raise Refused(_("A replacement is one line, without “;”."), _("Write a name, or a category in brackets."))
+        if real := self._real_name_in(text):
+            raise Refused(
+                _("This replacement holds a real name of the study."),
+                _("Choose a name that nobody bears in the interviews."),
+                other=real,
+            )
+        if text.startswith("["):
+            # A category may be shared: two villages may both become « [commune] ».
+            return
+        mine = person or self._line(id).person
+        held = [self.lines[other] for other in self._called.get(fold(text), ())]
+        for line in held:
+            if line.id != id and line.person != mine and line.name.decision != "rejected":
+                raise Refused(
+                    _("This replacement is already that of somebody or something else."),
+                    _("Under one name, they could no longer be told apart: choose another."),
+                    other=line.id,
+                )
+
+    def _real_name_in(self, text: str) -> str:
+        """Return the id of a form, not rejected, that stands in a text, or nothing."""
+        cut = pieces(text)
+        for i, piece in enumerate(cut):
+            for key, id in self._starting.get(piece.key, ()):
+                if tuple(other.key for other in cut[i : i + len(key)]) != key:
+                    continue
+                name = self.lines[id].name
+                said = [text[other.start : other.end] for other in cut[i : i + len(key)]]
+                typed = [name.form[other.start : other.end] for other in pieces(name.form)]
+                if name.decision != "rejected" and (name.decision != "as typed" or said == typed):
+                    return id
+        return ""
+
+    def _joined(self, line: Line, replacement: str, made: dict[str, Line]) -> Line:
+        """Return a line as one more form of whoever has this replacement already."""
+        others = [self.lines[id] for id in self._called.get(fold(replacement), ()) if id != line.id]
+        other = next((held for held in others if held.name.type == line.name.type), None)
+        if other is None or other.person == line.person:
+            return line
+        for held in self.lines.values():
+            if held.person == line.person and held.id != line.id:
+                made[held.id] = replace(held, person=other.person)
+        return replace(line, person=other.person)
+
+    def _follow(self, line: Line, made: dict[str, Line]) -> None:
+        """Let the other undecided forms of a person take the words of a replacement that was just chosen."""
+        after = made[line.id].name
+        before = self.lines[line.id].name
+        if after.type != "PERSON" or after.replacement == before.replacement:
+            return
+        old, new = _words(after.form), _words(after.replacement)
+        if len(old) != len(new):
+            return
+        known = {fold(a): b for a, b in zip(old, new, strict=True)}
+        for held in self.lines.values():
+            if held.person != line.person or held.id == line.id or held.name.decision != "undecided":
+                continue
+            cut = _words(held.name.form)
+            if cut and all(fold(word) in known for word in cut):
+                text = " ".join(known[fold(word)] for word in cut)
+                text = text.lower() if held.name.form.islower() else text
+                now = made.get(held.id, held)
+                made[held.id] = replace(now, name=replace(now.name, replacement=text))
+
+    def contexts(self, id: str, *, document: str = "", offset: int = 0) -> dict[str, Any]:
+        """Return the places of a form with the words around, some at once, and how many each document has."""
+        return self._contexts(self._line(id), document=document, offset=offset)
+
+    # How it is kept.
+
+    def _done(self, step: Step) -> Step:
+        back = Step(tuple(self.lines[line.id] for line in step.lines))
+        if step.lines:
+            self._set(step.lines)
+            self._past = [*self._past[-DEEPEST + 1 :], back]
+            self._future = []
+        return step
+
+    def _turned(self, source: list[Step], other: list[Step]) -> Step:
+        step = source[-1]
+        back = Step(tuple(self.lines[line.id] for line in step.lines))
+        self._set(step.lines)
+        source.pop()
+        other.append(back)
+        return step
+
+    def _set(self, lines: Sequence[Line]) -> None:
+        before = [self.lines[line.id] for line in lines]
+        self._put(lines)
+        try:
+            self._keep(self.decisions)
+        except BaseException:
+            self._put(before)
+            raise
+
+    def _put(self, lines: Sequence[Line]) -> None:
+        for line in lines:
+            self._called.get(fold(self.lines[line.id].name.replacement), set()).discard(line.id)
+            self.lines[line.id] = line
+            self._enrol(line)
+
+    def _enrol(self, line: Line) -> None:
+        if line.name.replacement:
+            self._called.setdefault(fold(line.name.replacement), set()).add(line.id)
+
+    def _line(self, id: str) -> Line:
+        if id not in self.lines:
+            raise UnknownName(id)
+        return self.lines[id]
+
+
+def _settled(name: NameDecision, decision: Decision | str) -> Decision:
+    if decision == "proposed":
+        return "as typed" if is_homograph(name.form, name.type) else "accepted"
+    return decision  # type: ignore[return-value]
+
+
+def _words(form: str) -> list[str]:
+    title = TITLES.match(form)
+    return [word.strip("'’.,") for word in form[title.end() if title else 0 :].split() if word.strip("'’.,")]
