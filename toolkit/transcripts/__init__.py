@@ -14,18 +14,21 @@ if TYPE_CHECKING:
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.widget import NamesDesk, names_desk
 
 _NAMES = {
     "Batch": "files",
     "Candidate": "forms",
     "Coffre": "coffre_files",
     "NameDecision": "forms",
+    "NamesDesk": "widget",
     "Pseudonymised": "replacements",
     "Reading": "reading",
     "accept_all": "pseudonyms",
     "find_names": "names",
     "find_names_everywhere": "names",
     "group_forms": "pseudonyms",
+    "names_desk": "widget",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
     "propose_replacements": "pseudonyms",
@@ -48,12 +51,14 @@ __all__ = [
     "Candidate",
     "Coffre",
     "NameDecision",
+    "NamesDesk",
     "Pseudonymised",
     "Reading",
     "accept_all",
     "find_names",
     "find_names_everywhere",
     "group_forms",
+    "names_desk",
     "new_coffre",
     "open_coffre",
     "propose_replacements",

@@ -162,6 +162,7 @@ class Deciding:
                 _("This replacement holds a real name of the study."),
                 _("Choose a name that nobody bears in the interviews."),
                 other=real,
+                why="real name",
             )
         if text.startswith("["):
             # A category may be shared: two villages may both become « [commune] ».
@@ -174,6 +175,7 @@ class Deciding:
                     _("This replacement is already that of somebody or something else."),
                     _("Under one name, they could no longer be told apart: choose another."),
                     other=line.id,
+                    why="taken",
                 )
 
     def _real_name_in(self, text: str) -> str:

@@ -100,8 +100,9 @@ class NamesDesk(Hosted):
         try:
             self._deciding.check(ask["id"], ask["replacement"])
         except Refused as error:
-            return {"reason": error.message, "hint": error.hint, "other": error.fields.get("other", "")}
-        return {"reason": "", "hint": "", "other": ""}
+            facts = {name: error.fields.get(name, "") for name in ("why", "other")}
+            return {"reason": error.message, "hint": error.hint, **facts}
+        return {"reason": "", "hint": "", "why": "", "other": ""}
 
     def in_short(self) -> str:
         """Return how many forms are decided."""

@@ -41,6 +41,16 @@ export class NamesStore {
     this.undecided = lines.filter((line) => line.decision === "undecided").length;
     this.undoable = 0;
     this.redoable = 0;
+    /** The forms of each person. @type {Map<string, Set<string>>} */
+    this.persons = new Map();
+    this.rank = new Map(lines.map((line, rank) => [line.id, rank]));
+    for (const line of lines) this.join(line.id, line.person);
+  }
+
+  /** @param {string} id @param {string} person */
+  join(id, person) {
+    if (!this.persons.has(person)) this.persons.set(person, new Set());
+    this.persons.get(person)?.add(id);
   }
 
   get total() {
@@ -88,6 +98,10 @@ export class NamesStore {
       if (!line) continue;
       const now = { ...line, ...stateOf(state) };
       this.undecided += Number(now.decision === "undecided") - Number(line.decision === "undecided");
+      if (now.person !== line.person) {
+        this.persons.get(line.person)?.delete(id);
+        this.join(id, now.person);
+      }
       this.kept.set(id, now);
     }
     this.undoable = changes.undoable;
@@ -108,10 +122,10 @@ export class NamesStore {
     return shown;
   }
 
-  /** The forms of the same person, this one included, in order. @param {string} id */
+  /** The forms of the same person, this one included, in order. @param {string} id @returns {string[]} */
   forms(id) {
-    const person = this.line(id)?.person;
-    return this.order.filter((line) => this.line(line.id)?.person === person).map((line) => line.id);
+    const ids = [...(this.persons.get(this.kept.get(id)?.person ?? "") ?? [])];
+    return ids.sort((one, other) => (this.rank.get(one) ?? 0) - (this.rank.get(other) ?? 0));
   }
 
   /**
