@@ -5,7 +5,7 @@ from toolkit.transcripts.forms import NameDecision
 
 SAID = {
     "E01": """E : Vous êtes arrivée comment à l’atelier ?
-Martine Lestrange : C’est Karim qui m’a parlé de l’Escale, à Vaubrun. Mme Lestrange, c’est moi, mais tout le monde dit Martine 🙂.
+Martine Lestrange : C’est Karim qui m’a parlé de l’Escale, à Vaubrun. Mme Lestrange, c’est moi, on dit Martine 🙂.
 E : Et Karim, il y travaillait ?
 Martine Lestrange : Karim Belhadj ? Oui, avec Zoé. On prenait le café rue des Tanneurs, chez les Oudin.
 E : On peut vous rappeler où ?

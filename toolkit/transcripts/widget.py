@@ -130,7 +130,8 @@ class NamesDesk(Hosted):
 def names_desk(
     texts_or_readings: Texts | Iterable[Reading],
     *,
-    decisions: Sequence[NameDecision] | None = None,
+    decisions: Sequence[NameDecision] = (),
+    candidates: Mapping[str, Sequence[Candidate]] | None = None,
     coffre: Coffre | str | Path | None = None,
     on_save: Callable[[list[NameDecision]], None] | None = None,
     spacy: bool = True,
@@ -148,7 +149,9 @@ def names_desk(
     texts_or_readings
         The texts or readings by name of document, or the readings of ``read_all``.
     decisions
-        What is known already. Without it: what the coffre holds, and a proposal for every other form found.
+        What is known already, besides what the coffre holds. Every other form found is proposed.
+    candidates
+        What ``find_names_everywhere`` found in these texts: they are then not searched again, which takes a while.
     coffre
         Folder of the coffre: decisions are kept in its table ``noms.csv``, which a spreadsheet opens too.
         An open ``Coffre``: they are kept in its sealed table.
@@ -164,7 +167,15 @@ def names_desk(
             _("The decisions need a place where to be kept."),
             _("Give “coffre=” the folder of the coffre, or “on_save=” a function."),
         )
-    listed, candidates = _listed(readings, decisions, kept, spacy)
+    known = list(decisions)
+    given = {form_key(name.form) for name in known}
+    known += [name for name in (kept.read() if kept is not None else ()) if form_key(name.form) not in given]
+    if candidates is None:
+        from toolkit.transcripts.names import find_names_everywhere
+
+        candidates = find_names_everywhere(readings, roster=known, spacy=spacy)
+    every = [candidate for found in candidates.values() for candidate in found]
+    listed = [*known, *_proposed(readings, known, every)]
     if isinstance(kept, KeptTable):
         kept.candidates = candidates
 
@@ -174,7 +185,6 @@ def names_desk(
         if on_save is not None:
             on_save(now)
 
-    every = [candidate for found in candidates.values() for candidate in found]
     return NamesDesk(
         Deciding(readings, listed, candidates=every, keep=keep), lang=lang, readonly=readonly, height=height
     )
@@ -199,27 +209,18 @@ def _by_name(texts_or_readings: Texts | Iterable[Reading]) -> Texts:
     return {reading.file or str(rank): reading for rank, reading in enumerate(readings, 1)}
 
 
-def _listed(
-    readings: Texts, decisions: Sequence[NameDecision] | None, kept: _Kept | None, spacy: bool
-) -> tuple[list[NameDecision], dict[str, list[Candidate]]]:
-    """Return every form with what is known or proposed of it, and where forms were found."""
-    from toolkit.transcripts.names import find_names_everywhere, name_words
+def _proposed(readings: Texts, known: Sequence[NameDecision], every: Sequence[Candidate]) -> list[NameDecision]:
+    """Return a proposal for every form found of which nothing is known yet."""
+    from toolkit.transcripts.names import name_words
     from toolkit.transcripts.pseudonyms import propose_replacements
 
-    known = list(decisions or ())
-    given = {form_key(name.form) for name in known}
-    known += [name for name in (kept.read() if kept is not None else ()) if form_key(name.form) not in given]
-    found = find_names_everywhere(readings, roster=known, spacy=spacy)
-    words = {
-        word
-        for reading in readings.values()
-        for word in name_words(reading if isinstance(reading, str) else reading.text)
-    }
-    every = [candidate for candidates in found.values() for candidate in candidates]
+    if not every:
+        return []
+    cleaned = [reading if isinstance(reading, str) else reading.text for reading in readings.values()]
+    words = {word for cleaned_text in cleaned for word in name_words(cleaned_text)}
     forms = {form_key(name.form) for name in known}
     proposed = propose_replacements(every, taken=words, decisions=known)
-    fresh = [name for name in proposed if form_key(name.form) not in forms]
-    return [*known, *fresh], found
+    return [name for name in proposed if form_key(name.form) not in forms]
 
 
 def _state(line: Line) -> list[str]:
