@@ -4,7 +4,7 @@ import runpy
 from pathlib import Path
 
 import pytest
-from desk_of_names import FORMS, proposals, readings
+from desk_of_names import proposals, readings
 
 from toolkit.transcripts import NameDecision, names_desk
 from toolkit.transcripts.coffre_files import read_name_table

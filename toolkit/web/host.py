@@ -6,6 +6,7 @@ answers ``rejected`` with a sentence. Nothing that goes wrong here is lost: Jupy
 """
 
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import RLock
@@ -124,6 +125,7 @@ class Hosted:
         self._say({"type": "applied", "seq": seq, "view": view, "rev": self.rev, "changes": changes})
         if self._shown is not None:
             self._shown.rev = self.rev
+            _let_go(self._shown)
         return changes
 
     def _snapshot(self, view: str) -> Message:
@@ -141,6 +143,8 @@ class Hosted:
     def _say(self, message: Message) -> None:
         for send in list(self._sends):
             send({"v": WIRE, **message})
+        if self._shown is not None:
+            _let_go(self._shown)
 
     # Where it is seen.
 
@@ -185,6 +189,16 @@ class Hosted:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: rev {self.rev}>"
+
+
+def _let_go(shown: Any) -> None:
+    """Let the next message be handled while a cell works.
+
+    JupyterLab sends messages to a thread of their own; ipykernel (7.4) brings them back to whichever thread spoke
+    last on the line, the one of the cells after a snapshot was pushed: everything would wait for the cell to end.
+    """
+    with suppress(AttributeError):
+        del shown.comm._reply_subshell_id
 
 
 def _said_by(message: object) -> tuple[int | None, str]:
