@@ -88,7 +88,7 @@ export function names(el, host) {
   const skeleton = h("p", { class: "opening" }, t.loading);
   body.replaceChildren(
     h("header", { class: "bar" }, h("h2", {}, t.title, readonly && h("span", { class: "readonly" }, ` · ${t.readonly}`)),
-      h("div", { class: "progress" }, words, meter), frame.saved, h("div", { class: "actions" }, undo, redo, help)),
+      h("div", { class: "advance" }, words, meter), frame.saved, h("div", { class: "actions" }, undo, redo, help)),
     confirm, skeleton, h("div", { class: "split", hidden: true }, forms.element, detail.element), keys);
   const split = /** @type {HTMLElement} */ (body.querySelector(".split"));
 
