@@ -27,6 +27,7 @@ MODULES = (
     "pseudonyms",
     "imports",
     "coding",
+    "codebook",
     "review",
     "agreement",
     "counting",
