@@ -104,7 +104,7 @@ def test_as_typed_leaves_the_word_alone(deciding):
         ("ELSA", "taken"),
         ("Nassim Ferhat", "taken"),
         ("  ", ""),
-        ("Lou;Ann", ""),
+        ("Lou\tAnn", ""),
         ("Lou\nAnn", ""),
     ],
 )

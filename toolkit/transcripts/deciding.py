@@ -4,25 +4,26 @@ A form is one line, whatever its capitals and accents. Forms of one person stand
 when it is chosen: it may be neither a real name of the study nor what somebody else is called already.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, replace
 from typing import Any, Final
 
 from toolkit.errors import InvalidValue, Refused, UnknownName
 from toolkit.i18n import _
 from toolkit.model.text import fold
+from toolkit.transcripts.decision_checks import check_decisions
 from toolkit.transcripts.forms import (
     TITLES,
     Candidate,
     Decision,
     NameDecision,
     form_key,
-    pieces,
 )
 from toolkit.transcripts.name_lines import Line, lines_of
 from toolkit.transcripts.name_tables import is_homograph
 from toolkit.transcripts.names import Texts
 
+_REPLACED: Final = frozenset(("accepted", "as typed"))
 DEEPEST: Final = 1000
 """Changes that can be taken back."""
 
@@ -49,21 +50,24 @@ class Deciding:
         texts: Texts,
         decisions: Sequence[NameDecision],
         *,
-        candidates: Iterable[Candidate] = (),
+        candidates: Mapping[str, Sequence[Candidate]] | None = None,
+        real_names: Iterable[str] = (),
         keep: Callable[[list[NameDecision]], None] = lambda _decisions: None,
     ):
         self._keep = keep
         self._past: list[Step] = []
         self._future: list[Step] = []
-        made = lines_of(texts, decisions, candidates)
+        made = lines_of(texts, decisions, candidates or {})
         self.places = made.places
         self.lines = {line.id: line for line in made.ordered}
         self._contexts = made.contexts
+        self._real_names = tuple(real_names)
         self._called: dict[str, set[str]] = {}
-        self._starting: dict[str, list[tuple[tuple[str, ...], str]]] = {}
+        self._words: dict[str, set[str]] = {}
+        self._persons: dict[str, dict[str, None]] = {}
         for line in self.lines.values():
-            key = form_key(line.name.form)
-            self._starting.setdefault(key[0], []).append((key, line.id))
+            for key in form_key(line.name.form):
+                self._words.setdefault(key, set()).add(line.id)
             self._enrol(line)
 
     @property
@@ -103,27 +107,40 @@ class Deciding:
         ``same_person`` says that a replacement already given to somebody names the same person here.
         """
         lines = [self._line(id) for id in dict.fromkeys(ids)]
-        if replacement is not None and len(lines) > 1:
-            raise InvalidValue(_("A replacement is given to one form at a time."))
+        if len(lines) > 1:
+            if replacement is not None or same_person:
+                raise InvalidValue(_("A replacement is given to one form at a time."))
+            return self._many(lines, decision, reason)
         made: dict[str, Line] = {}
-        left: list[tuple[str, str]] = []
         for held in lines:
             wanted = _settled(held.name, decision)
             text = held.name.replacement if replacement is None else replacement.strip()
             line = self._joined(held, text, made) if same_person else held
-            if wanted in {"accepted", "as typed"}:
-                try:
-                    self.check(line.id, text, person=line.person)
-                except Refused as error:
-                    if len(lines) == 1:
-                        raise
-                    left.append((line.id, error.message))
+            if wanted in _REPLACED:
+                self.check(line.id, text, person=line.person)
+            made[line.id] = _decided(line, wanted, text, reason)
+            self._follow(held, made)
+        return self._done(Step(tuple(made.values())))
+
+    def _many(self, lines: Sequence[Line], decision: Decision | str, reason: str) -> Step:
+        """Decide of several forms at once: those that clash, taken together with what is accepted, are left."""
+        wanted: dict[str, Line] = {}
+        left: dict[str, str] = {}
+        for line in lines:
+            settled = _settled(line.name, decision)
+            if settled in _REPLACED and not line.name.replacement.strip():
+                left[line.id] = _missing().message
+            else:
+                wanted[line.id] = _decided(line, settled, line.name.replacement, reason)
+        rows = [wanted.get(id, line) for id, line in self.lines.items()]
+        for fault in check_decisions([line.name for line in rows], real_names=self._real_names):
+            said = (_taken("") if fault.kind == "shared" else _real_name("")).message
+            for group in fault.groups:
+                clashing = [rows[rank] for rank in group]
+                if fault.kind == "shared" and len({line.person for line in clashing}) == 1:
                     continue
-            kept = reason.strip() if wanted == "rejected" else ""
-            name = replace(line.name, decision=wanted, replacement=text or line.name.replacement, reason=kept)
-            made[line.id] = replace(line, name=name)
-            self._follow(line, made)
-        return self._done(Step(tuple(made.values()), tuple(left)))
+                left.update({line.id: said for line in clashing if line.id in wanted})
+        return self._done(Step(tuple(line for id, line in wanted.items() if id not in left), tuple(left.items())))
 
     def rename(self, id: str, replacement: str, *, same_person: bool = False) -> Step:
         """Choose the replacement of a form without deciding of it; other forms of the person follow."""
@@ -131,7 +148,7 @@ class Deciding:
         line = self._joined(line, text, made) if same_person else line
         self.check(id, text, person=line.person)
         made[id] = replace(line, name=replace(line.name, replacement=text))
-        self._follow(line, made)
+        self._follow(self._line(id), made)
         return self._done(Step(tuple(made.values())))
 
     def undo(self) -> Step:
@@ -151,57 +168,49 @@ class Deciding:
     # What may be chosen.
 
     def check(self, id: str, replacement: str, *, person: str | None = None) -> None:
-        """Raise ``Refused`` when a replacement cannot be that of a form; ``other`` then tells which form has it."""
+        """Raise ``Refused`` when a replacement cannot be that of a form; ``other`` then tells which form stops it."""
         text = replacement.strip()
         if not text:
-            raise Refused(_("A replacement is needed to accept this form."), _("Write one, then accept."))
-        if any(char in text for char in "\n\r\t;"):
-            raise Refused(_("A replacement is one line, without “;”."), _("Write a name, or a category in brackets."))
-        if real := self._real_name_in(text):
-            raise Refused(
-                _("This replacement holds a real name of the study."),
-                _("Choose a name that nobody bears in the interviews."),
-                other=real,
-                why="real name",
-            )
-        if text.startswith("["):
-            # A category may be shared: two villages may both become « [commune] ».
-            return
-        mine = person or self._line(id).person
-        held = [self.lines[other] for other in self._called.get(fold(text), ())]
-        for line in held:
-            if line.id != id and line.person != mine and line.name.decision != "rejected":
-                raise Refused(
-                    _("This replacement is already that of somebody or something else."),
-                    _("Under one name, they could no longer be told apart: choose another."),
-                    other=line.id,
-                    why="taken",
-                )
-
-    def _real_name_in(self, text: str) -> str:
-        """Return the id of a form, not rejected, that stands in a text, or nothing."""
-        cut = pieces(text)
-        for i, piece in enumerate(cut):
-            for key, id in self._starting.get(piece.key, ()):
-                if tuple(other.key for other in cut[i : i + len(key)]) != key:
+            raise _missing()
+        if any(char in text for char in "\n\r\t"):
+            raise Refused(_("A replacement is one line."), _("Write a name, or a category in brackets."))
+        line = self._line(id)
+        mine = replace(line, person=person or line.person)
+        beside = self._beside(id, text)
+        wanted = replace(line.name, decision="accepted", replacement=text, person="")
+        rows = [wanted, *(_weighed(held.name, text) for held in beside)]
+        for fault in check_decisions(rows, real_names=self._real_names):
+            for group in fault.groups:
+                others = [beside[rank - 1] for rank in group if rank]
+                if 0 not in group or (fault.kind == "shared" and all(one.person == mine.person for one in others)):
                     continue
-                name = self.lines[id].name
-                said = [text[other.start : other.end] for other in cut[i : i + len(key)]]
-                typed = [name.form[other.start : other.end] for other in pieces(name.form)]
-                if name.decision != "rejected" and (name.decision != "as typed" or said == typed):
-                    return id
-        return ""
+                raise _taken(others[0].id) if fault.kind == "shared" else _real_name(self._holding(beside, text))
+
+    def _beside(self, id: str, text: str) -> list[Line]:
+        """Return the lines that a replacement may clash with: of the same replacement, or with a word of it."""
+        ids = {other for key in form_key(text) for other in self._words.get(key, ())}
+        ids |= self._called.get(_called(text), set())
+        held = [self.lines[other] for other in ids if other != id]
+        return [line for line in held if line.name.decision != "rejected"]
+
+    @staticmethod
+    def _holding(beside: Sequence[Line], text: str) -> str:
+        words = set(form_key(text))
+        return next((line.id for line in beside if words & set(form_key(line.name.form))), "")
 
     def _joined(self, line: Line, replacement: str, made: dict[str, Line]) -> Line:
-        """Return a line as one more form of whoever has this replacement already."""
-        others = [self.lines[id] for id in self._called.get(fold(replacement), ()) if id != line.id]
+        """Return a line as one more form of whoever has this replacement already; the table says it too."""
+        others = [self.lines[id] for id in self._called.get(_called(replacement), ()) if id != line.id]
         other = next((held for held in others if held.name.type == line.name.type), None)
         if other is None or other.person == line.person:
             return line
-        for held in self.lines.values():
-            if held.person == line.person and held.id != line.id:
-                made[held.id] = replace(held, person=other.person)
-        return replace(line, person=other.person)
+        link = other.name.person or other.name.form
+        for held in [*self._of(other.person), *self._of(line.person)]:
+            made[held.id] = Line(held.id, other.person, replace(held.name, person=link))
+        return made.pop(line.id)
+
+    def _of(self, person: str) -> list[Line]:
+        return [self.lines[id] for id in self._persons[person]]
 
     def _follow(self, line: Line, made: dict[str, Line]) -> None:
         """Let the other undecided forms of a person take the words of a replacement that was just chosen."""
@@ -213,8 +222,8 @@ class Deciding:
         if len(old) != len(new):
             return
         known = {fold(a): b for a, b in zip(old, new, strict=True)}
-        for held in self.lines.values():
-            if held.person != line.person or held.id == line.id or held.name.decision != "undecided":
+        for held in self._of(line.person):
+            if held.id == line.id or held.name.decision != "undecided":
                 continue
             cut = _words(held.name.form)
             if cut and all(fold(word) in known for word in cut):
@@ -256,18 +265,61 @@ class Deciding:
 
     def _put(self, lines: Sequence[Line]) -> None:
         for line in lines:
-            self._called.get(fold(self.lines[line.id].name.replacement), set()).discard(line.id)
+            before = self.lines[line.id]
+            self._called.get(_called(before.name.replacement), set()).discard(line.id)
+            self._persons[before.person].pop(line.id, None)
             self.lines[line.id] = line
             self._enrol(line)
 
     def _enrol(self, line: Line) -> None:
+        self._persons.setdefault(line.person, {})[line.id] = None
         if line.name.replacement:
-            self._called.setdefault(fold(line.name.replacement), set()).add(line.id)
+            self._called.setdefault(_called(line.name.replacement), set()).add(line.id)
 
     def _line(self, id: str) -> Line:
         if id not in self.lines:
             raise UnknownName(id)
         return self.lines[id]
+
+
+def _called(replacement: str) -> str:
+    """Return what two spellings of a replacement share."""
+    return " ".join(form_key(replacement)) or fold(replacement)
+
+
+def _weighed(name: NameDecision, text: str) -> NameDecision:
+    """Return a decision as it weighs on another: what is only proposed to somebody is taken already."""
+    if _called(name.replacement) == _called(text):
+        return replace(name, decision="accepted", person="")
+    return name if name.decision == "as typed" else replace(name, decision="undecided")
+
+
+def _decided(line: Line, decision: Decision, replacement: str, reason: str) -> Line:
+    text = replacement or line.name.replacement
+    kept = reason.strip() if decision == "rejected" else ""
+    return replace(line, name=replace(line.name, decision=decision, replacement=text, reason=kept))
+
+
+def _missing() -> Refused:
+    return Refused(_("A replacement is needed to accept this form."), _("Write one, then accept."))
+
+
+def _taken(other: str) -> Refused:
+    return Refused(
+        _("This replacement is already that of somebody or something else."),
+        _("Under one name, they could no longer be told apart: choose another."),
+        other=other,
+        why="taken",
+    )
+
+
+def _real_name(other: str) -> Refused:
+    return Refused(
+        _("This replacement holds a real name of the study."),
+        _("Choose a name that nobody bears in the interviews."),
+        other=other,
+        why="real name",
+    )
 
 
 def _settled(name: NameDecision, decision: Decision | str) -> Decision:

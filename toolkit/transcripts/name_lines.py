@@ -1,13 +1,14 @@
 """The forms of a study as lines to decide of: whose they are, in which order, and every place where they stand."""
 
 from bisect import bisect_right
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, replace
 from pathlib import PurePath
 from typing import Any, Final
 
 from toolkit.errors import Refused
 from toolkit.model.text import fold
+from toolkit.transcripts.clues import clues_of
 from toolkit.transcripts.forms import (
     NAME_TYPES,
     Candidate,
@@ -18,7 +19,7 @@ from toolkit.transcripts.forms import (
     pieces,
 )
 from toolkit.transcripts.names import Read, Texts
-from toolkit.transcripts.pseudonyms import group_forms
+from toolkit.transcripts.persons import group_forms
 from toolkit.transcripts.replacements import pseudonymise
 
 AROUND: Final = 70
@@ -48,9 +49,11 @@ class Place:
     end: int
 
 
-def lines_of(texts: Texts, decisions: Sequence[NameDecision], candidates: Iterable[Candidate] = ()) -> "Lines":
+def lines_of(
+    texts: Texts, decisions: Sequence[NameDecision], candidates: Mapping[str, Sequence[Candidate]]
+) -> "Lines":
     """Return the lines of a study, in the order in which a person decides best."""
-    persons = _persons(decisions, candidates)
+    persons = _persons(texts, decisions, candidates)
     lines = [Line(f"f{rank}", persons[rank], name) for rank, name in enumerate(decisions)]
     places = _found(texts, lines)
     return Lines(dict(texts), _ordered(lines, places), places)
@@ -150,24 +153,25 @@ def _finder(lines: Sequence[Line]) -> FormFinder:
     )
 
 
-def _persons(decisions: Sequence[NameDecision], candidates: Iterable[Candidate]) -> list[str]:
+def _persons(
+    texts: Texts, decisions: Sequence[NameDecision], candidates: Mapping[str, Sequence[Candidate]]
+) -> list[str]:
     """Return a person for each decision: the same for the forms that seem to name one, or have one replacement."""
-    seen = [c for c in candidates if c.type == "PERSON"]
-    known = {form_key(c.form) for c in seen}
-    more = [name for name in decisions if name.type == "PERSON" and form_key(name.form) not in known]
-    seen += [Candidate(0, len(name.form), name.form, "PERSON") for name in more]
-    groups = {form_key(form): rank for rank, person in enumerate(group_forms(seen)) for form in person.forms}
+    every = [candidate for found in candidates.values() for candidate in found]
+    known = [replace(name, decision="undecided") for name in decisions]
+    persons = group_forms(every, clues=clues_of(texts, candidates), decisions=known)
+    groups = {form_key(form): rank for rank, person in enumerate(persons) for form in person.forms}
     called: dict[str, str] = {}
-    persons: list[str] = []
     joined: dict[str, str] = {}
+    own: list[str] = []
     for rank, name in enumerate(decisions):
         group = groups.get(form_key(name.form)) if name.type == "PERSON" else None
         person = f"n{rank}" if group is None else f"p{group}"
-        if name.type == "PERSON" and name.accepted:
+        if name.type == "PERSON" and name.accepted and "[" not in name.replacement:
             # Kept in an earlier session under one replacement: one person.
             joined[person] = called.setdefault(fold(name.replacement), person)
-        persons.append(person)
-    return [joined.get(person, person) for person in persons]
+        own.append(person)
+    return [joined.get(person, person) for person in own]
 
 
 def _ordered(lines: Sequence[Line], places: Mapping[str, Sequence[Place]]) -> list[Line]:

@@ -135,6 +135,8 @@ def names_desk(
     coffre: Coffre | str | Path | None = None,
     on_save: Callable[[list[NameDecision]], None] | None = None,
     spacy: bool = True,
+    level: int | None = None,
+    real_names: Iterable[str] = (),
     lang: str | None = None,
     readonly: bool = False,
     height: int = 640,
@@ -159,6 +161,10 @@ def names_desk(
         A function that keeps all the decisions elsewhere, and raises when it cannot.
     spacy
         False leaves the French model out of the search for names.
+    level
+        How near places, organisations and dates are told in proposals: see ``propose_replacements``.
+    real_names
+        Names of people of the study that no text says; no replacement may hold them.
     """
     readings = _by_name(texts_or_readings)
     kept = _kept(coffre)
@@ -174,10 +180,8 @@ def names_desk(
         from toolkit.transcripts.names import find_names_everywhere
 
         candidates = find_names_everywhere(readings, roster=known, spacy=spacy)
-    every = [candidate for found in candidates.values() for candidate in found]
-    listed = [*known, *_proposed(readings, known, every)]
     if isinstance(kept, KeptTable):
-        kept.candidates = candidates
+        kept.found(readings, candidates)
 
     def keep(now: list[NameDecision]) -> None:
         if kept is not None:
@@ -185,9 +189,9 @@ def names_desk(
         if on_save is not None:
             on_save(now)
 
-    return NamesDesk(
-        Deciding(readings, listed, candidates=every, keep=keep), lang=lang, readonly=readonly, height=height
-    )
+    listed = _proposed(readings, known, candidates, level=level, real_names=real_names)
+    deciding = Deciding(readings, listed, candidates=candidates, real_names=real_names, keep=keep)
+    return NamesDesk(deciding, lang=lang, readonly=readonly, height=height)
 
 
 class _Kept(Protocol):
@@ -209,18 +213,36 @@ def _by_name(texts_or_readings: Texts | Iterable[Reading]) -> Texts:
     return {reading.file or str(rank): reading for rank, reading in enumerate(readings, 1)}
 
 
-def _proposed(readings: Texts, known: Sequence[NameDecision], every: Sequence[Candidate]) -> list[NameDecision]:
-    """Return a proposal for every form found of which nothing is known yet."""
+def _proposed(
+    readings: Texts,
+    known: Sequence[NameDecision],
+    candidates: Mapping[str, Sequence[Candidate]],
+    *,
+    level: int | None,
+    real_names: Iterable[str],
+) -> list[NameDecision]:
+    """Return what is known, a proposal for what waits for one, and for every form of which nothing is known yet."""
+    from toolkit.transcripts.clues import clues_of
+    from toolkit.transcripts.generalising import DEFAULT_LEVEL
     from toolkit.transcripts.names import name_words
-    from toolkit.transcripts.pseudonyms import propose_replacements
+    from toolkit.transcripts.pseudonyms import is_open, propose_replacements
 
-    if not every:
-        return []
+    every = [candidate for found in candidates.values() for candidate in found]
+    if not every and not any(is_open(name) for name in known):
+        return list(known)
     cleaned = [reading if isinstance(reading, str) else reading.text for reading in readings.values()]
-    words = {word for cleaned_text in cleaned for word in name_words(cleaned_text)}
+    proposed = propose_replacements(
+        every,
+        taken={word for said in (*cleaned, *readings) for word in name_words(said)},
+        decisions=known,
+        clues=clues_of(readings, candidates),
+        level=DEFAULT_LEVEL if level is None else level,
+        real_names=real_names,
+    )
+    by_key = {form_key(name.form): name for name in proposed}
     forms = {form_key(name.form) for name in known}
-    proposed = propose_replacements(every, taken=words, decisions=known)
-    return [name for name in proposed if form_key(name.form) not in forms]
+    renewed = [by_key.get(form_key(name.form), name) if is_open(name) else name for name in known]
+    return [*renewed, *(name for name in proposed if form_key(name.form) not in forms)]
 
 
 def _state(line: Line) -> list[str]:
