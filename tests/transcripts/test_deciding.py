@@ -13,6 +13,8 @@ from toolkit.model.text import fold
 from toolkit.transcripts import NameDecision, names_desk, new_coffre, open_coffre, pseudonymise
 from toolkit.transcripts.coffre_files import read_name_table
 from toolkit.transcripts.deciding import Deciding
+from toolkit.transcripts.name_files import read_names, write_names
+from toolkit.transcripts.name_tables import read_table, table_text
 
 
 class Kept(list):
@@ -199,7 +201,7 @@ def test_nothing_changes_when_it_cannot_be_kept(deciding, kept):
 
 @settings(max_examples=60, deadline=None)
 @given(st.data())
-def test_everything_can_be_undone_then_done_again(data):
+def test_whatever_is_decided_the_table_can_be_read_and_everything_undone_then_done_again(data):
     kept = Kept()
     deciding = Deciding(readings(), proposals(), keep=kept)
     states = [deciding.decisions]
@@ -220,6 +222,8 @@ def test_everything_can_be_undone_then_done_again(data):
         except Refused:
             continue
         if step.lines:
+            held = {(name.form, name.decision, name.replacement) for name in read_table(table_text({}, kept[-1]))}
+            assert held == {(name.form, name.decision, name.replacement) for name in deciding.decisions}
             states.append(deciding.decisions)
             persons.append([line.person for line in deciding.lines.values()])
 
@@ -276,6 +280,33 @@ def test_a_table_changed_by_a_spreadsheet_meanwhile_is_not_written_over(tmp_path
 
     assert b"REJET" in path.read_bytes()
     assert desk.decisions[0].decision == "rejected"
+
+
+def test_a_workbook_that_is_the_only_table_of_a_coffre_is_the_one_that_is_kept(tmp_path):
+    write_names(tmp_path / "noms.xlsx", {}, proposals(), {})
+    desk = names_desk(readings(), candidates={}, coffre=tmp_path)
+
+    desk.do("decide", ids=["f0"], decision="rejected", reason="mot ordinaire")
+
+    assert [path.name for path in tmp_path.iterdir()] == ["noms.xlsx"]
+    assert [name.reason for name in read_names(tmp_path / "noms.xlsx") if name.decision == "rejected"] == [
+        "mot ordinaire"
+    ]
+
+
+def test_a_name_of_the_study_that_no_text_says_is_no_replacement(tmp_path):
+    desk = names_desk(readings(), decisions=proposals(), candidates={}, coffre=tmp_path, real_names=["Solène Brac"])
+
+    with pytest.raises(Refused):
+        desk.do("rename", ids=["f5"], replacement="Solène")
+
+
+def test_a_table_may_leave_replacements_empty_for_the_desk_to_propose(tmp_path):
+    (tmp_path / "noms.csv").write_text("form;type;decision;replacement\nZoé;PERSON;;\n", encoding="utf-8")
+    desk = names_desk({"E01": "Avec Zoé."}, coffre=tmp_path, spacy=False)
+
+    assert [name.form for name in desk.decisions] == ["Zoé"]
+    assert desk.decisions[0].replacement not in {"", "Zoé"}
 
 
 def test_a_faulty_table_opens_no_desk(tmp_path):

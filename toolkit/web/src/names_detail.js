@@ -25,7 +25,7 @@ export function namesDetail(t, unique, act) {
   const kind = h("p", { class: "kind" });
   const heading = h("h3", { id: `${unique}-heading`, tabindex: "-1" });
   const tag = h("span", { class: "tag" });
-  const word = h("p", { class: "word" }, t.alsoWord);
+  const word = h("p", { class: "word" });
   const field = h("input", { id: `${unique}-replacement`, autocomplete: "off", spellcheck: "false", maxlength: "200", readonly: off, "aria-keyshortcuts": "e", "aria-describedby": `${unique}-verdict` });
   const verdict = h("p", { class: "verdict", id: `${unique}-verdict` });
   const see = h("button", { type: "button", class: "link", hidden: true }, t.seeOther);
@@ -100,7 +100,10 @@ export function namesDetail(t, unique, act) {
       kind.textContent = `${t.types[line.type]} · ${seen}`;
       tag.className = `tag ${line.decision.replace(" ", "-")}`;
       tag.replaceChildren(stateIcon(line.decision), h("span", {}, t.states[line.decision]), line.decision === "rejected" && line.reason ? h("span", {}, `(${line.reason})`) : "");
-      word.hidden = !line.word;
+      // What Python has to say of a form that waits is in its reason.
+      const notes = [line.word && t.alsoWord, line.decision === "undecided" && line.reason].filter(Boolean);
+      word.hidden = !notes.length;
+      word.textContent = notes.join(" ");
       const wanted = draft ?? line.replacement;
       if (field.value !== wanted) field.value = wanted;
       field.setAttribute("aria-label", t.replacementFor(line.form));
