@@ -6,7 +6,7 @@
  *
  * @typedef {"undecided" | "accepted" | "as typed" | "rejected"} Decision
  * @typedef {{decision: Decision, replacement: string, reason: string, person: string}} State
- * @typedef {{id: string, form: string, type: number, count: number, documents: number, word: boolean, folded: string} & State} Line
+ * @typedef {{id: string, form: string, type: number, count: number, documents: number, word: boolean, sought: string} & State} Line
  * @typedef {{search: string, type: string, state: string}} Filter
  */
 
@@ -21,9 +21,12 @@ export const folded = (text) => text.normalize("NFD").replace(/\p{M}/gu, "").toL
 /** @param {any} data  the snapshot of Python @returns {Line[]} */
 export function linesOf(data) {
   return data.lines.map((/** @type {any[]} */ [id, form, type, count, documents, word, ...state]) => ({
-    id, form, type, count, documents, word: Boolean(word), folded: folded(form), ...stateOf(state),
+    id, form, type, count, documents, word: Boolean(word), sought: soughtOf(form, state[1]), ...stateOf(state),
   }));
 }
+
+/** What a search looks in, made once. @param {string} form @param {string} replacement */
+const soughtOf = (form, replacement) => `${folded(form)}\n${folded(replacement)}`;
 
 /** @param {any[]} given @returns {State} */
 export const stateOf = ([decision, replacement, reason, person]) => ({ decision, replacement, reason, person });
@@ -97,6 +100,7 @@ export class NamesStore {
       const line = this.kept.get(id);
       if (!line) continue;
       const now = { ...line, ...stateOf(state) };
+      if (now.replacement !== line.replacement) now.sought = soughtOf(now.form, now.replacement);
       this.undecided += Number(now.decision === "undecided") - Number(line.decision === "undecided");
       if (now.person !== line.person) {
         this.persons.get(line.person)?.delete(id);
@@ -116,7 +120,7 @@ export class NamesStore {
       const line = /** @type {Line} */ (this.line(id));
       if (type && TYPES[line.type] !== type) continue;
       if (state === "decided" ? line.decision === "undecided" : state && line.decision !== state) continue;
-      if (wanted && !line.folded.includes(wanted) && !folded(line.replacement).includes(wanted)) continue;
+      if (wanted && !line.sought.includes(wanted)) continue;
       shown.push(id);
     }
     return shown;
