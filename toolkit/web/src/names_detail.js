@@ -63,9 +63,11 @@ export function namesDetail(t, unique, act) {
     person,
     h("div", { class: "where" }, h("h4", {}, t.contexts), documents), places, more);
 
-  element.addEventListener("pointerdown", () => (pressing = true));
-  element.addEventListener("pointerup", () => (pressing = false));
-  element.addEventListener("pointercancel", () => (pressing = false));
+  element.addEventListener("pointerdown", () => {
+    pressing = true;
+    const release = () => (pressing = false);
+    for (const end of ["pointerup", "pointercancel"]) addEventListener(end, release, { once: true });
+  });
 
   function why() {
     freely.hidden = false;
