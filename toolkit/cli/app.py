@@ -28,6 +28,7 @@ MODULES = (
     "imports",
     "coding",
     "codebook",
+    "codings",
     "review",
     "agreement",
     "counting",

@@ -32,6 +32,11 @@ def add_to(app: typer.Typer) -> None:
         epilog=_("Example: carnet codebook import codebook.csv"),
     )(bring)
     book.command(
+        "notes",
+        help=_("Make codes of reading notes (BibTeX, RIS, table): each keeps the reference that it comes from."),
+        epilog=_("Example: carnet codebook notes readings.bib"),
+    )(notes)
+    book.command(
         "show",
         help=_("Show the codebook, as in “codebook.md”."),
         epilog=_("Example: carnet codebook show --study my-study"),
@@ -117,6 +122,34 @@ def show(study: StudyOption = Path(), json: JsonOption = False) -> None:
             say(codebook_markdown(desk.codebook).rstrip("\n"))
         else:
             say(_("The codebook is empty: import one with “carnet codebook import FILE”."))
+
+
+def notes(
+    file: Annotated[
+        Path, typer.Argument(help=_("A bibliography or a table of notes."), metavar="FICHIER", show_default=False)
+    ],
+    study: StudyOption = Path(),
+    coder: CoderOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make codes of reading notes."""
+    from toolkit.coding.codebook import from_reading
+    from toolkit.formats.reading_notes import read_reading_notes
+
+    with opened(study) as desk:
+        read = read_reading_notes(file)
+        change = from_reading(desk.codebook, read.notes)
+        _done(desk, change, coder)
+    warn(*read.warnings)
+    added = [id for id, old, _new in change if old is None]
+    changed = [id for id, old, _new in change if old is not None]
+    if json:
+        as_json({"references": read.references, "added": added, "changed": changed, "warnings": list(read.warnings)})
+        return
+    say(n_("{n} reference read.", "{n} references read.", read.references))
+    say(n_("{n} code added.", "{n} codes added.", len(added)))
+    if changed:
+        say(n_("{n} code gained a reference.", "{n} codes gained a reference.", len(changed)))
 
 
 def check(study: StudyOption = Path(), json: JsonOption = False) -> None:

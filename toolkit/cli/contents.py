@@ -70,6 +70,9 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "codebook": {
         "codebook": N_("The codebook: import it, show it, check it, merge and split codes."),
     },
+    "codings": {
+        "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
+    },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
     },

@@ -9,8 +9,8 @@ from toolkit.cli.common import FilesArgument, JsonOption, as_json, say, table, w
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
-    from toolkit.transcripts.coffre_files import Coffre
     from toolkit.errors import Refused
+    from toolkit.transcripts.coffre_files import Coffre
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.reading import Reading
 
@@ -156,9 +156,7 @@ def _write_table(
         # What nobody decided, nor gave a level of its own, is told again at the level asked.
         known = [one for one in known if not _follows_the_study(one)]
     wanted = DEFAULT_LEVEL if level is None else level
-    proposed = propose_replacements(
-        every, taken=taken, decisions=known, clues=clues_of(by_name, names), level=wanted
-    )
+    proposed = propose_replacements(every, taken=taken, decisions=known, clues=clues_of(by_name, names), level=wanted)
     there = {id(one) for one in proposed}
     forms = {one.form for one in proposed}
     rows = [*proposed, *(one for one in known if id(one) not in there and one.form not in forms)]
@@ -184,9 +182,11 @@ def _write_table(
         warn(
             n_(
                 "{n} small commune is told with its department: with a role beside (“le maire de…”), it says who "
-                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “replacement”, then run this again.",
+                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “replacement”, "
+                "then run this again.",
                 "{n} small communes are told with their department: with a role beside (“le maire de…”), they say "
-                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “replacement”, then run this again.",
+                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “replacement”, "
+                "then run this again.",
                 len(near),
             )
         )
@@ -195,11 +195,7 @@ def _write_table(
 
 
 def _follows_the_study(one: "NameDecision") -> bool:
-    return (
-        one.decision == "undecided"
-        and one.level is None
-        and one.type in {"PLACE", "ORG", "DATE"}
-    )
+    return one.decision == "undecided" and one.level is None and one.type in {"PLACE", "ORG", "DATE"}
 
 
 def pseudonymise(
@@ -210,7 +206,9 @@ def pseudonymise(
         Path | None,
         typer.Option(
             "--names",
-            help=_("The reviewed table of names (CSV or xlsx); without it, what the coffre already holds is applied."),
+            help=_(
+                "The reviewed table of names (CSV or xlsx); without it, what the coffre already holds is applied."
+            ),
             show_default=False,
         ),
     ] = None,

@@ -35,7 +35,7 @@ class Commune(NamedTuple):
 
     @property
     def size(self) -> str:
-        """How big it is: « grande ville » from 100 000 inhabitants, « ville moyenne » 20 000, « petite ville » 2 000."""
+        """How big it is: « grande ville » from 100 000 people, « ville moyenne » 20 000, « petite ville » 2000."""
         if self.inhabitants is None:
             return ""
         return next(size for least, size in _SIZES if self.inhabitants >= least)

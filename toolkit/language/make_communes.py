@@ -35,7 +35,9 @@ def main(folder: Path) -> None:
     lines = [line.format(version=version) for line in _NOTICE]
     regions = {one["code"]: one for one in held("regions.json")}
     for code in sorted(regions):
-        lines.append(f"region|{code}|{regions[code]['nom']}|{_LINKS[regions[code]['typeLiaison']]}")
+        # « une ville de Bretagne », « de Nouvelle-Aquitaine »: the article of a region is not said after « de ».
+        link = _LINKS[regions[code]["typeLiaison"]].replace("de la ", "de ")
+        lines.append(f"region|{code}|{regions[code]['nom']}|{link}")
     communes = held("communes.json")
     for department in held("departements.json"):
         if department["zone"] == "com":

@@ -1,10 +1,11 @@
 """The names that replacements are taken from: short lists first, then a reserve for studies of hundreds of people."""
 
 import re
-from functools import cache
+from collections import defaultdict
+from functools import cache, lru_cache
 from typing import Final, NamedTuple
 
-from toolkit.language.gazetteer import FirstName, _sections, first_names, first_names_of, surnames_of
+from toolkit.language.gazetteer import FirstName, _sections, first_names, surnames_of
 from toolkit.model.text import fold
 
 
@@ -33,13 +34,42 @@ def given_stock(gender: str, group: str) -> tuple[str, ...]:
     ('Adeline', 'Agnès', 'Anita')
     """
     groups = (group, *_NEIGHBOURS.get(group, ("milieu", "jeune", "ancien")))
-    names = [name for one in groups for name in (*first_names_of(gender, one), *_reserve().get(f"{gender} {one}", ()))]
-    return tuple(dict.fromkeys(name for name in names if "-" not in name or name.startswith(_COMPOUND)))
+    names = [name for one in groups for name in (*_listed()[gender, one], *_reserve().get(f"{gender} {one}", ()))]
+    return tuple(
+        name
+        for name in dict.fromkeys(names)
+        if ("-" not in name or name.startswith(_COMPOUND)) and _genders()[fold(name)] == {gender}
+    )
+
+
+@cache
+def _listed() -> defaultdict[tuple[str, str], list[str]]:
+    """Return the first names of the short lists by gender and group; one name may be in several."""
+    found: defaultdict[tuple[str, str], list[str]] = defaultdict(list)
+    for heading, names in _sections("prenoms.txt", None):
+        gender, group = heading.split()
+        found[gender, group] += names
+    return found
+
+
+@cache
+def _genders() -> dict[str, set[str]]:
+    """Return the genders that the lists give to a first name; « Camille », in several, is of both."""
+    known: defaultdict[str, set[str]] = defaultdict(set)
+    for (gender, _group), names in _listed().items():
+        for name in names:
+            known[fold(name)].add(gender)
+    for heading, reserved in _reserve().items():
+        if not heading.startswith("noms "):
+            for name in reserved:
+                known[fold(name)].add(heading[0])
+    return {key: {"x"} if len(genders) > 1 else genders for key, genders in known.items()}
 
 
 _COMPOUND: Final = ("Jean-", "Marie-", "Anne-", "Pierre-", "Marc-", "Lou-", "El-")
 
 
+@lru_cache(maxsize=50_000)
 def known_first_name(word: str) -> FirstName | None:
     """Return what is known of a first name, however its letters are doubled: « Yohann » is « Yohan ».
 
@@ -47,18 +77,21 @@ def known_first_name(word: str) -> FirstName | None:
     FirstName(name='Yohan', gender='m', group='jeune')
     """
     key = fold(word)
-    return first_names().get(key) or _spellings().get(_single_letters(key))
+    found = first_names().get(key) or _spellings().get(_single_letters(key))
+    return found._replace(gender="x") if found and _genders().get(fold(found.name)) == {"x"} else found
 
 
 @cache
 def _spellings() -> dict[str, FirstName]:
     known: dict[str, FirstName] = {}
-    listed = [(name.name, name.gender, name.group) for name in first_names().values()]
-    for heading, names in _reserve().items():
+    for (gender, group), names in _listed().items():
+        for name in names:
+            known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
+    for heading, reserved in _reserve().items():
         if not heading.startswith("noms "):
-            listed += [(name, *heading.split()) for name in names]  # type: ignore[arg-type]
-    for name, gender, group in listed:
-        known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
+            gender, group = heading.split()
+            for name in reserved:
+                known.setdefault(_single_letters(fold(name)), FirstName(name, gender, group))
     return known
 
 
@@ -115,7 +148,9 @@ _BEFORE: Final = {
 def joined_given_stock(gender: str) -> tuple[str, ...]:
     """Return compound first names, « Anne-Clervie », for when the plain ones are all given."""
     plain = [name for name in given_stock(gender, "milieu") if "-" not in name]
-    return tuple(f"{first}-{name}" for first in _BEFORE.get(gender, ()) for name in plain if name not in _BEFORE[gender])
+    return tuple(
+        f"{first}-{name}" for first in _BEFORE.get(gender, ()) for name in plain if name not in _BEFORE[gender]
+    )
 
 
 @cache

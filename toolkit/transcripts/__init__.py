@@ -7,7 +7,10 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.transcripts.clues import clues_of
     from toolkit.transcripts.coffre_files import Coffre, new_coffre, open_coffre
+    from toolkit.transcripts.contexts import contexts_of
+    from toolkit.transcripts.decision_checks import check_decisions
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
@@ -25,6 +28,9 @@ _NAMES = {
     "Pseudonymised": "replacements",
     "Reading": "reading",
     "accept_all": "pseudonyms",
+    "check_decisions": "decision_checks",
+    "clues_of": "clues",
+    "contexts_of": "contexts",
     "find_names": "names",
     "find_names_everywhere": "names",
     "group_forms": "pseudonyms",
@@ -55,6 +61,9 @@ __all__ = [
     "Pseudonymised",
     "Reading",
     "accept_all",
+    "check_decisions",
+    "clues_of",
+    "contexts_of",
     "find_names",
     "find_names_everywhere",
     "group_forms",

@@ -1,4 +1,4 @@
-"""Set right the small words before a replacement: « d’Alice » → « de Colette », « aux Amarres » → « à l’[association] ».
+"""Set right the small words before a replacement: « d’Alice » → « de Colette », « du Nid » → « de la [structure] ».
 
 A category in brackets is read aloud as a noun: its article follows it, and the noun is not said twice
 (« l’association Les Amarres » → « l’[association] »).
@@ -23,10 +23,10 @@ _FEMININE: Final = listed(
     "troupe chorale equipe banque mutuelle radio plateforme agence usine mosquee eglise regie societe"
 )
 _MASCULINE: Final = listed(
-    "lieu quartier departement pays foyer etablissement cafe commerce bar restaurant village hameau club collectif centre "
-    "service hopital college lycee institut theatre cinema musee festival atelier magasin syndicat reseau groupe "
-    "bureau cabinet garage chantier jardin telephone courriel numero site compte hotel camping journal parc stade "
-    "hebergement organisme accueil tiers-lieu"
+    "lieu quartier departement pays foyer etablissement cafe commerce bar restaurant village hameau club collectif "
+    "centre service hopital college lycee institut theatre cinema musee festival atelier magasin syndicat reseau "
+    "groupe bureau cabinet garage chantier jardin telephone courriel numero site compte hotel camping journal parc "
+    "stade hebergement organisme accueil tiers-lieu"
 )
 _BEFORE_NOUN: Final = listed("grande petite grand petit")
 _WORD: Final = r"(?<![^\W\d_’'-])"
@@ -46,7 +46,7 @@ _AFTER: Final = re.compile(
     rf"(?:\A|[\W_]|{_WORD}(?:chez|avec|pour|dans|par|sur|vers|et|ou|que|comme|sans|est|sont|était|voilà|aime|vois))[\W_]*\Z",
     re.IGNORECASE,
 )
-"""What may stand before a name that brings its own article; after a noun (« le centre Les Tilleuls ») none is added."""
+"""What may stand before a name that brings its own article; after a noun (« le centre Les Ormes ») none is added."""
 _OPENS: Final = re.compile(r"(?:\A|[.!?…:\n«\"][ \xa0\u202f]*)\Z")
 _TIME: Final = re.compile(rf"{_WORD}(?:en|le)[ \xa0]\Z", re.IGNORECASE)
 
@@ -58,7 +58,7 @@ def elides(word: str) -> bool:
     >>> elides("Inès"), elides("Hélène"), elides("Hamid"), elides("Yasmine"), elides("Yves"), elides("[ville]")
     (True, True, False, False, True, False)
     """
-    low = fold(word).lstrip("[«\"( ")
+    low = fold(word).lstrip('[«"( ')
     if low.startswith("h"):
         name = first_names().get(low)
         mute = name is not None and name.group in {"ancien", "milieu", "jeune"}
@@ -153,7 +153,8 @@ def _said_noun(before: str, words: list[str], noun: str) -> int:
     if not spoken:
         return 0
     link = r"(?:[ \xa0](?:de|du|des|de la)(?=[ \xa0])|[ \xa0](?:de )?l['’]\Z|[ \xa0]d['’]\Z)?"
-    end = rf"(?<![^\W\d_]){re.escape(spoken)}s?{link}(?:[ \xa0](?:les?|la)(?=[ \xa0]))?(?:[ \xa0]|(?<=['’]))[«\"]?[ \xa0]?\Z"
+    article = r"(?:[ \xa0](?:les?|la)(?=[ \xa0]))?"
+    end = rf"(?<![^\W\d_]){re.escape(spoken)}s?{link}{article}(?:[ \xa0]|(?<=['’]))[«\"]?[ \xa0]?\Z"
     found = re.search(end, before, re.IGNORECASE)
     return len(found[0]) if found and "«" not in found[0] and '"' not in found[0] else 0
 

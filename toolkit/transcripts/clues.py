@@ -23,12 +23,20 @@ _MEN: Final = (
     "copain|compagnon|époux|parrain|voisin|éducateur|directeur|animateur|coordinateur|infirmier|assistant|président|"
     "adjoint|avocat|conseiller|coiffeur|patron|curé|abbé|monsieur|gamin|nommé|prénommé|surnommé|dénommé"
 )
-_BEFORE_WOMAN: Final = re.compile(rf"{_LEFT}(?:{_WOMEN})[,]?{_S}\Z|{_LEFT}la{_S}(?:petite{_S}|grande{_S}|vieille{_S})?\Z", re.IGNORECASE)
-_BEFORE_MAN: Final = re.compile(rf"{_LEFT}(?:{_MEN})[,]?{_S}\Z|{_LEFT}le{_S}(?:petit{_S}|grand{_S}|vieux{_S})?\Z", re.IGNORECASE)
-_NOT_SUBJECT: Final = re.compile(
-    rf"{_LEFT}(?:de|d['’]|du|des|à|a|avec|et|ou|chez|pour|par|sur|que|qu['’]|comme|entre|contre){_S}?\Z", re.IGNORECASE
+_BEFORE_WOMAN: Final = re.compile(
+    rf"{_LEFT}(?:{_WOMEN})[,]?{_S}\Z|{_LEFT}la{_S}(?:petite{_S}|grande{_S}|vieille{_S})?\Z", re.IGNORECASE
 )
-_IS: Final = rf"\A(?:,{_S})?{_S}?(?:est|était|sera|serait|a été|avait été){_S}(?:(?:pas|très|trop|bien|toujours|déjà|vraiment|tellement){_S})?"
+_BEFORE_MAN: Final = re.compile(
+    rf"{_LEFT}(?:{_MEN})[,]?{_S}\Z|{_LEFT}le{_S}(?:petit{_S}|grand{_S}|vieux{_S})?\Z", re.IGNORECASE
+)
+_NOT_SUBJECT: Final = re.compile(
+    rf"{_LEFT}(?:de|d['’]|du|des|à|a|avec|et|ou|chez|pour|par|sur|que|qu['’]|comme|entre|contre){_S}?\Z",
+    re.IGNORECASE,
+)
+_IS: Final = (
+    rf"\A(?:,{_S})?{_S}?(?:est|était|sera|serait|a été|avait été){_S}"
+    rf"(?:(?:pas|très|trop|bien|toujours|déjà|vraiment|tellement){_S})?"
+)
 _FEMALE_STATE: Final = re.compile(
     rf"{_IS}(?:allée|arrivée|venue|partie|née|morte|restée|tombée|passée|revenue|rentrée|sortie|montée|descendue|"
     r"devenue|décédée|contente|heureuse|seule|gentille|mariée|enceinte|embauchée|hospitalisée|gênée|fatiguée|"
@@ -50,10 +58,13 @@ _FAMILY: Final = re.compile(rf"{_LEFT}(?:les|des|aux|famille|époux|frères|sœu
 _BIRTH: Final = re.compile(
     rf"{_LEFT}(?:n[ée]{{1,2}}(?:\(e\)|·e)?s?|naissance|anniversaire)(?:[^\W\d_]|[ \xa0:,(])*\Z", re.IGNORECASE
 )
-_CIVIL_WOMAN: Final = re.compile(r"(?:mme|mmes|mlle|mlles|madame|mesdames|mademoiselle|docteure|professeure)\b", re.IGNORECASE)
+_CIVIL_WOMAN: Final = re.compile(
+    r"(?:mme|mmes|mlle|mlles|madame|mesdames|mademoiselle|docteure|professeure)\b", re.IGNORECASE
+)
 _CIVIL_MAN: Final = re.compile(r"(?:m\.|mm\.|mr\b|monsieur|messieurs|m\b)", re.IGNORECASE)
 _HEAD: Final = re.compile(
-    rf"(?P<noun>[^\W\d_][\w-]+)(?:{_S}(?:de|du|des|de la)|{_S}de{_S}l['’]|{_S}d['’])?(?:{_S}(?:les?|la))?{_S}?[«\"]?{_S}?\Z"
+    rf"(?P<noun>[^\W\d_][\w-]+)(?:{_S}(?:de|du|des|de la)|{_S}de{_S}l['’]|{_S}d['’])?"
+    rf"(?:{_S}(?:les?|la))?{_S}?[«\"]?{_S}?\Z"
 )
 
 
@@ -70,8 +81,10 @@ class Clue:
 Clues = Mapping[tuple[str, ...], Clue]
 
 
-def clues_of(texts: Mapping[str, "str | Read"], found: Mapping[str, Sequence[Candidate]]) -> dict[tuple[str, ...], Clue]:
-    """Return what the words around say of each form of a study, by ``form_key``; two voices that disagree say nothing.
+def clues_of(
+    texts: Mapping[str, "str | Read"], found: Mapping[str, Sequence[Candidate]]
+) -> dict[tuple[str, ...], Clue]:
+    """Return what the words around say of each form, by ``form_key``; two voices that disagree say nothing.
 
     >>> from toolkit.transcripts.forms import Candidate
     >>> text = "Camille, elle est partie."
@@ -116,7 +129,13 @@ def clues_of(texts: Mapping[str, "str | Read"], found: Mapping[str, Sequence[Can
 
 def civil_gender(text: str) -> str:
     """Return the gender that a civility says: « Mme » → ``f``."""
-    return "f" if _CIVIL_WOMAN.match(text) else "m" if _CIVIL_MAN.match(text) and " " in text.replace("\xa0", " ") else ""
+    return (
+        "f"
+        if _CIVIL_WOMAN.match(text)
+        else "m"
+        if _CIVIL_MAN.match(text) and " " in text.replace("\xa0", " ")
+        else ""
+    )
 
 
 def _told(before: str, after: str) -> str:

@@ -13,7 +13,7 @@ AROUND: Final = 60
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Context:
-    """One occurrence: its document, its turn (None when the text has none), the words before, the form, the words after."""
+    """One occurrence: its document, its turn (None without any), the words before, the form, the words after."""
 
     document: str
     turn: int | None

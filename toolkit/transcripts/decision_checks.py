@@ -35,7 +35,7 @@ class DecisionFault:
         return tuple(sorted({rank for group in self.groups for rank in group}))
 
     def sentence(self, line: Callable[[int], int | str] = lambda rank: rank + 1) -> str:
-        """Return the fault in one sentence; ``line`` turns a rank into the number, or the place, that a reader sees."""
+        """Return the fault in one sentence; ``line`` turns a rank into what a reader sees of its place."""
         where = "; ".join(_together([line(rank) for rank in group]) for group in self.groups[:_SHOWN])
         if len(self.groups) > _SHOWN:
             where = f"{where}…"
@@ -71,7 +71,7 @@ def check_decisions(decisions: Sequence[NameDecision], *, real_names: Iterable[s
     word of ``real_names`` (people of the study whom no text names). Only accepted rows are judged; the time grows
     as the list does.
 
-    >>> clash = [NameDecision("Zohra", "PERSON", "accepted", "Inès"), NameDecision("Nour", "PERSON", "accepted", "Ines")]
+    >>> clash = [NameDecision(form, "PERSON", "accepted", new) for form, new in (("Zohra", "Inès"), ("Nour", "Ines"))]
     >>> [(fault.kind, fault.groups) for fault in check_decisions(clash)]
     [('shared', ((0, 1),))]
     """

@@ -49,12 +49,19 @@ BRACKETS: Final[Mapping[NameType, str]] = {
     "PERSON": "personne",
 }
 _ORG_WORDS: Final = (
-    ("association", "association asso collectif amicale fédération fondation ligue secours restos asbl club gem troupe chorale fanfare"),
+    (
+        "association",
+        "association asso collectif amicale fédération fondation ligue secours restos asbl club gem troupe chorale "
+        "fanfare",
+    ),
     ("foyer", "foyer chrs pension résidence internat auberge centre-d'hébergement"),
     ("établissement de santé", "hôpital hosto clinique csapa caarud cabinet pharmacie ehpad"),
     ("établissement scolaire", "collège lycée école université institut crèche micro-crèche halte-garderie"),
-    ("entreprise", "société entreprise usine garage boîte boite coopérative scop scic sarl ets éts établissements "
-     "transports fonderie filature scierie menuiserie imprimerie"),
+    (
+        "entreprise",
+        "société entreprise usine garage boîte boite coopérative scop scic sarl ets éts établissements "
+        "transports fonderie filature scierie menuiserie imprimerie",
+    ),
     ("ferme", "ferme gaec earl"),
     ("commerce", "épicerie boutique supermarché boulangerie fromagerie"),
     ("café", "café bar restaurant brasserie"),
@@ -64,10 +71,13 @@ _ORG_WORDS: Final = (
 _KINDS: Final = {fold(word): kind for kind, words in _ORG_WORDS for word in listed(words)}
 _SORTS: Final = frozenset(fold(word) for word in ORG_QUALIFIERS)
 _MONTHS: Final = (
-    "janvier", "février", "mars", "avril", "mai", "juin", "juillet", "août", "septembre", "octobre", "novembre", "décembre"
+    "janvier", "février", "mars", "avril", "mai", "juin",
+    "juillet", "août", "septembre", "octobre", "novembre", "décembre",
 )  # fmt: skip
+_NO_CLUE: Final = Clue()
 _YEAR: Final = re.compile(r"(?<!\d)(?:19|20)\d\d(?!\d)")
 _NUMERIC: Final = re.compile(r"(?<!\d)\d{1,2}[/.\-](\d{1,2})[/.\-]|(?<!\d)\d{4}-(\d\d)-\d\d")
+_ONLY_YEAR: Final = re.compile(r"\d{2}|\d{4}|(?:mille|dix-neuf|deux mille)[^\d]*", re.IGNORECASE)
 _DATE_OPENS: Final = re.compile(r"(le|du|au)[ \xa0]", re.IGNORECASE)
 
 
@@ -90,11 +100,11 @@ class Told(NamedTuple):
         return f"{self.before}[{self.text}]"
 
 
-def told(type: NameType, name: str, level: int, clue: Clue = Clue()) -> Told:
+def told(type: NameType, name: str, level: int, clue: Clue = _NO_CLUE) -> Told:
     """Return what a name that is not a person's is told as, at a level (1 to 3).
 
-    >>> told("PLACE", "Voiron", 1).bracketed, told("PLACE", "Voiron", 2).bracketed, told("PLACE", "Voiron", 3).bracketed
-    ('[commune de l’Isère]', '[ville moyenne d’Auvergne-Rhône-Alpes]', '[ville]')
+    >>> [told("PLACE", "Voiron", level).bracketed for level in (1, 2, 3)]
+    ['[commune de l’Isère]', '[ville moyenne d’Auvergne-Rhône-Alpes]', '[ville]']
     """
     if type == "PLACE":
         return _place(name, level)
@@ -219,7 +229,13 @@ def _organisation(name: str, level: int, clue: Clue) -> str:
         sort = _sort(words[at + 1 :])
         if sort and kind == "association":
             return f"{kind} {sort}"
-        if sort or kind in {"commerce", "entreprise", "lieu culturel", "établissement scolaire", "établissement de santé"}:
+        if sort or kind in {
+            "commerce",
+            "entreprise",
+            "lieu culturel",
+            "établissement scolaire",
+            "établissement de santé",
+        }:
             own = words[at].lower().removeprefix("l'")
             return f"{own} {sort}".strip() if own in _WHOLE else kind
     return kind
@@ -258,7 +274,8 @@ def _date(text: str, level: int, clue: Clue) -> Told:
         if clue.birth:
             return Told(f"dans les années {year[:3]}0", numbered=False)
         return Told(f"{link} {year}", numbered=False)
-    return Told("date de naissance" if clue.birth else "date", False, before=opening[0] if opening else "")
+    bare = "année de naissance" if clue.birth and _ONLY_YEAR.fullmatch(text) else "date de naissance"
+    return Told(bare if clue.birth else "date", False, before=opening[0] if opening else "")
 
 
 def _of(month: str, year: str) -> str:

@@ -1,6 +1,7 @@
 """Choose replacements that say as much about people as their names did, no more, and give each to one person only."""
 
 from collections.abc import Callable, Iterable, Iterator, Sequence
+from functools import partial
 from typing import Final
 
 from toolkit.language.gazetteer import surname_groups
@@ -35,21 +36,25 @@ class Stock:
                        if i == 0 or j - i > 3}  # fmt: skip
         self._near = {one for word in self._real if len(word) > 3 for one in _without_a_letter(word)} | self._real
         self.used = {*used}
-        self._pools: dict[object, list[str]] = {}
+        self._pools: dict[object, dict[bool, list[tuple[str, str]]]] = {}
 
     def pick(self, name: object, names: Callable[[], Iterable[str]], key: str) -> str:
         """Return the first free name of a pool, that elides as the old one and looks unlike it, or nothing."""
         if name not in self._pools:
-            self._pools[name] = [one for one in names() if self.is_free(one)]
-        pool = self._pools[name] = [one for one in self._pools[name] if fold(one) not in self.used]
+            free = [(one, fold(one)) for one in names() if self.is_free(one)]
+            free.sort(key=lambda pair: self._is_near(pair[1]))
+            self._pools[name] = {
+                vowel: [pair for pair in reversed(free) if elides(pair[0]) == vowel] for vowel in (False, True)
+            }
         vowel = elides(key)
-        for fits in (
-            lambda one: elides(one) == vowel and fold(one)[:3] != key[:3] and not self._is_near(one),
-            lambda one: elides(one) == vowel,
-            lambda _one: True,
-        ):
-            for one in pool:
-                if fits(one):
+        for bucket, unlike in ((vowel, True), (vowel, False), (not vowel, False)):
+            pool = self._pools[name][bucket]
+            for at in range(len(pool) - 1, -1, -1):
+                one, folded = pool[at]
+                if folded in self.used:
+                    del pool[at]
+                elif not unlike or folded[0] != key[0]:
+                    del pool[at]
                     self.use(one)
                     return one
         return ""
@@ -63,13 +68,15 @@ class Stock:
         for word in {fold(name), *form_key(name)} - PARTICLES:
             if word in self._real or word in self._taken or (len(word) > 2 and word in self._parts):
                 return False
-            shorter = (word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3)
+            shorter = (
+                word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3
+            )
             if any(part in self._real for part in shorter):
                 return False
         return True
 
-    def _is_near(self, name: str) -> bool:
-        word = fold(name)
+    def _is_near(self, word: str) -> bool:
+        """Tell whether a name is one letter away from a real one, or is also an ordinary word."""
         return word in FOLDED_HOMOGRAPHS or word in self._near or not self._near.isdisjoint(_without_a_letter(word))
 
 
@@ -127,9 +134,9 @@ class NameChooser:
         return self._words[key]
 
     def _from_given(self, kind: str, group: str, key: str, *, short: bool) -> str:
-        if short and kind != "x":
-            if made := self._stock.pick(("short", kind, group), lambda: _with_short(given_stock(kind, group)), key):
-                return made
+        shortened = partial(_with_short, given_stock(kind, group))
+        if short and kind != "x" and (made := self._stock.pick(("short", kind, group), shortened, key)):
+            return made
         if made := self._stock.pick((kind, group), lambda: given_stock(kind, group), key):
             return made
         if kind == "x":
@@ -146,9 +153,9 @@ class NameChooser:
 
     def _from_surnames(self, group: str, key: str) -> str:
         for one in dict.fromkeys((group, "france")):
-            if made := self._stock.pick(("family", one), lambda one=one: surname_stock(one), key):
+            if made := self._stock.pick(("family", one), partial(surname_stock, one), key):
                 return made
-            if made := self._stock.pick(("double", one), lambda one=one: joined_surname_stock(one), key):
+            if made := self._stock.pick(("double", one), partial(joined_surname_stock, one), key):
                 return made
         return _USED_UP
 
@@ -165,7 +172,7 @@ class NameChooser:
                         self._stock.use(one)
                         self._words[key] = one
                         return one
-        kinds = (gender,) if gender else ("x",)
+        kinds: tuple[str, ...] = (gender,) if gender else ("x",)
         known = {one.gender for one in nicknames().get(fold(word), ())}
         if not gender and len(known) == 1:
             kinds = tuple(known)
@@ -179,7 +186,7 @@ class NameChooser:
         return self._words[key]
 
     def _initials(self, initials: str, siblings: Sequence[Parts], own: Parts) -> str:
-        """Return other initials: those of the replacement of the one name that they fit, else letters of their own."""
+        """Return other initials: those of the replacement of the name that they fit, else letters of their own."""
         cut = _letters(initials)
         whole = self._fitting(cut, siblings)
         out, rank = "", 0
@@ -199,7 +206,7 @@ class NameChooser:
             words = [*parts.given, parts.family] if len(cut) > 1 else [parts.family]
             if all(words) and _key("".join(word[0] for word in words)) == _key(cut):
                 new = [self._words.get(_key(word), "") for word in words]
-                if all(new) and _USED_UP not in new:
+                if all(new) and _USED_UP not in new and _key("".join(one[0] for one in new)) != _key(cut):
                     fits.add("".join(word[0].upper() for word in new))
         return fits.pop() if len(fits) == 1 else ""
 
@@ -232,4 +239,3 @@ def _letters(initials: str) -> str:
 def _key(word: str) -> str:
     words = fold(word).replace("-", " ").split()
     return " ".join(one for one in words if one not in PARTICLES) or " ".join(words)
-

@@ -153,7 +153,7 @@ def spoken_headings() -> list[str]:
 
 
 def context_rows(decisions: Iterable[NameDecision], contexts: Contexts) -> list[tuple[str | int, ...]]:
-    """Return one row an occurrence: form, document, turn, the words before, the form as it is there, the words after."""
+    """Return one row an occurrence: form, document, turn, the words before, the form as it is there, those after."""
     rows: list[tuple[str | int, ...]] = []
     shown: set[tuple[str, ...]] = set()
     for one in decisions:
@@ -178,7 +178,9 @@ def csv_text(headings: Sequence[str], rows: Iterable[Sequence[str | int]]) -> st
     buffer = io.StringIO(newline="")
     writer = csv.writer(buffer, delimiter=";", lineterminator="\r\n")
     writer.writerow(headings)
-    writer.writerows([f"'{cell}" if isinstance(cell, str) and _RISKY.match(cell) else cell for cell in row] for row in rows)
+    writer.writerows(
+        [f"'{cell}" if isinstance(cell, str) and _RISKY.match(cell) else cell for cell in row] for row in rows
+    )
     return buffer.getvalue()
 
 

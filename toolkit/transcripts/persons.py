@@ -43,7 +43,7 @@ class Person:
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Parts:
-    """The words of a name: civility or article, first names, surname, nickname or initials; ``turned``: surname first."""
+    """The parts of a name; ``head`` is a civility or an article, ``turned`` says that the surname comes first."""
 
     head: str = ""
     given: tuple[str, ...] = ()
@@ -60,7 +60,10 @@ class Given(NamedTuple):
     starts: frozenset[str] = frozenset()
 
 
-def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: Given = Given()) -> Parts:
+NOTHING_GIVEN: Final = Given()
+
+
+def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: Given = NOTHING_GIVEN) -> Parts:
     """Cut a name into its parts; ``given`` are words that are first names elsewhere in the study.
 
     >>> parts = parts_of("Gwenola Le Treust")
@@ -80,10 +83,14 @@ def parts_of(form: str, clue: Clue = _NO_CLUE, *, given: Given = Given()) -> Par
     return _several(head, words, civil=bool(title), given=given)
 
 
-def is_first_name(word: str, given: Given = Given()) -> bool:
+def is_first_name(word: str, given: Given = NOTHING_GIVEN) -> bool:
     """Tell whether a word is a first name, in the lists or in the study."""
     key = fold(word)
-    return key in given.words or known_first_name(key) is not None or ("-" in key and key.partition("-")[0] in first_names())
+    return (
+        key in given.words
+        or known_first_name(key) is not None
+        or ("-" in key and key.partition("-")[0] in first_names())
+    )
 
 
 def _alone(head: str, word: str, clue: Clue, given: Given, *, civil: bool) -> Parts:
@@ -182,8 +189,8 @@ class _Grouping:
     def persons(self) -> list[Person]:
         groups, reasons = self._groups()
         made = []
-        for name, keys in groups.items():
-            keys = sorted(keys, key=lambda key: -len(key))
+        for name, held in groups.items():
+            keys = sorted(held, key=lambda key: -len(key))
             link = next((self.links[key] for key in keys if key in self.links), "")
             reason = reasons.get(name, "") if not link else ""
             forms = tuple(form for key in keys for form in self.spelled[key])
@@ -234,7 +241,9 @@ class _Grouping:
         if fitting > 1 or (len(self.genders[key]) > 1 and homes.get(key[0])):
             return _("several people could be meant: kept apart from each, under one replacement")
         wholes = [form_key(one.short_for) for one in nicknames().get(key[0], ()) if one.short_for]
-        if key[0] in self.given.starts or any(whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes):
+        if key[0] in self.given.starts or any(
+            whole in self.spelled or (len(whole) == 1 and whole[0] in homes) for whole in wholes
+        ):
             return _("perhaps short for another form: if it is the same person, give both the same “personne”")
         return ""
 

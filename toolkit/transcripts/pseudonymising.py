@@ -61,17 +61,21 @@ def meant_for(decisions: Iterable[NameDecision], names: Iterable[str]) -> list[N
 
 
 def with_rules(decisions: Iterable[NameDecision], held: Iterable[NameDecision]) -> list[NameDecision]:
-    """Return decisions with those that the coffre holds of other forms: what was decided once goes for later files."""
+    """Return decisions with those that the coffre holds of other forms: they go for later files too."""
     made = list(decisions)
     known = {form_key(one.form) for one in made}
     return made + [one for one in held if form_key(one.form) not in known and one.decision != "undecided"]
 
 
 def unlisted(
-    readings: Mapping[str, Read], decisions: Sequence[NameDecision], names: Mapping[str, Iterable[str]]
+    readings: Mapping[str, Read],
+    decisions: Sequence[NameDecision],
+    names: Mapping[str, Iterable[str]],
+    *,
+    spacy: bool = True,
 ) -> dict[str, list[int]]:
     """Return the lines of each text where something looks like a name that no row accepts nor rejects."""
-    found = find_names_everywhere(readings)
+    found = find_names_everywhere(readings, spacy=spacy)
     left: dict[str, list[int]] = {}
     for id, reading in readings.items():
         ours = meant_for(decisions, names.get(id, ()))
@@ -82,9 +86,7 @@ def unlisted(
         for place in finder.find(reading.text):
             covered[place.start : place.end] = b"\x01" * (place.end - place.start)
         lines = [
-            reading.text.count("\n", 0, one.start) + 1
-            for one in found[id]
-            if not any(covered[one.start : one.end])
+            reading.text.count("\n", 0, one.start) + 1 for one in found[id] if not any(covered[one.start : one.end])
         ]
         if lines:
             left[id] = list(dict.fromkeys(lines))

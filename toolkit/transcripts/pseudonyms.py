@@ -10,16 +10,18 @@ decision: these are proposals. Coulmont 2017, « Le petit peuple des sociologues
 import re
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
+from functools import cached_property
 from typing import Final
 
 from toolkit.i18n import _
 from toolkit.model.text import fold
 from toolkit.transcripts.agreeing import elides
 from toolkit.transcripts.clues import Clue, Clues
-from toolkit.transcripts.forms import Candidate, NameDecision, NameType, form_key, pieces
+from toolkit.transcripts.forms import Candidate, FormFinder, NameDecision, NameType, form_key, pieces
 from toolkit.transcripts.generalising import DEFAULT_LEVEL, entity_key, told
 from toolkit.transcripts.inventing import houses, towns
 from toolkit.transcripts.name_choosing import NameChooser, Stock
+from toolkit.transcripts.name_tables import is_homograph
 from toolkit.transcripts.persons import (
     PARTICLES,
     Parts,
@@ -73,8 +75,12 @@ def propose_replacements(
 
 
 def accept_all(decisions: Iterable[NameDecision]) -> list[NameDecision]:
-    """Return the decisions with every undecided one accepted as proposed."""
-    return [replace(d, decision="accepted") if d.decision == "undecided" else d for d in decisions]
+    """Return the decisions with every undecided one accepted as proposed: as typed for a name that is also a word."""
+    return [_accepted(d) if d.decision == "undecided" else d for d in decisions]
+
+
+def _accepted(decision: NameDecision) -> NameDecision:
+    return replace(decision, decision="as typed" if is_homograph(decision.form, decision.type) else "accepted")
 
 
 def is_open(decision: NameDecision) -> bool:
@@ -110,10 +116,13 @@ class _Proposing:
         self.stock = Stock(real, words, used)
         self.chooser = NameChooser(self.stock, (form for form in people if len(pieces(form)) < 3))
         self.given = given_words(dict.fromkeys(c.form for c in every if c.type == "PERSON"))
+        self._cut: dict[str, Parts] = {}
         self.ranks: dict[str, int] = {}
         self.entities: dict[object, dict[str, str]] = {}
         self.houses_said = {entity_key("ORG", c.form) for c in every if c.type == "ORG"}
-        self.nouns = {entity_key("ORG", c.form): clues for c in every if c.type == "ORG" and (clues := self._clue(c.form)).noun}
+        self.nouns = {
+            entity_key("ORG", c.form): clue for c in every if c.type == "ORG" and (clue := self._clue(c.form)).noun
+        }
         self.towns, self.houses = towns(), houses()
         for decision in kept:
             self._learn(decision)
@@ -121,8 +130,10 @@ class _Proposing:
     def proposals(self) -> list[NameDecision]:
         persons = group_forms(self.every, clues=self.clues, decisions=list(self.rows.values()))
         of = {person_key(form): person for person in persons for form in person.forms}
+        initials = any(self._parts(form).initials for person in persons for form in person.forms)
         for person in persons:
-            if len(person.forms) > 1:
+            # Initials and nicknames follow the names that they are short for.
+            if len(person.forms) > 1 or initials or self._parts(person.forms[0]).family:
                 self._ahead(person)
         places = self._wholes()
         made: dict[tuple[str, ...], NameDecision] = {}
@@ -149,7 +160,9 @@ class _Proposing:
     # People.
 
     def _parts(self, form: str) -> Parts:
-        return parts_of(form, self._clue(form), given=self.given)
+        if form not in self._cut:
+            self._cut[form] = parts_of(form, self._clue(form), given=self.given)
+        return self._cut[form]
 
     def _clue(self, form: str) -> Clue:
         return self.clues.get(form_key(form), _NO_CLUE)
@@ -170,7 +183,7 @@ class _Proposing:
             made = " et ".join(self._person(half, Person((half,), gender_in(half))).replacement for half in two)
             return NameDecision(form, "PERSON", "undecided", made)
         parts = self._parts(form)
-        siblings = self._siblings(person) or (self._everybody() if parts.initials else [])
+        siblings = self._siblings(person) or (self._everybody if parts.initials else [])
         made = self.chooser.person(parts, person.gender, person, siblings)
         reason = person.reason
         if made.startswith("["):
@@ -181,11 +194,11 @@ class _Proposing:
             name = person.name or person.forms[0]
         return NameDecision(form, "PERSON", "undecided", text, reason, person=name)
 
+    @cached_property
     def _everybody(self) -> list[Parts]:
-        if not hasattr(self, "_all"):
-            forms = dict.fromkeys(c.form for c in self.every if c.type == "PERSON")
-            self._all = [parts for form in forms if (parts := self._parts(form)).family]
-        return self._all
+        """The full names of the study, which initials may be those of."""
+        forms = dict.fromkeys(c.form for c in self.every if c.type == "PERSON")
+        return [parts for form in forms if (parts := self._parts(form)).family]
 
     def _learn(self, decision: NameDecision) -> None:
         if decision.type == "PERSON" and decision.replacement and "[" not in decision.replacement:
@@ -200,7 +213,7 @@ class _Proposing:
     # Places, organisations, numbers.
 
     def _wholes(self) -> dict[tuple[str, ...], tuple[str, ...]]:
-        """Return the longer name that a part of one stands for: « Amarres » for « Les Amarres Vives », if only one."""
+        """Return the longer name that a part stands for: « Amarres » for « Les Amarres Vives », if only one."""
         keys = self.houses_said
         homes: dict[str, set[tuple[str, ...]]] = {}
         for key in keys:
@@ -210,9 +223,7 @@ class _Proposing:
         whole = {key: homes.get(key[0], set()) for key in keys if len(key) == 1}
         return {key: next(iter(held)) for key, held in whole.items() if len(held) == 1}
 
-    def _category(
-        self, type: NameType, form: str, wholes: dict[tuple[str, ...], tuple[str, ...]]
-    ) -> NameDecision:
+    def _category(self, type: NameType, form: str, wholes: dict[tuple[str, ...], tuple[str, ...]]) -> NameDecision:
         row = self.rows.get(form_key(form))
         own = row.level if row else None
         level = self.level if own is None else own
@@ -229,8 +240,19 @@ class _Proposing:
         if type == "ORG" and not clue.noun:
             clue = self.nouns.get(entity, clue)
         kind = told(type, form, max(level, 1), clue)
+        for further in range(max(level, 1) + 1, 4):
+            # « [commune de la Loire] » would bring back the Loire that the table lists.
+            if not self._listed.find(kind.text):
+                break
+            kind = told(type, form, further, clue)
         text = self._numbered(type, entity, kind.text) if kind.numbered else kind.bracketed
         return NameDecision(form, type, "undecided", text, kind.note, level=own)
+
+    @cached_property
+    def _listed(self) -> FormFinder:
+        """Every form of the study, to be kept out of what is told."""
+        forms = [*(one.form for one in self.every), *(row.form for row in self.rows.values())]
+        return FormFinder([*dict.fromkeys(forms)])
 
     def _numbered(self, type: str, entity: object, kind: str) -> str:
         """Return a kind in brackets, numbered from the second on; one place keeps its number."""

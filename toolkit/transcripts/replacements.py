@@ -174,7 +174,7 @@ def _finder(listed: Sequence[NameDecision]) -> FormFinder:
 
 
 def _as_written(original: str, decision: NameDecision) -> str:
-    """Give a replacement the capitals of what it replaces, word by word: « MARTIN », « martin », « Martine MARTIN »."""
+    """Give a replacement the capitals of what it replaces, word by word: « MARTIN », « Martine MARTIN »."""
     replacement = decision.replacement
     if replacement.startswith("[") or decision.type in {"EMAIL", "ID", "PHONE", "ADDRESS", "DATE"}:
         return replacement
