@@ -26,6 +26,7 @@ MODULES = (
     "transcripts",
     "pseudonyms",
     "imports",
+    "risk",
     "coding",
     "codebook",
     "codings",

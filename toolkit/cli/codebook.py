@@ -42,6 +42,13 @@ def add_to(app: typer.Typer) -> None:
         epilog=_("Example: carnet codebook show --study my-study"),
     )(show)
     book.command(
+        "export",
+        help=_(
+            "Write the codebook: a table to bring back (csv, xlsx), or a document with extracts (docx, odt, html)."
+        ),
+        epilog=_("Example: carnet codebook export outputs/codebook.docx"),
+    )(export)
+    book.command(
         "check",
         help=_("List what to look at again in the codebook, with its passages; nothing is changed."),
         epilog=_("Example: carnet codebook check"),
@@ -150,6 +157,41 @@ def notes(
     say(n_("{n} code added.", "{n} codes added.", len(added)))
     if changed:
         say(n_("{n} code gained a reference.", "{n} codes gained a reference.", len(changed)))
+
+
+def export(
+    to: Annotated[
+        Path,
+        typer.Argument(help=_("The file to write: its ending says its kind."), metavar="FICHIER", show_default=False),
+    ],
+    extracts: Annotated[int, typer.Option("--extracts", min=0, max=10, help=_("Extracts of a code, at most."))] = 2,
+    study: StudyOption = Path(),
+) -> None:
+    """Write the codebook for others."""
+    from toolkit.coding.codebook_page import codebook_document, codebook_table
+    from toolkit.coding.files import save_codebook
+    from toolkit.formats.document_writers import write_document
+    from toolkit.formats.table_writers import write_table
+    from toolkit.model import Coding, Transcript
+
+    with opened(study) as desk:
+        book = desk.codebook
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if to.suffix.lower() in (".csv", ".xlsx"):
+            write_table(to, codebook_table(book))
+        elif to.suffix.lower() == ".md":
+            save_codebook(book, to)
+        else:
+            document = codebook_document(
+                book,
+                codings=desk.all(Coding),
+                transcripts=desk.all(Transcript),
+                extracts=extracts,
+                title=desk.sheet.title,
+                head=desk.head,
+            )
+            write_document(document, to)
+        say(_("Written: {path}", path=to))
 
 
 def check(study: StudyOption = Path(), json: JsonOption = False) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
+from toolkit.coding.codebook_page import origins
 from toolkit.errors import InvalidValue, Refused
 from toolkit.formats.reading_notes import Note
 from toolkit.i18n import N_, _, n_
@@ -172,19 +173,12 @@ def codebook_markdown(codebook: Codebook) -> str:
 
 
 def _entry(codebook: Codebook, code: Code, depth: int) -> list[str]:
-    origins = {
-        "literature": _("literature"),
-        "guide": _("guide"),
-        "induction": _("induction"),
-        "in vivo": _("in vivo"),
-        "participant": _("participant"),
-    }
     fields = [
         (_("Definition"), code.definition),
         (_("When to use it"), code.when_to_use),
         (_("When not to use it"), code.when_not_to_use),
         (_("Example"), code.example),
-        (_("Origin"), origins.get(code.origin, "")),
+        (_("Origin"), origins().get(code.origin, "")),
         (_("Reference"), code.reference),
         (_("Questions of the guide"), ", ".join(code.questions)),
         (_("Polarity"), code.polarity),
