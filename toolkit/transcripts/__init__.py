@@ -26,6 +26,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.risk_portraits import Portrait, portraits
     from toolkit.transcripts.risk_roles import RoleRisk, role_risk
     from toolkit.transcripts.role_words import RolePlace, find_roles
+    from toolkit.transcripts.widget import NamesDesk, names_desk
 
 _NAMES = {
     "Anonymity": "risk",
@@ -35,6 +36,7 @@ _NAMES = {
     "Generalisation": "risk_generalise",
     "Measures": "risk_officer",
     "NameDecision": "forms",
+    "NamesDesk": "widget",
     "Portrait": "risk_portraits",
     "Pseudonymised": "replacements",
     "Reading": "reading",
@@ -52,6 +54,7 @@ _NAMES = {
     "group_forms": "pseudonyms",
     "k_anonymity": "risk",
     "measure_risk": "risk_measured",
+    "names_desk": "widget",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
     "print_text": "printed_files",
@@ -82,6 +85,7 @@ __all__ = [
     "Generalisation",
     "Measures",
     "NameDecision",
+    "NamesDesk",
     "Portrait",
     "Pseudonymised",
     "Reading",
@@ -99,6 +103,7 @@ __all__ = [
     "group_forms",
     "k_anonymity",
     "measure_risk",
+    "names_desk",
     "new_coffre",
     "open_coffre",
     "portraits",

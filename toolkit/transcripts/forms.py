@@ -134,6 +134,7 @@ def pieces(text: str) -> list[Piece]:
     return [Piece(match.start(), match.end(), _folded(match[0])) for match in _PIECE.finditer(text)]
 
 
+@lru_cache(maxsize=200_000)
 def form_key(form: str) -> tuple[str, ...]:
     """Return what two spellings of one form share: ``("jean", "michel")`` for « Jean-Michel »."""
     return tuple(piece.key for piece in pieces(form))
