@@ -14,6 +14,8 @@ if TYPE_CHECKING:
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.revising import revise
+    from toolkit.transcripts.revisions import Revision
 
 _NAMES = {
     "Batch": "files",
@@ -22,6 +24,7 @@ _NAMES = {
     "NameDecision": "forms",
     "Pseudonymised": "replacements",
     "Reading": "reading",
+    "Revision": "revisions",
     "accept_all": "pseudonyms",
     "find_names": "names",
     "find_names_everywhere": "names",
@@ -37,6 +40,7 @@ _NAMES = {
     "remaining": "replacements",
     "report": "files",
     "restore": "replacements",
+    "revise": "revising",
     "shift_turns": "replacements",
     "transcript_of": "reading",
     "with_roles": "reading",
@@ -50,6 +54,7 @@ __all__ = [
     "NameDecision",
     "Pseudonymised",
     "Reading",
+    "Revision",
     "accept_all",
     "find_names",
     "find_names_everywhere",
@@ -65,6 +70,7 @@ __all__ = [
     "remaining",
     "report",
     "restore",
+    "revise",
     "shift_turns",
     "transcript_of",
     "with_roles",
