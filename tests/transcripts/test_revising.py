@@ -4,7 +4,7 @@ import random
 from dataclasses import replace
 
 import pytest
-from revised import a_move, an_edit, an_interview, coded, transcribed
+from revised import a_move, an_edit, an_interview, coded, transcribed, without_labels
 
 from toolkit.model import Coding, MemoryDesk, Transcript, clean_text
 from toolkit.transcripts import revise
@@ -62,6 +62,6 @@ def test_ten_thousand_edits_lose_nothing_and_move_nothing_in_silence(seed: int) 
     for text in range(25):
         spoken = transcribed(an_interview(dice))
         # Most of them as subtitles are: turns that their text does not tell.
-        before = replace(spoken, turns=without_labels(spoken)) if text % 5 else spoken
+        before = replace(spoken, turns=without_labels(spoken)) if text % 8 else spoken
 
         revised_at_random(dice, before, 20)

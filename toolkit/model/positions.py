@@ -141,20 +141,7 @@ def follow(old: str, new: str, spans: Iterable[tuple[int, int]]) -> Following:
     >>> follow("Oui. Enfin non.", "Oui. Euh, enfin non.", [(5, 10)]).kept
     (5,)
     """
-    asked = list(spans)
-    for start, end in asked:
-        span(start, end, len(old))
-    if old == new:
-        moved = tuple(Moved(start, end, True) for start, end in asked)
-        return Following(moved, frozenset(), tuple(end - start for start, end in asked), 1.0)
-    path = _Path(old, new)
-    followed = [path.follow(start, end) for start, end in asked]
-    return Following(
-        tuple(path.without_collisions(followed)),
-        frozenset(rank for rank, one in enumerate(followed) if one.carried),
-        tuple(path.kept(start, end) for start, end in asked),
-        sum(block.size for block in path.blocks) / max(1, min(len(old), len(new))),
-    )
+    return Path(old, new).each(spans)
 
 
 @dataclass(slots=True)
@@ -169,7 +156,7 @@ class _Followed:
     carried: bool = False
 
 
-class _Path:
+class Path:
     """The way from one text to the other: the blocks that both share, and how far each can be trusted."""
 
     def __init__(self, old: str, new: str):
@@ -183,6 +170,22 @@ class _Path:
         self.high = [
             b.old + b.size + common_start(old, new, b.old + b.size, b.new + b.size, REACH) for b in self.blocks
         ]
+
+    def each(self, spans: Iterable[tuple[int, int]]) -> Following:
+        """Follow each span of the old text, in the order given; raise ``InvalidValue`` on one outside of it."""
+        asked = list(spans)
+        for start, end in asked:
+            span(start, end, len(self.old))
+        if self.old == self.new:
+            moved = tuple(Moved(start, end, True) for start, end in asked)
+            return Following(moved, frozenset(), tuple(end - start for start, end in asked), 1.0)
+        followed = [self.follow(start, end) for start, end in asked]
+        return Following(
+            tuple(self.without_collisions(followed)),
+            frozenset(rank for rank, one in enumerate(followed) if one.carried),
+            tuple(self.kept(start, end) for start, end in asked),
+            sum(block.size for block in self.blocks) / max(1, min(len(self.old), len(self.new))),
+        )
 
     def _trusted(self, blocks: Sequence[Block]) -> Iterator[bool]:
         """Tell which blocks are more than a chance meeting of two texts that have nothing in common.

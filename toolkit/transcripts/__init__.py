@@ -14,6 +14,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.revised import revision_of, save_revision
     from toolkit.transcripts.revising import revise
     from toolkit.transcripts.revisions import Revision
 
@@ -41,6 +42,8 @@ _NAMES = {
     "report": "files",
     "restore": "replacements",
     "revise": "revising",
+    "revision_of": "revised",
+    "save_revision": "revised",
     "shift_turns": "replacements",
     "transcript_of": "reading",
     "with_roles": "reading",
@@ -71,6 +74,8 @@ __all__ = [
     "report",
     "restore",
     "revise",
+    "revision_of",
+    "save_revision",
     "shift_turns",
     "transcript_of",
     "with_roles",

@@ -13,7 +13,7 @@ from typing import Final
 from toolkit.formats import RawDocument
 from toolkit.i18n import _, n_
 from toolkit.model import Role, Speaker, Transcript, Turn
-from toolkit.model.positions import follow
+from toolkit.model.positions import Path
 from toolkit.transcripts.reading import Reading, read_document
 from toolkit.transcripts.turns import UNKNOWN
 
@@ -33,15 +33,18 @@ class Turned:
         return f"<Turned: {len(self.turns)} turns>"
 
 
-def turns_in(before: Transcript, text: str, reading: Reading | None = None) -> Turned:
+def turns_in(before: Transcript, path: Path, reading: Reading | None = None) -> Turned:
     """Return the turns of the new text of a transcript; ``reading`` is the one of the file that it comes from.
+
+    ``path`` is the way from its text to the new one.
 
     Each label keeps its role and its participant; one that took the place of another, everywhere, takes them over.
     Times that the new text does not tell stay with the turns that begin at the same words.
     """
     if not before.turns and reading is None:
         return Turned((), before.speakers)
-    followed = _followed(before, text)
+    text = path.new
+    followed = _followed(before, path)
     if reading is None:
         reading = _read_alike(before, text, sum(turn is not None for turn in followed))
     if reading is None:
@@ -77,10 +80,10 @@ def _read(text: str, format: str) -> Reading:
     return read_document(RawDocument(format, blocks_of(text.split("\n"))))
 
 
-def _followed(before: Transcript, text: str) -> list[Turn | None]:
+def _followed(before: Transcript, path: Path) -> list[Turn | None]:
     """Return where each old turn went by its words; None for one of which nothing is left."""
     spans = [span for turn in before.turns for span in ((turn.label_start, turn.start), (turn.start, turn.end))]
-    following = follow(before.text, text, spans)
+    following = path.each(spans)
     found: list[Turn | None] = []
     for rank, turn in enumerate(before.turns):
         label, said = following.moved[2 * rank], following.moved[2 * rank + 1]

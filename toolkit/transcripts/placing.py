@@ -12,7 +12,7 @@ from typing import Final, Literal
 from toolkit.errors import Refused
 from toolkit.i18n import N_, _, said
 from toolkit.model import Coding, Quote, Transcript
-from toolkit.model.positions import Moved, follow
+from toolkit.model.positions import Moved, Path
 
 Why = Literal["", "corrected", "edited", "rewritten", "gone", "ambiguous", "unplaced"]
 WHYS: Final[dict[str, str]] = {
@@ -62,11 +62,13 @@ def said_why(passage: Passage) -> str:
     return said(words) if words else ""
 
 
-def placed(before: Transcript, after: Transcript, nouns: Sequence[Coding | Quote]) -> tuple[list[Passage], float]:
+def placed(
+    before: Transcript, after: Transcript, path: Path, nouns: Sequence[Coding | Quote]
+) -> tuple[list[Passage], float]:
     """Return the place of each noun in the new text, in the order given, and how much both texts share (0 to 1)."""
     old, new = before.text, after.text
     spans = [(min(noun.start, len(old)), min(noun.end, len(old))) for noun in nouns]
-    following = follow(old, new, spans)
+    following = path.each(spans)
     crowded = _crowded(nouns, following.moved)
     made: list[Passage] = []
     for rank, noun in enumerate(nouns):

@@ -3,6 +3,7 @@
 ``revise`` computes; nothing is written before ``study.do(revision.change)``, one action, one undo.
 """
 
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final
@@ -12,12 +13,13 @@ from toolkit.i18n import _, n_
 from toolkit.model import Change, Coding, Quote, Review, Transcript, clean_text
 from toolkit.model.checks import one_of
 from toolkit.model.plain import Noun
+from toolkit.model.positions import Path
 from toolkit.transcripts.new_turns import turns_in
 from toolkit.transcripts.placing import Passage, Place, Room, placed, said_why
 from toolkit.transcripts.reading import Reading
 from toolkit.transcripts.revisions import MODES, VERB, Decision, Excerpt, Mode, Revision, ToReview, excerpt
 
-ANOTHER: Final = 0.25
+ANOTHER: Final = 0.2
 """Two texts that share less than this are not two versions of one interview."""
 ENOUGH_TEXT: Final = 300
 """Below so many characters, nothing can be said of that."""
@@ -83,7 +85,8 @@ def revise(
             _("The new text of {id} is empty.", id=transcript.id),
             _("To take a person out of the study, use “carnet withdraw”; a text is never emptied."),
         )
-    turned = turns_in(transcript, text, reading)
+    path = Path(transcript.text, text)
+    turned = turns_in(transcript, path, reading)
     after = replace(
         transcript,
         text=text,
@@ -91,8 +94,9 @@ def revise(
         speakers=turned.speakers,
         reread=transcript.reread if mode == "typo" else "",
     )
-    passages, shared = placed(transcript, after, nouns)
-    if shared < ANOTHER and not another_text and min(len(text), len(transcript.text)) >= ENOUGH_TEXT:
+    passages, shared = placed(transcript, after, path, nouns)
+    long = min(len(text), len(transcript.text)) >= ENOUGH_TEXT
+    if long and not another_text and max(shared, alike(transcript.text, text)) < ANOTHER:
         raise Refused(
             _("This text has almost nothing in common with {id}: is it another interview?", id=transcript.id),
             _("Check the file; if it is the right one, say it with --another-text (another_text=True)."),
@@ -117,6 +121,15 @@ def revise(
         tuple(passages),
     )
     return made.decide(decisions or {})
+
+
+def alike(old: str, new: str) -> float:
+    """Return the part of the runs of three words of the shorter text that the other holds too, wherever they are."""
+    runs = []
+    for text in (old, new):
+        words = re.findall(r"\w+", text.casefold())
+        runs.append(set(zip(words, words[1:], words[2:], strict=False)))
+    return len(runs[0] & runs[1]) / max(1, min(map(len, runs)))
 
 
 def _apart(passages: Sequence[Passage], after: Transcript) -> list[Passage]:
