@@ -20,7 +20,7 @@ CODES = [Code("aide", "Aide"), Code("lieu", "Lieu"), Code("gene", "Gêne")]
 CODERS = ("camille", "noe")
 
 
-def an_interview(dice: random.Random, turns: int = 8) -> str:
+def an_interview(dice: random.Random, turns: int = 5) -> str:
     """Question and answer, echoes that come again, long answers."""
     lines = []
     for number in range(turns):
@@ -43,7 +43,7 @@ def transcribed(text: str, id: str = "E01") -> Transcript:
     return transcript_of(read_text(text), id, participant="P01")
 
 
-def coded(dice: random.Random, transcript: Transcript, many: int = 12) -> list[Coding]:
+def coded(dice: random.Random, transcript: Transcript, many: int = 10) -> list[Coding]:
     """Codings of two coders anywhere: words, sentences, across turns, on the same words."""
     made: dict[tuple[object, ...], Coding] = {}
     text = transcript.text

@@ -49,7 +49,7 @@ def turns_in(before: Transcript, path: Path, reading: Reading | None = None) -> 
         reading = _read_alike(before, text, sum(turn is not None for turn in followed))
     if reading is None:
         kept = _in_order(text, [turn for turn in followed if turn is not None], _tight(before))
-        return Turned(kept, before.speakers)
+        return Turned(kept, before.speakers, () if kept else (_silent(),))
     turns = _timed(reading.turns, before.turns, followed)
     speakers, warnings = _who(before, followed, turns, {one.label: one.role for one in reading.speakers})
     return Turned(turns, speakers, warnings)
@@ -108,8 +108,8 @@ def _in_order(text: str, turns: Sequence[Turn], tight: bool) -> tuple[Turn, ...]
     """Put followed turns in the order of the new text, none over another; what is added after one goes on with it."""
     ordered = sorted(turns, key=lambda turn: (turn.label_start, turn.start))
     made: list[Turn] = []
-    for turn, following in zip(ordered, [*ordered[1:], None], strict=True):
-        limit = following.label_start if following is not None else len(text)
+    limits = [turn.label_start for turn in ordered[1:]] + [len(text)]
+    for turn, limit in zip(ordered, limits, strict=False):
         low = max(turn.label_start, made[-1].end if made else 0)
         start = max(turn.start, low)
         end = max(start, min(turn.end, max(limit, low)))
@@ -165,8 +165,12 @@ def _who(
             ),
         )
     if before.turns and not turns:
-        warnings = (*warnings, _("The new text does not tell any more who speaks."))
+        warnings = (*warnings, _silent())
     return tuple(speakers.values()), warnings
+
+
+def _silent() -> str:
+    return _("The new text does not tell any more who speaks.")
 
 
 def _heirs(

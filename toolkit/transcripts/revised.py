@@ -66,7 +66,8 @@ def changed_since(desk: Desk, revision: Revision) -> list[str]:
     id = revision.before.id
     known = {(passage.noun.shelf, passage.id): passage.noun for passage in revision.passages}
     held: dict[tuple[str, str], Coding | Quote] = {}
-    for noun in (*desk.all(Coding), *desk.all(Quote)):
+    every: list[Coding | Quote] = [*desk.all(Coding), *desk.all(Quote)]
+    for noun in every:
         if noun.transcript == id:
             held[noun.shelf, noun.id] = noun
     changed = [key[1] for key in sorted(known.keys() | held.keys()) if known.get(key) != held.get(key)]

@@ -89,13 +89,22 @@ class Revision:
         return tuple(item for item in self.to_review if item.decision == "later")
 
     @property
+    def keyed(self) -> dict[str, ToReview]:
+        """What is to review by the key under which it is decided: its id; ``quotes:id`` if a coding has the same."""
+        codings = {item.id for item in self.to_review if item.kind == "coding"}
+        return {
+            f"quotes:{item.id}" if item.kind == "quote" and item.id in codings else item.id: item
+            for item in self.to_review
+        }
+
+    @property
     def digest(self) -> str:
         """What stands for this revision: both texts and all that lies on them, as they were when it was computed."""
         held = sorted(to_json(passage.noun) for passage in self.passages)
         return text_sha256("\n".join([to_json(self.before), self.after.fingerprint, self.mode, *held]))[:16]
 
     def decide(self, decisions: Mapping[str, Decision | Place]) -> "Revision":
-        """Return the revision with what a person decided of some passages, by id.
+        """Return the revision with what a person decided of some passages, by key (see ``keyed``).
 
         ``keep``: where it is shown, counted as before; ``later``: kept there as a proposal; ``drop``: deleted, with
         the reviews and extracts that hang on it; ``renew``: an extract takes the new words, to be approved again;
@@ -103,7 +112,7 @@ class Revision:
 
         Raises ``UnknownName`` on an id that is not to review, ``InvalidValue`` on what cannot be decided.
         """
-        items = {item.id: item for item in self.to_review}
+        items = self.keyed
         for id, decision in decisions.items():
             if id not in items:
                 raise UnknownName(id, items)
