@@ -14,6 +14,7 @@ import toolkit
 from toolkit.errors import Conflict, NotAStudy, ToolkitError
 from toolkit.model.change import Change
 from toolkit.model.codes import Coding
+from toolkit.model.free_ids import with_free_ids
 from toolkit.model.plain import Noun, to_json
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
@@ -103,12 +104,13 @@ class Store(Reading):
                 return self._attempt(driver, change, coder, verb, target, ranks), change
             except self._integrity_errors():
                 fresh = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
-                if len(fresh) == len(change):
+                renamed = with_free_ids(fresh, self._coding)
+                if len(fresh) == len(change) and renamed is fresh:
                     taken = [id for id, before, after in change if before is None and after is not None]
                     raise Conflict(verb, taken) from None
                 if not len(fresh):
                     return self.head(), fresh
-                return self._attempt(driver, fresh, coder, verb, target, ranks), fresh
+                return self._attempt(driver, renamed, coder, verb, target, ranks), renamed
 
     def _attempt(
         self, driver: Any, change: Change, coder: str, verb: str, target: str | None, ranks: Ranks | None
@@ -215,6 +217,10 @@ class Store(Reading):
                 stale.append(id)
         if stale:
             raise Conflict(verb, stale)
+
+    def _coding(self, id: str) -> Coding | None:
+        held = self.get("codings", id)
+        return held if isinstance(held, Coding) else None
 
     def _repeated(self, edit: tuple[str, Noun | None, Noun | None]) -> bool:
         """Tell whether a birth says again what is stored: the same noun, or the same code on the same place."""
