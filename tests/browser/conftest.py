@@ -92,7 +92,14 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
     contexts: list[Any] = []
     watched: list[Watched] = []
 
-    def open_page(html: str, *, name: str = "avis à relire.html", context: Any = None, **options: Any) -> Watched:
+    def open_page(
+        html: str,
+        *,
+        name: str = "avis à relire.html",
+        context: Any = None,
+        prepare: Callable[["Page"], None] = lambda page: None,
+        **options: Any,
+    ) -> Watched:
         path = tmp_path / name
         path.write_text(html, encoding="utf-8", newline="\n")
         if context is None:
@@ -103,6 +110,7 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
         page.set_default_timeout(8000)
         seen = Watched(page)
         watched.append(seen)
+        prepare(page)
         page.goto(path.as_uri())
         page.wait_for_selector("#carnet[data-ready]")
         return seen
