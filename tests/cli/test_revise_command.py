@@ -86,6 +86,19 @@ def test_yes_writes_one_action_and_one_undo_gives_all_back(carnet, study, correc
     assert codings(study) == before
 
 
+def test_what_waits_after_a_revision_is_accepted_one_by_one_never_in_a_batch(carnet, study, corrected):
+    carnet("revise", "E01", corrected, "-s", study, "--already-pseudonymised", "--yes")
+
+    batch = carnet("accept", "--all", "-s", study)
+
+    assert codings(study)["mairie"][1] == "proposed"
+    assert "révision" in batch.err
+    with open_study(study) as book:
+        [waiting] = [one.id for one in book.codings if one.state == "proposed"]
+    assert carnet("accept", waiting, "-s", study).code == 0
+    assert codings(study)["mairie"][1] == "accepted"
+
+
 def test_the_table_of_decisions_is_filled_and_read_back(carnet, study, corrected, tmp_path):
     for ending in ("csv", "xlsx"):
         path = tmp_path / f"à décider.{ending}"
