@@ -1,12 +1,12 @@
 """The file that holds a new text: its real names replaced by the rules of the coffre, its places on the disk."""
 
 from collections.abc import Callable, Iterator, Sequence
-from contextlib import contextmanager, suppress
+from contextlib import contextmanager
 from dataclasses import dataclass, replace
 from pathlib import Path
 from typing import TYPE_CHECKING
 
-from toolkit.errors import CannotWrite, Refused, reason_of
+from toolkit.errors import Refused
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -35,43 +35,17 @@ class NewText:
 
         The coffre comes first: a text without its names is never alone on the disk.
         """
-        target = desk.folder / "sources" / f"{revision.before.id}.txt"
-        draft = target.with_name(f".{target.name}.tmp")
-        text = revision.after.text.encode("utf-8")
-        try:
-            try:
-                target.parent.mkdir(exist_ok=True)
-                draft.write_bytes(text)
-            except OSError as error:
-                raise CannotWrite(target, reason_of(error)) from error
-            self._keep(revision)
+        from toolkit.transcripts.revised_files import clean_text_written
+        from toolkit.transcripts.revised_names import keep_revised
 
-            def put_in_place() -> None:
-                _set_aside(target, self.file, {revision.before.text.encode("utf-8"), text})
-                draft.replace(target)
-
+        with clean_text_written(desk.folder, revision, self.file) as put_in_place:
+            if self.coffre is not None and self.replaced is not None:
+                self.coffre.add(revision.before.id, self.replaced, raw=self.file)
+                self.coffre.add_entries(self.decisions)
+                self.coffre.save()
+            elif self.coffre is not None:
+                keep_revised(self.coffre, revision)
             yield put_in_place
-        finally:
-            with suppress(OSError):
-                draft.unlink(missing_ok=True)
-
-    def _keep(self, revision: "Revision") -> None:
-        """Let the coffre know the new text, so that it can still give the original back."""
-        from toolkit.transcripts.revised_names import revised_document
-
-        if self.coffre is None:
-            return
-        id = revision.before.id
-        if self.replaced is not None:
-            self.coffre.add(id, self.replaced, raw=self.file)
-            self.coffre.add_entries(self.decisions)
-        else:
-            held = next((one for one in self.coffre.table.documents if one.id == id), None)
-            if held is None:
-                return
-            made = revised_document(held, revision.before.text, revision.after.text)
-            self.coffre.table = self.coffre.table.with_document(made)
-        self.coffre.save()
 
 
 def new_text(
@@ -85,6 +59,7 @@ def new_text(
     from toolkit.model import Transcript
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read
+    from toolkit.transcripts.revised_names import refuse_names
 
     if names is not None and already:
         raise Refused(
@@ -96,7 +71,8 @@ def new_text(
     already = already or file.absolute().is_relative_to((desk.folder / "sources").absolute())
     if already:
         box = _coffre(desk, coffre) if coffre is not None or _answers() else None
-        _refuse_names(reading, box)
+        if box is not None:
+            refuse_names(reading.text, box)
         warnings = () if box is not None or not _known(desk) else (_still_former(),)
         return NewText(reading, file, box, warnings=(*reading.warnings, *warnings))
     box = _coffre(desk, coffre)
@@ -136,26 +112,6 @@ def _without_names(
     return NewText(replace(clean, warnings=()), file, box, made, tuple(decisions), tuple(warnings))
 
 
-def _refuse_names(reading: "Reading", box: "Coffre | None") -> None:
-    """Refuse a text said to be clean that holds a form which the coffre knows as a real name."""
-    from toolkit.transcripts.replacements import remaining
-
-    if box is None:
-        return
-    if left := remaining(reading.text, box.table.entries):
-        lines = sorted({reading.text.count("\n", 0, start) + 1 for start, _end, _decision in left})
-        raise Refused(
-            n_(
-                "{n} real name that the coffre knows is in the new text (lines {lines}).",
-                "{n} real names that the coffre knows are in the new text (lines {lines}).",
-                len(left),
-                lines=", ".join(str(line) for line in lines[:12]),
-            ),
-            _("Replace them, or leave out --already-pseudonymised: the coffre then replaces them."),
-            count=len(left),
-        )
-
-
 def _answers() -> bool:
     """Tell whether a passphrase is at hand without asking anybody."""
     import os
@@ -173,13 +129,3 @@ def _still_former() -> str:
     return _(
         "The coffre still knows the former text only: name it with --coffre, so that it can give the original back."
     )
-
-
-def _set_aside(target: Path, file: Path, known: set[bytes]) -> None:
-    """Keep what somebody else wrote where the clean text goes, under another name."""
-    if not target.exists() or target.samefile(file) or target.read_bytes() in known:
-        return
-    number = 2
-    while (aside := target.with_name(f"{target.stem} ({number}){target.suffix}")).exists():
-        number += 1
-    target.replace(aside)

@@ -17,6 +17,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.revised import revision_of, save_revision
     from toolkit.transcripts.revising import revise
     from toolkit.transcripts.revisions import Revision
+    from toolkit.transcripts.text_editor import editor
 
 _NAMES = {
     "Batch": "files",
@@ -27,6 +28,7 @@ _NAMES = {
     "Reading": "reading",
     "Revision": "revisions",
     "accept_all": "pseudonyms",
+    "editor": "text_editor",
     "find_names": "names",
     "find_names_everywhere": "names",
     "group_forms": "pseudonyms",
@@ -59,6 +61,7 @@ __all__ = [
     "Reading",
     "Revision",
     "accept_all",
+    "editor",
     "find_names",
     "find_names_everywhere",
     "group_forms",

@@ -1,11 +1,43 @@
 """What the coffre keeps of a text that was corrected: each replaced name that is still there can be given back."""
 
 from dataclasses import replace
+from typing import TYPE_CHECKING
 
+from toolkit.errors import Refused
+from toolkit.i18n import _, n_
 from toolkit.model.positions import follow
 from toolkit.model.text import text_sha256
 from toolkit.transcripts.correspondence import Document
-from toolkit.transcripts.replacements import ReplacedSpan
+from toolkit.transcripts.replacements import ReplacedSpan, remaining
+
+if TYPE_CHECKING:
+    from toolkit.transcripts.coffre_files import Coffre
+    from toolkit.transcripts.revisions import Revision
+
+
+def keep_revised(coffre: "Coffre", revision: "Revision") -> None:
+    """Let the coffre know the corrected text of a transcript, so that it can still give the original back."""
+    held = next((one for one in coffre.table.documents if one.id == revision.before.id), None)
+    if held is None:
+        return
+    coffre.table = coffre.table.with_document(revised_document(held, revision.before.text, revision.after.text))
+    coffre.save()
+
+
+def refuse_names(text: str, coffre: "Coffre") -> None:
+    """Raise ``Refused`` when a text said to be clean holds a form which the coffre knows as a real name."""
+    if left := remaining(text, coffre.table.entries):
+        lines = sorted({text.count("\n", 0, start) + 1 for start, _end, _decision in left})
+        raise Refused(
+            n_(
+                "{n} real name that the coffre knows is in the new text (lines {lines}).",
+                "{n} real names that the coffre knows are in the new text (lines {lines}).",
+                len(left),
+                lines=", ".join(str(line) for line in lines[:12]),
+            ),
+            _("Replace them by hand, or give the raw text to “carnet revise”: the coffre then replaces them."),
+            count=len(left),
+        )
 
 
 def revised_document(held: Document, old: str, new: str) -> Document:
