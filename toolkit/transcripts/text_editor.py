@@ -176,6 +176,7 @@ class TextEditor(Hosted):
         if ours and self.lock.acquire(blocking=False):
             try:
                 if not self._saving:
+                    self.rev += 1
                     self.push()
             finally:
                 self.lock.release()
