@@ -180,7 +180,8 @@ def test_a_screen_reader_finds_its_way(open_bench, desk, dark):
 
     bench.page.evaluate(axe.read_text(encoding="utf-8"))
     found = bench.page.evaluate(
-        "() => axe.run('.carnet-editor').then((said) => said.violations.map((one) => [one.id, one.nodes.map((n) => n.html)]))"
+        "() => axe.run('.carnet-editor').then("
+        "(said) => said.violations.map((one) => [one.id, one.nodes.map((n) => n.html)]))"
     )
 
     assert found == []

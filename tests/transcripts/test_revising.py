@@ -60,10 +60,12 @@ def check(before: Transcript, codings: list[Coding], revision: Revision) -> None
 
 def revised_at_random(dice: random.Random, before: Transcript, edits: int) -> None:
     codings = coded(dice, before)
-    for _edit in range(edits):
-        text = a_move(dice, before.text) if dice.random() < 0.2 else an_edit(dice, before.text).on(before.text)
+    done = 0
+    while done < edits:
+        text, done = before.text, done + 1
+        text = a_move(dice, text) if dice.random() < 0.2 else an_edit(dice, text).on(text)
         for _more in range(dice.choice([0, 0, 0, 1, 5])):
-            text = an_edit(dice, text).on(text)
+            text, done = an_edit(dice, text).on(text), done + 1
         if len(clean_text(text).split()) > 3:
             check(before, codings, revise(before, text, codings, mode=dice.choice(["typo", "retranscription"])))
 

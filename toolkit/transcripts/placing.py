@@ -5,8 +5,10 @@ place and a reason. No two passages of one code and coder come to the same place
 """
 
 import unicodedata
+from bisect import bisect_right
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
+from itertools import chain
 from typing import Final, Literal
 
 from toolkit.errors import Refused
@@ -184,8 +186,8 @@ Place = tuple[int, int]
 class Room:
     """The places that are still free in a text, for codings of one code by one coder."""
 
-    def __init__(self, text: str, passages: Iterable[Passage]):
-        self._text = text
+    def __init__(self, transcript: Transcript, passages: Iterable[Passage]):
+        self._transcript, self._text = transcript, transcript.text
         self._taken: dict[tuple[str, str], set[Place]] = {}
         for passage in passages:
             if isinstance(passage.noun, Coding) and not passage.why:
@@ -202,55 +204,77 @@ class Room:
     def near(self, coding: Coding, start: int, end: int) -> Place:
         """Return the free place nearest to ``[start, end)`` that holds a word, and take it.
 
-        Raises ``Refused`` when the text is too short to hold all that is coded.
+        Words of the same turn come first, then those of others, labels last. Raises ``Refused`` when the text is too
+        short to hold all that is coded.
         """
         taken = self._taken.setdefault((coding.code, coding.coder), set())
-        for place in self._around(start, end):
+        for place in chain(self._in_turn(start, end), self._around(start, end)):
             if place not in taken and self._text[slice(*place)].strip():
                 taken.add(place)
                 return place
+        for low in range(len(self._text)):
+            for high in range(len(self._text), low, -1):
+                if (low, high) not in taken and self._text[low:high].strip():
+                    taken.add((low, high))
+                    return low, high
         raise Refused(
             _("The new text is too short to hold the passages that are coded."),
             _("Delete the codings that have no words any more, then revise the text again."),
         )
 
-    def _around(self, start: int, end: int) -> Iterator[Place]:
-        """Yield the place itself, then the words beside it, nearer ones first, then any stretch of the text."""
-        text = self._text
+    def _in_turn(self, start: int, end: int) -> Iterator[Place]:
+        """Yield the place itself, then words beside it in the turn where the passage was, labels left out."""
         if start < end:
             yield start, end
+        number = self._transcript.turn_at(max(0, start - 1))
+        if number is not None:
+            turn = self._transcript.turns[number - 1]
+            yield from self._beside(max(start, turn.start), max(end, turn.start), turn.start, turn.end)
+
+    def _around(self, start: int, end: int) -> Iterator[Place]:
+        """Yield words beside the place, nearer ones first: those of any turn, then labels too."""
+        labels = [(turn.label_start, turn.start) for turn in self._transcript.turns]
+        later = []
+        for place in self._beside(start, end, 0, len(self._text)):
+            label = bisect_right(labels, place[1], key=lambda one: one[0]) - 1
+            if label >= 0 and place[0] < labels[label][1] and labels[label][0] < place[1]:
+                later.append(place)
+            else:
+                yield place
+        yield from later
+
+    def _beside(self, start: int, end: int, low: int, high: int) -> Iterator[Place]:
+        """Yield the words beside a place, nearer ones first, each with the place and alone, between two limits."""
+        text = self._text
         left, right = (start, start), (end, end)
-        while left[0] > 0 or right[1] < len(text):
-            if (found := _word_after(text, right[1])) is not None:
+        while left[0] > low or right[1] < high:
+            if (found := _word_after(text, right[1], high)) is not None:
                 right = found
                 yield (start, right[1]) if start < end else right
                 yield right
             else:
-                right = (len(text), len(text))
-            if (found := _word_before(text, left[0])) is not None:
+                right = (high, high)
+            if (found := _word_before(text, left[0], low)) is not None:
                 left = found
                 yield (left[0], end) if start < end else left
                 yield left
             else:
-                left = (0, 0)
-        for low in range(len(text)):
-            for high in range(len(text), low, -1):
-                yield low, high
+                left = (low, low)
 
 
-def _word_after(text: str, at: int) -> Place | None:
-    while at < len(text) and text[at].isspace():
+def _word_after(text: str, at: int, high: int) -> Place | None:
+    while at < high and text[at].isspace():
         at += 1
     end = at
-    while end < len(text) and not text[end].isspace():
+    while end < high and not text[end].isspace():
         end += 1
     return (at, end) if at < end else None
 
 
-def _word_before(text: str, at: int) -> Place | None:
-    while at > 0 and text[at - 1].isspace():
+def _word_before(text: str, at: int, low: int) -> Place | None:
+    while at > low and text[at - 1].isspace():
         at -= 1
     start = at
-    while start > 0 and not text[start - 1].isspace():
+    while start > low and not text[start - 1].isspace():
         start -= 1
     return (start, at) if start < at else None

@@ -134,7 +134,7 @@ def alike(old: str, new: str) -> float:
 
 def _apart(passages: Sequence[Passage], after: Transcript) -> list[Passage]:
     """Give each doubtful coding a place of its own, with a word in it."""
-    room = Room(after.text, passages)
+    room = Room(after, passages)
     made = []
     for passage in passages:
         if passage.why and isinstance(passage.noun, Coding):

@@ -155,7 +155,7 @@ def with_change(revision: Revision) -> Revision:
     before, after = revision.before, revision.after
     items: dict[tuple[str, str], ToReview] = {(item.kind, item.id): item for item in revision.to_review}
     edits: list[tuple[str, Noun | None, Noun | None]] = [(before.id, before, after)]
-    room = Room(after.text, revision.passages)
+    room = Room(after, revision.passages)
     gone: set[str] = set()
     moved: list[tuple[Coding | Quote, Coding | Quote]] = []
     # What a person marked anew takes its place first; what waits steps aside.

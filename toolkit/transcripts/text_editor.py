@@ -114,7 +114,7 @@ class TextEditor(Hosted):
             another = "shared" in error.fields
             return {**told, "fault": {"reason": error.message, "hint": error.hint, "another": another}}
         self.revision = revision
-        return {**told, **_told(revision)}
+        return {**told, **_told(revision, shown_names(self._desk.all(Coder)))}
 
     def apply(self, op: Mapping[str, Any]) -> dict[str, Any]:
         """Save the revision: it is in the journal when this returns."""
@@ -215,7 +215,7 @@ def editor(
     return TextEditor(desk, id, coder=coder, coffre=coffre, lang=lang, readonly=readonly, height=height)
 
 
-def _told(revision: Revision) -> dict[str, Any]:
+def _told(revision: Revision, names: Mapping[str, str]) -> dict[str, Any]:
     """Return a revision as the browser shows it."""
     items = {(item.kind, item.id): item for item in revision.to_review}
     marks = []
@@ -228,21 +228,21 @@ def _told(revision: Revision) -> dict[str, Any]:
         "digest": revision.digest,
         "changed": bool(len(revision.change)),
         "marks": marks,
-        "review": [_item(key, item) for key, item in revision.keyed.items()],
+        "review": [_item(key, item, names) for key, item in revision.keyed.items()],
         "noticed": [[one.id, said_why(one)] for one in revision.noticed if isinstance(one.noun, Coding)],
         "turns": [len(revision.before.turns), len(revision.after.turns)],
         "warnings": list(revision.warnings),
     }
 
 
-def _item(key: str, item: ToReview) -> dict[str, Any]:
+def _item(key: str, item: ToReview, names: Mapping[str, str]) -> dict[str, Any]:
     return {
         "key": key,
         "id": item.id,
         "kind": item.kind,
         "why": said(WHYS[item.why]),
         "code": item.code,
-        "coder": item.coder,
+        "coder": names.get(item.coder) or item.coder,
         "start": item.start,
         "end": item.end,
         "decision": item.decision if isinstance(item.decision, str) else "place",

@@ -104,5 +104,11 @@ export function reviewList(t, does) {
 /** @param {string} name @param {Excerpt} shown @param {Sentences} t */
 function excerpt(name, [before, words, after, turn], t) {
   return h("p", { class: "excerpt" }, h("span", { class: "name" }, turn === null ? name : `${name}, ${t.turn(turn)}`),
-    h("span", { class: "words" }, before.slice(-40), h("mark", {}, words), after.slice(0, 40)));
+    h("span", { class: "words" }, lastWords(before), h("mark", {}, words), firstWords(after)));
 }
+
+/** What comes just before, whole words. @param {string} text */
+const lastWords = (text) => (text.length > 40 ? `… ${text.slice(-40).replace(/^\S*\s+/, "")}` : text);
+
+/** What comes just after, whole words. @param {string} text */
+const firstWords = (text) => (text.length > 40 ? `${text.slice(0, 40).replace(/\s+\S*$/, "")} …` : text);
