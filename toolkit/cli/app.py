@@ -28,6 +28,7 @@ MODULES = (
     "imports",
     "revising",
     "coding",
+    "codebook",
     "review",
     "agreement",
     "counting",
