@@ -40,7 +40,7 @@ def write_revision(path: Path, revision: "Revision") -> Path:
         said(KEY),
         _("why"),
         _("code"),
-        _("coder"),
+        _("coded by"),
         _("turn before"),
         _("former passage"),
         _("turn after"),
