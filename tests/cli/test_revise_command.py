@@ -248,17 +248,18 @@ def test_a_raw_file_passes_through_the_names_of_the_coffre(carnet, raw_study, tm
     assert coffre.restore("E01", text) == again.read_text(encoding="utf-8")
 
 
-def test_a_clean_correction_leaves_the_coffre_able_to_give_the_original_back(carnet, raw_study, helpers):
+def test_a_clean_correction_leaves_the_coffre_able_to_give_back_what_was_received(carnet, raw_study, helpers):
     study, box = raw_study
     source = study / "sources" / "E01.txt"
-    source.write_text(source.read_text(encoding="utf-8").replace("rien du tout", "rien de rien"), encoding="utf-8")
+    received = source.read_text(encoding="utf-8")
+    source.write_text(received.replace("rien du tout", "rien de rien"), encoding="utf-8")
 
     answer = carnet("revise", "E01", source, "-s", study, "--coffre", box, "--yes")
 
     assert answer.code == 0, answer.err
     with open_study(study) as book:
-        text = book.transcripts["E01"].text
-    assert open_coffre(box, helpers.PASSPHRASE).restore("E01", text) == RAW.replace("rien du tout", "rien de rien")
+        assert "rien de rien" in book.transcripts["E01"].text
+    assert open_coffre(box, helpers.PASSPHRASE).restore("E01", received) == RAW
 
 
 def test_a_real_name_typed_in_a_clean_correction_is_refused(carnet, raw_study, helpers):

@@ -36,15 +36,12 @@ class NewText:
         The coffre comes first: a text without its names is never alone on the disk.
         """
         from toolkit.transcripts.revised_files import clean_text_written
-        from toolkit.transcripts.revised_names import keep_revised
 
         with clean_text_written(desk.folder, revision, self.file) as put_in_place:
             if self.coffre is not None and self.replaced is not None:
                 self.coffre.add(revision.before.id, self.replaced, raw=self.file)
                 self.coffre.add_entries(self.decisions)
                 self.coffre.save()
-            elif self.coffre is not None:
-                keep_revised(self.coffre, revision)
             yield put_in_place
 
 
@@ -55,7 +52,6 @@ def new_text(
 
     A text that lies in ``sources`` holds no name any more. Raises ``Refused`` when nothing says what becomes of them.
     """
-    from toolkit.cli.imports import _coffre
     from toolkit.model import Transcript
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read
@@ -72,9 +68,8 @@ def new_text(
     if already:
         box = _coffre(desk, coffre) if coffre is not None or _answers() else None
         if box is not None:
-            refuse_names(reading.text, box)
-        warnings = () if box is not None or not _known(desk) else (_still_former(),)
-        return NewText(reading, file, box, warnings=(*reading.warnings, *warnings))
+            refuse_names(reading.text, box, id)
+        return NewText(reading, file, warnings=reading.warnings)
     box = _coffre(desk, coffre)
     decisions = read_name_table(names) if names is not None else list(box.table.entries) if box is not None else []
     if not decisions:
@@ -119,13 +114,12 @@ def _answers() -> bool:
     return bool(os.environ.get("CARNET_PASSPHRASE_FILE"))
 
 
-def _known(desk: "Study") -> bool:
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place
+def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
+    """Open the coffre named on the line, or the one that stands beside the study."""
+    from toolkit.cli.passphrases import of_coffre
+    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
 
-    return (coffre_place(desk.folder) / TABLE).is_file()
-
-
-def _still_former() -> str:
-    return _(
-        "The coffre still knows the former text only: name it with --coffre, so that it can give the original back."
-    )
+    place = coffre_place(desk.folder) if folder is None else folder
+    if folder is None and not (place / TABLE).is_file():
+        return None
+    return open_coffre(place, of_coffre(), study_folder=desk.folder)

@@ -15,7 +15,7 @@ from toolkit.model.people import shown_names
 from toolkit.transcripts.placing import WHYS, said_why
 from toolkit.transcripts.revised import revision_of, save_revision
 from toolkit.transcripts.revised_files import clean_text_written
-from toolkit.transcripts.revised_names import keep_revised, refuse_names
+from toolkit.transcripts.revised_names import refuse_names
 from toolkit.transcripts.revisions import MODES, VERB, Excerpt, Mode, Revision, ToReview
 from toolkit.web.host import Hosted
 from toolkit.web.wire import LONGEST, MOST, Shape, flag, text, whole, word
@@ -129,8 +129,6 @@ class TextEditor(Hosted):
         folder = getattr(self._desk, "folder", None)
         writing = clean_text_written(Path(folder), revision) if folder is not None else nullcontext(lambda: None)
         with writing as put_in_place:
-            if self._coffre is not None:
-                keep_revised(self._coffre, revision)
             self._saving = True
             try:
                 save_revision(self._desk, revision, coder=self._coder)
@@ -153,7 +151,7 @@ class TextEditor(Hosted):
     def _revised(self, asked: Mapping[str, Any]) -> Revision:
         new = clean_text(asked["text"])
         if self._coffre is not None:
-            refuse_names(new, self._coffre)
+            refuse_names(new, self._coffre, self._id)
         revision = revision_of(self._desk, self._id, new, mode=asked["mode"], another_text=asked["another"])
         known = revision.keyed
         # A decision about a passage that further corrections settled by themselves is no longer needed.
@@ -210,7 +208,7 @@ def editor(
     coder
         Who corrects; by default, the person at work.
     coffre
-        The open coffre: a real name typed by mistake is then refused, and originals can still be given back.
+        The open coffre: a real name typed by mistake is then refused.
     """
     return TextEditor(desk, id, coder=coder, coffre=coffre, lang=lang, readonly=readonly, height=height)
 
