@@ -1,5 +1,6 @@
 """``carnet revise``: the preview, the table of decisions, one action, the coffre that gives the original back."""
 
+import io
 import json
 from pathlib import Path
 
@@ -66,6 +67,25 @@ def test_nobody_to_ask_and_no_yes_writes_nothing(carnet, study, corrected, helpe
     assert answer.code == 2
     assert "--yes" in answer.err
     assert helpers.content(study) == before
+
+
+def test_on_a_terminal_each_undecided_passage_is_asked_about(carnet, study, corrected, monkeypatch):
+    class Terminal(io.StringIO):
+        def isatty(self):
+            return True
+
+    line = ("revise", "E01", corrected, "-s", study, "--already-pseudonymised")
+    monkeypatch.setattr("sys.stdin", Terminal("?\ng\nn\n"))
+    before = codings(study)
+    refused = carnet(*line)
+    assert refused.code == 2
+    assert codings(study) == before
+    monkeypatch.setattr("sys.stdin", Terminal("g\ny\n"))
+
+    answer = carnet(*line)
+
+    assert answer.code == 0, answer.err
+    assert codings(study)["mairie"] == ("pas de réponse", "accepted")
 
 
 def test_yes_writes_one_action_and_one_undo_gives_all_back(carnet, study, corrected):

@@ -14,6 +14,7 @@ from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 from toolkit.model.alignment import Block, common_end, common_start, equal_blocks
 from toolkit.model.checks import span
+from toolkit.model.finding import Places
 
 LONG: Final = 20
 """So many characters in a row, at their place, are no accident between two texts."""
@@ -161,6 +162,7 @@ class Path:
 
     def __init__(self, old: str, new: str):
         self.old, self.new = old, new
+        self._places_old, self._places_new = Places(old), Places(new)
         blocks = equal_blocks(old, new)
         self.blocks = [block for block, trusted in zip(blocks, self._trusted(blocks), strict=True) if trusted]
         self.starts = [block.old for block in self.blocks]
@@ -250,8 +252,11 @@ class Path:
         closing = closing if closing >= 0 else len(self.old)
         for low, high in ((start, end), self._sentence(start, end, opening, closing), (opening, closing)):
             words = self.old[low:high]
-            if len(words) >= CARRIED and self._once(self.old, words) and self._once(self.new, words):
-                return self.new.index(words) + start - low
+            if len(words) < CARRIED:
+                continue
+            at = self._places_new.once(words)
+            if at is not None and self._places_old.once(words) is not None:
+                return at + start - low
         return None
 
     def _sentence(self, start: int, end: int, opening: int, closing: int) -> tuple[int, int]:
@@ -268,11 +273,6 @@ class Path:
         first = max(0, bisect_right(self.starts, start) - 1)
         last = bisect_left(self.starts, end)
         return sum(max(0, self._inside(n, start, end)) for n in range(first, last))
-
-    @staticmethod
-    def _once(text: str, words: str) -> bool:
-        at = text.find(words)
-        return at >= 0 and text.find(words, at + 1) < 0
 
     def _nearest(self, position: int, *, opening: bool) -> int:
         """Return the new place of one boundary: beside what is kept, or as far as it was in what is not."""

@@ -197,6 +197,7 @@ def _to_review(
             passage.end,
             "keep",
             ("keep", "renew", "drop"),
+            noun,
         )
     decision: Decision = "keep" if mode == "typo" and passage.why == "corrected" else "later"
     return ToReview(
@@ -209,6 +210,7 @@ def _to_review(
         passage.end,
         decision,
         ("keep", "later", "drop"),
+        noun,
         noun.code,
         noun.coder,
         reviews.get(noun.id, 0),

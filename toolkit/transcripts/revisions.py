@@ -37,7 +37,8 @@ class ToReview:
     """A coding, or an extract chosen to be shown, whose words changed: as it was, as it would be, what is decided.
 
     ``kind`` is ``coding`` or ``quote``; ``why`` is the reason, ``choices`` what may be decided, ``decision`` what is
-    (a place ``(start, end)`` when it was marked anew). ``reviews`` and ``quotes`` say how many hang on it.
+    (a place ``(start, end)`` when it was marked anew). ``reviews`` and ``quotes`` say how many hang on it; ``noun``
+    is the coding, or the extract, as it was.
     """
 
     id: str
@@ -49,10 +50,16 @@ class ToReview:
     end: int
     decision: Decision | Place
     choices: tuple[str, ...]
+    noun: Coding | Quote
     code: str = ""
     coder: str = ""
     reviews: int = 0
     quotes: int = 0
+
+    @property
+    def coding(self) -> Coding | None:
+        """The coding as it was; None for an extract."""
+        return self.noun if isinstance(self.noun, Coding) else None
 
     def __repr__(self) -> str:
         return f"<ToReview {self.kind} {self.id}: {self.why}, {self.decision}>"
