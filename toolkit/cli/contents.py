@@ -66,6 +66,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
             "Correct a text that is coded, or give its new transcription: each passage follows, or is shown."
         ),
     },
+    "risk": {
+        "risk": N_(
+            "Say who remains recognisable, by traits, roles and extracts; write the one-page note for the DPO."
+        ),
+    },
     "coding": {
         "search": N_("Search words in the transcripts: every form of a verb or of a noun, accents or not."),
         "autocode": N_("Propose codings from a dictionary; nothing counts until it is accepted."),
@@ -74,6 +79,9 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     },
     "codebook": {
         "codebook": N_("The codebook: import it, show it, check it, merge and split codes."),
+    },
+    "codings": {
+        "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
     },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
