@@ -3,6 +3,7 @@
 import random
 import re
 from dataclasses import replace
+from pathlib import Path
 
 import pytest
 from revised import a_move, an_edit, an_interview, coded, decomposed, transcribed, without_labels
@@ -20,7 +21,7 @@ from toolkit.model import (
     clean_text,
     coding_of,
 )
-from toolkit.transcripts import Revision, revise, revision_of, save_revision
+from toolkit.transcripts import Revision, read, revise, revision_of, save_revision
 
 
 def check(before: Transcript, codings: list[Coding], revision: Revision) -> None:
@@ -460,3 +461,21 @@ def test_a_hundred_thousand_words_are_revised() -> None:
     assert len(before.text.split()) > 60_000
     assert len(revision.followed) > len(revision.to_review) > 0
     assert len(revision.followed) + len(revision.to_review) == 2000
+
+
+def test_a_new_transcription_from_subtitles_brings_its_times_and_keeps_the_people(tmp_path: Path) -> None:
+    before = interview()
+    coding = marked(before, "La mairie ne répond jamais")
+    cues = [line.split(" : ", 1) for line in before.text.split("\n")]
+    vtt = "WEBVTT\n\n" + "\n\n".join(
+        f"00:00:{10 * n:02}.000 --> 00:00:{10 * n + 9:02}.000\n<v {who}>{said}" for n, (who, said) in enumerate(cues)
+    )
+    path = tmp_path / "Entretien ré-écouté.vtt"
+    path.write_text(vtt, encoding="utf-8")
+
+    revision = revise(before, read(path), [coding], mode="retranscription")
+
+    assert [turn.start_ms for turn in revision.after.turns] == [0, 10_000, 20_000, 30_000]
+    assert {(one.label, one.participant) for one in revision.after.speakers} == {("E", None), ("P", "P01")}
+    assert words_after(revision, coding).quote == coding.quote
+    assert not revision.to_review

@@ -37,9 +37,11 @@ export function reviewList(t, does) {
     });
     drawnAs = keys;
     list.replaceChildren(...(cards.length || !empty ? cards : [h("li", { class: "none" }, empty)]));
-    if (focused && !focused.isConnected && key) {
+    if (focused && key) {
+      // Even a card that stays loses the focus when it is put back.
       const again = find(key);
-      /** @type {HTMLElement | null | undefined} */ (again?.querySelector(`[data-decision="${decision}"]`) ?? again)?.focus();
+      const same = focused.isConnected ? focused : /** @type {HTMLElement | null | undefined} */ (again?.querySelector(`[data-decision="${decision}"]`) ?? again);
+      same?.focus({ preventScroll: true });
     }
     if (!keys.has(current)) current = items[0]?.key ?? "";
     mark();
