@@ -26,6 +26,7 @@ MODULES = (
     "transcripts",
     "pseudonyms",
     "imports",
+    "revising",
     "risk",
     "coding",
     "codebook",

@@ -61,6 +61,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
             "Bring transcripts into the study. Example: carnet import raw/*.docx --names names.csv --coffre DIR"
         ),
     },
+    "revising": {
+        "revise": N_(
+            "Correct a text that is coded, or give its new transcription: each passage follows, or is shown."
+        ),
+    },
     "risk": {
         "risk": N_(
             "Say who remains recognisable, by traits, roles and extracts; write the one-page note for the DPO."

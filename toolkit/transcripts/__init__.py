@@ -19,6 +19,9 @@ if TYPE_CHECKING:
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.revised import revision_of, save_revision
+    from toolkit.transcripts.revising import revise
+    from toolkit.transcripts.revisions import Revision
     from toolkit.transcripts.risk import Anonymity, k_anonymity
     from toolkit.transcripts.risk_generalise import Generalisation, generalise
     from toolkit.transcripts.risk_measured import Risk, measure_risk
@@ -26,7 +29,11 @@ if TYPE_CHECKING:
     from toolkit.transcripts.risk_portraits import Portrait, portraits
     from toolkit.transcripts.risk_roles import RoleRisk, role_risk
     from toolkit.transcripts.role_words import RolePlace, find_roles
+<<<<<<< HEAD
     from toolkit.transcripts.widget import NamesDesk, names_desk
+=======
+    from toolkit.transcripts.text_editor import editor
+>>>>>>> revise
 
 _NAMES = {
     "Anonymity": "risk",
@@ -40,13 +47,18 @@ _NAMES = {
     "Portrait": "risk_portraits",
     "Pseudonymised": "replacements",
     "Reading": "reading",
+    "Revision": "revisions",
     "Risk": "risk_measured",
     "RolePlace": "role_words",
     "RoleRisk": "risk_roles",
     "accept_all": "pseudonyms",
+<<<<<<< HEAD
     "check_decisions": "decision_checks",
     "clues_of": "clues",
     "contexts_of": "contexts",
+=======
+    "editor": "text_editor",
+>>>>>>> revise
     "find_names": "names",
     "find_names_everywhere": "names",
     "find_roles": "role_words",
@@ -68,6 +80,9 @@ _NAMES = {
     "remaining": "replacements",
     "report": "files",
     "restore": "replacements",
+    "revise": "revising",
+    "revision_of": "revised",
+    "save_revision": "revised",
     "risk_note": "risk_officer",
     "role_risk": "risk_roles",
     "shift_turns": "replacements",
@@ -89,13 +104,18 @@ __all__ = [
     "Portrait",
     "Pseudonymised",
     "Reading",
+    "Revision",
     "Risk",
     "RolePlace",
     "RoleRisk",
     "accept_all",
+<<<<<<< HEAD
     "check_decisions",
     "clues_of",
     "contexts_of",
+=======
+    "editor",
+>>>>>>> revise
     "find_names",
     "find_names_everywhere",
     "find_roles",
@@ -117,8 +137,11 @@ __all__ = [
     "remaining",
     "report",
     "restore",
+    "revise",
+    "revision_of",
     "risk_note",
     "role_risk",
+    "save_revision",
     "shift_turns",
     "to_document",
     "transcript_of",
