@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, NotAStudy, ToolkitError
+from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
+from toolkit.i18n import _
 from toolkit.model.change import Change
-from toolkit.model.codes import Coding
+from toolkit.model.codes import Code, Coding
 from toolkit.model.plain import Noun, to_json
+from toolkit.model.twins import circles
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
 from toolkit.store.journal import Entry
@@ -94,7 +96,8 @@ class Store(Reading):
 
         A birth that is already there, the same, is left out; when nothing is left, nothing is written. ``ranks``
         gives their order of birth back to things that an undo brings back.
-        Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break.
+        Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break or
+        the codebook turn in a circle.
         """
         verb = verb or change.verb
         with self._lock, self._faults():
@@ -117,6 +120,7 @@ class Store(Reading):
         try:
             self._check_before(driver, change, verb)
             self.apply(driver, change, self._last(driver)[0] + 1, ranks)
+            self._check_tree(change)
             sealed = self.seal(driver, entries_of(change, ranks), verb=verb, coder=coder, target=target)
             try:
                 driver.execute("COMMIT")
@@ -215,6 +219,27 @@ class Store(Reading):
                 stale.append(id)
         if stale:
             raise Conflict(verb, stale)
+
+    def _check_tree(self, change: Change) -> None:
+        """Refuse a change that puts a code under one of its own descendants, whoever wrote meanwhile."""
+        moved = {
+            id
+            for id, before, after in change
+            if isinstance(after, Code)
+            and after.parent is not None
+            and getattr(before, "parent", None) != after.parent
+        }
+        if not moved:
+            return
+        table = tables.codes
+        parents = {row.id: row.parent for row in self._connection().execute(select(table.c.id, table.c.parent))}
+        for ring in circles(parents):
+            if moved & set(ring):
+                raise Refused(
+                    _("The codebook would turn in a circle: {codes}.", codes=", ".join(ring)),
+                    _("Give one of its codes another parent."),
+                    codes=tuple(ring),
+                )
 
     def _repeated(self, edit: tuple[str, Noun | None, Noun | None]) -> bool:
         """Tell whether a birth says again what is stored: the same noun, or the same code on the same place."""
