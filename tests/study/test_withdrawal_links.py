@@ -156,6 +156,7 @@ def test_a_rehearsal_names_the_copies_and_packs_that_would_be_cleaned(folder: Pa
         study.backup(folder.parent / "clé perdue")
         shutil.rmtree(folder.parent / "clé perdue")
         names = [path.name for path in (folder.parent / "clé USB").iterdir()]
+        study._store._fold()  # now, rather than at a quiet moment in the middle
         before = {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()}
 
         receipt = study.withdraw("P03", rehearse=True)
