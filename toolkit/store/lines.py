@@ -3,21 +3,20 @@
 A merge row has two parents; a merge that was undone brings nothing. Two copies of one study share rows by hash.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
 from sqlalchemy import select
 
 from toolkit.model.plain import NOUNS, Noun, from_json
 from toolkit.model.views import Key, Touch
 from toolkit.store import journal, tables
-from toolkit.store.store import RANK_STEP, Store
+from toolkit.store.ranks import about
+from toolkit.store.store import Store
 
 MERGE = "merge"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FEW = 400
-"""Below so many ids, the journal is asked about each of them; above, it is read whole."""
 
 
 class Header(NamedTuple):
@@ -216,21 +215,6 @@ class Lines:
         return found
 
 
-def about(store: Store, query: Any, keys: Iterable[Key]) -> Iterator[Any]:
-    """Yield the rows of a query on the edits that are about ``keys``, in the order of the journal."""
-    asked = set(keys)
-    query = query.order_by(tables.edits.c.seq, tables.edits.c.n)
-    by_shelf: dict[str, list[str]] = {}
-    for shelf, id in asked:
-        by_shelf.setdefault(shelf, []).append(id)
-    for shelf, ids in sorted(by_shelf.items()):
-        if len(ids) > _FEW:
-            rows = store.run(query.where(tables.edits.c.shelf == shelf))
-        else:
-            rows = store.run(query.where(tables.edits.c.shelf == shelf, tables.edits.c.id.in_(ids)))
-        yield from (row for row in rows if (row[0], row[1]) in asked)
-
-
 def _same(shelf: str, after: str | None, held: tuple[str | None, int] | None) -> bool:
     """Tell whether a merge row took over what the merged line held."""
     if held is None:
@@ -238,25 +222,3 @@ def _same(shelf: str, after: str | None, held: tuple[str | None, int] | None) ->
     if after is None or held[0] is None:
         return after is held[0]
     return after == held[0] or from_json(NOUNS[shelf], after) == from_json(NOUNS[shelf], held[0])
-
-
-def earlier_ranks(store: Store, action: journal.Action) -> dict[Key, int]:
-    """Return the order of birth, before ``action``, of the nouns that it took away or moved among the others."""
-    left, right = tables.edits, tables.payloads
-    joined = (left.c.seq == right.c.seq) & (left.c.n == right.c.n)
-    gone = select(left.c.shelf, left.c.id).join_from(left, right, joined)
-    gone = gone.where(left.c.seq == action.seq, right.c.before.is_not(None))
-    keys = {(row[0], row[1]) for row in store.run(gone.where(right.c.after.is_(None) | left.c.rank.is_not(None)))}
-    if not keys:
-        return {}
-    query = (
-        select(left.c.shelf, left.c.id, left.c.seq, left.c.n, left.c.rank)
-        .join_from(left, right, joined)
-        .join(tables.journal, tables.journal.c.seq == left.c.seq)
-        .where(tables.journal.c.line == 0, left.c.seq < action.seq)
-        .where(left.c.rank.is_not(None) | right.c.before.is_(None))
-    )
-    ranks: dict[Key, int] = {}
-    for shelf, id, seq, n, rank in about(store, query, keys):
-        ranks[shelf, id] = rank if rank is not None else seq * RANK_STEP + n
-    return ranks

@@ -13,7 +13,8 @@ from sqlalchemy import func, select
 
 from toolkit.model.views import Key
 from toolkit.store import journal, tables
-from toolkit.store.lines import MERGE, Header, Lines, about
+from toolkit.store.lines import MERGE, Header, Lines
+from toolkit.store.ranks import about
 
 Birth = tuple[int, str, int, str]
 """When a noun took its place: a time in microseconds, the hash of the action, the place in it, and the id."""
