@@ -39,11 +39,7 @@ def reason(why: str, *, names: bool = False, before: bool = False) -> str:
 
 
 def place_of(line: ToRead) -> str:
-    """Return where a person must look: an id, the numbers of the turns; no word of them.
-
-    >>> place_of(ToRead("transcripts", "G01", "repeated", (4, 7)))
-    'G01, turns 4, 7'
-    """
+    """Return where a person must look: an id, the numbers of the turns; no word of them."""
     if not line.turns:
         return line.id
     turns = ", ".join(map(str, line.turns))
