@@ -11,7 +11,7 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, NotAStudy, Refused, ToolkitError
+from toolkit.errors import CannotWrite, Conflict, NotAStudy, Refused, ToolkitError
 from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.codes import Code, Coding
@@ -64,11 +64,42 @@ class Store(Reading):
         self._open(path, place_of(path.parent), busy_ms)
         try:
             self._begin(path, create)
+        except CannotWrite as fault:
+            self._shut()
+            if create or not self._to_read(fault.reason):
+                raise
         except BaseException:
-            for connection in self._opened:
-                connection.close()
-            self._let_go()
+            self._shut()
             raise
+
+    def _shut(self) -> None:
+        for connection in self._opened:
+            connection.close()
+        self._let_go()
+
+    def _to_read(self, reason: str) -> bool:
+        """Open for reading only what cannot be written here; tell whether all that was ever written can be read."""
+        try:
+            with self._faults():
+                if not self._reopened_frozen() or migrations.version_of(self._driver()) != migrations.LATEST:
+                    self._shut()
+                    return False
+        except ToolkitError:
+            self._shut()
+            return False
+        self.read_only = reason or "refused"
+        why = {
+            "full": _("the disk is full"),
+            "readonly": _("its folder cannot be written"),
+        }.get(self.read_only, _("the disk refuses to write there"))
+        self.notes.append(
+            _(
+                "This study is opened for reading only ({why}): it can be read, exported elsewhere and copied with "
+                "“carnet backup --to”, but nothing is added to it.",
+                why=why,
+            )
+        )
+        return True
 
     def _begin(self, path: Path, create: bool) -> None:
         with self._faults():
@@ -100,6 +131,7 @@ class Store(Reading):
         the codebook turn in a circle.
         """
         verb = verb or change.verb
+        self._refuse_to_write()
         with self._lock, self._faults():
             driver = self._driver()
             try:
@@ -258,6 +290,7 @@ class Store(Reading):
 
     def raw(self, work: Callable[[Any, Connection], Any]) -> Any:
         """Run ``work(driver, connection)`` in one writing transaction (replay, redaction, migrations)."""
+        self._refuse_to_write()
         with self._lock, self._faults():
             driver = self._driver()
             dialect.begin_writing(driver)
@@ -279,6 +312,8 @@ class Store(Reading):
             if found:
                 return bytes(found[0])
             value = make()
+            if self.read_only:
+                return value
             try:
                 self._many(self._driver(), "insert", table, [{"key": key, "value": value}])
             except self._integrity_errors():
@@ -314,11 +349,9 @@ class Store(Reading):
         """Fold the WAL back and close every connection."""
         self._idle.close()
         with self._lock:
-            if self._opened:
+            if self._opened and not self.read_only:
                 self._fold()
-            for connection in self._opened:
-                connection.close()
-            self._let_go()
+            self._shut()
 
     def _engine_closed(self) -> bool:
         return all(connection.closed for connection in self._opened)
