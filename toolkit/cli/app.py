@@ -30,6 +30,7 @@ MODULES = (
     "coding",
     "codebook",
     "codings",
+    "memos",
     "review",
     "agreement",
     "counting",

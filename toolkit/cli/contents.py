@@ -78,6 +78,9 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "codings": {
         "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
     },
+    "memos": {
+        "memo": N_("Memos and field diary: write, find, print."),
+    },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
     },
