@@ -161,7 +161,7 @@ def lab(
     opened(folder).close()
     ours = str(Path(__file__).parent / "jupyter")
     paths = [ours, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "CARNET_LAB": "1"}
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.absolute()}"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--ServerApp.ip=127.0.0.1"]
     command += ["--ServerApp.answer_yes=True", *([] if browser else ["--no-browser"])]
@@ -245,6 +245,7 @@ def verify(study: StudyOption = Path(), json: JsonOption = False) -> None:
     elif found:
         say(n_("Whole: {n} action checked.", "Whole: {n} actions checked.", found.actions))
         say(_("Head of the journal: {head}", head=found.head))
+        say(_("The documents in “outputs” were not made again: this checks the study, not what was written from it."))
     else:
         say(n_("{n} fault found:", "{n} faults found:", len(found.faults)), *(f"- {fault}" for fault in found.faults))
         say(_("Keep this file as it is, and take the last copy from “backups”."))
