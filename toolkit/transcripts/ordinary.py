@@ -28,6 +28,7 @@ _SUFFIXES: Final = listed(
 _ENDS: Final = listed("s e es x ment ité isme iste istes isation able ables age ages")
 _MADE: Final = listed("ait aient ais ez ons er é ée és ées ant era erait eur euse rice trice teur")
 _BEFORE: Final = listed("re ré dé dés co auto anti sur super hyper inter multi pré mini micro télé in im non")
+_ARTICLE: Final = re.compile(r"^(?:l'|(?:le|la|les) )")
 _INFINITIVES: Final = ("er", "ir", "re", "oir")
 _LONG_ENDINGS: Final = tuple(_SUFFIXES)
 
@@ -36,7 +37,13 @@ _LONG_ENDINGS: Final = tuple(_SUFFIXES)
 def is_town(words: str) -> bool:
     """Tell whether words are the name of a place and nothing else: « Brioude »; « Grand » and « Vue » are words."""
     key = place_key(words.replace("’", "'"))
-    return key in places() or (key in communes() and (" " in key or not _ordinary(words.lower())))
+    if key in places():
+        return True
+    if key not in communes():
+        return False
+    # « L'Hôpital » and « Le Port » are communes too.
+    bare = _ARTICLE.sub("", words.lower().replace("’", "'"))
+    return not _ordinary(bare) and not all(_ordinary(part) for part in bare.split(" "))
 
 
 @lru_cache(maxsize=100_000)
