@@ -60,7 +60,8 @@ def shown_headings(columns: Sequence[str]) -> str:
     >>> shown_headings(["âge", "Oui, alors moi je suis arrivée là-bas un peu par hasard"])
     'âge, …'
     """
-    shown = [column if len(column) <= 30 else "…" for column in columns[:12]]
+    plain = [len(column) <= 30 and ":" not in column and len(column.split()) <= 4 for column in columns[:12]]
+    shown = [column if short else "…" for column, short in zip(columns, plain, strict=False)]
     return ", ".join([*shown, *(["…"] if len(columns) > 12 else [])])
 
 

@@ -222,6 +222,8 @@ def _columns(
     kept: list[int] = []
     names: list[str] = []
     renamed: list[str] = []
+    taken: set[str] = set()
+    times: dict[str, int] = {}
     for rank, title in enumerate(headings):
         heading = " ".join(title.split())
         cells = [row[rank] for row in rows]
@@ -234,12 +236,14 @@ def _columns(
                 continue
             heading = _("Column {rank}", rank=rank + 1)
             warnings.append(_("A column without heading was named “{name}”.", name=heading))
-        name, n = heading, 2
-        while name.casefold() in (other.casefold() for other in names):
+        name, n = heading, times.get(heading.casefold(), 2)
+        while name.casefold() in taken:
             name = f"{heading} ({n})"
             n += 1
         if name != heading:
             renamed.append(name)
+            times[heading.casefold()] = n
+        taken.add(name.casefold())
         kept.append(rank)
         names.append(name)
     if renamed:
