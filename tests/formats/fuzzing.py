@@ -110,7 +110,9 @@ def seeds() -> dict[str, bytes]:
         "rtf": ("{\\rtf1\\ansi\\ansicpg1252{\\fonttbl{\\f0 Arial;}}\\f0 " + rtf + "}").encode("cp1252", "replace"),
         "txt": "\n".join(lines).encode(),
         "md": ("---\ntitre: essai\n---\n# Entretien\n\n" + "\n\n".join(f"**{w}** : {s}" for w, s in TALK)).encode(),
-        "vtt": ("WEBVTT\n\n" + "\n\n".join(f"{c}\n<v {w}>{s}" for c, (w, s) in zip(cues, TALK, strict=True))).encode(),
+        "vtt": (
+            "WEBVTT\n\n" + "\n\n".join(f"{c}\n<v {w}>{s}" for c, (w, s) in zip(cues, TALK, strict=True))
+        ).encode(),
         "srt": "\n\n".join(
             f"{n}\n{cue.replace('.', ',')}\n{line}" for n, (cue, line) in enumerate(zip(cues, lines, strict=True), 1)
         ).encode(),
@@ -186,7 +188,7 @@ def _member_spoiled(data: bytes, rng: random.Random) -> bytes:
 
 
 def tried(path: Path) -> str:
-    """Read a file as a transcript, as a table, as participants and as a codebook; return what is wrong, or nothing."""
+    """Read a file in every way that a person could ask for; return what is wrong, or nothing."""
     from toolkit.errors import ToolkitError
     from toolkit.formats.codebook import read_codebook
     from toolkit.formats.participants import read_participants
@@ -195,9 +197,9 @@ def tried(path: Path) -> str:
     from toolkit.transcripts.files import read
     from toolkit.transcripts.voice_tables import read_voices
 
-    table = path.suffix in (".csv", ".xlsx", ".tsv")
+    table = path.suffix in (".csv", ".xlsx")
     ways = (read_table, read_participants, read_codebook, read_voices, read_name_table) if table else (read,)
-    for way in (*ways, *((read,) if path.suffix == ".tsv" else ())):
+    for way in ways:
         try:
             way(path)
         except ToolkitError as error:
