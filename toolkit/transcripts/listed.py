@@ -1,0 +1,178 @@
+"""Every real form of the correspondence table, made ready to be looked for in any text.
+
+A form that is also a word is found only where the table says that it is a name: « tel quel », in some documents, or
+not within a longer form that was rejected. What is left alone keeps its reason, and is counted apart.
+"""
+
+import re
+import unicodedata
+from collections import Counter
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+from typing import Final
+
+from toolkit.model.text import fold
+from toolkit.transcripts.correspondence import Correspondence
+from toolkit.transcripts.forms import FormFinder, NameDecision, form_key, pieces
+
+SHORT: Final = 5
+"""Letters below which a form is not looked for in bytes of no known kind: it is there by chance."""
+_MARKS: Final = re.compile("[\u0300-\u036f]+")
+_UNSEEN: Final = re.compile(
+    "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
+)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Listed:
+    """A form to look for, what replaces it, and, when finding it is no fault, why."""
+
+    form: str
+    type: str
+    replacement: str = ""
+    reason: str = ""
+    exempt: bool = False
+
+    def __repr__(self) -> str:
+        return f"<Listed {self.type}{', exempt' * self.exempt}>"
+
+
+class ListedForms:
+    """The forms of a table, looked for all at once."""
+
+    def __init__(self, table: Correspondence):
+        self.listed: list[Listed] = []
+        self._groups: list[_Group] = []
+        entries = [entry for entry in table.entries if entry.accepted or entry.decision == "rejected"]
+        entries += _only_in_spans(table, entries)
+        by_key: dict[tuple[str, ...], list[NameDecision]] = {}
+        for entry in entries:
+            by_key.setdefault(form_key(entry.form), []).append(entry)
+        for held in by_key.values():
+            self._add(held)
+        self._finder = FormFinder(
+            [group.form for group in self._groups],
+            as_typed=[rank for rank, group in enumerate(self._groups) if group.exact],
+            numbers=[rank for rank, group in enumerate(self._groups) if group.type == "PHONE"],
+        )
+        self._firsts = sorted({form_key(group.form)[0] for group in self._groups if not group.digits})
+        self._digits = [group.digits for group in self._groups if group.digits]
+
+    def __len__(self) -> int:
+        return sum(not one.exempt for one in self.listed)
+
+    def _add(self, held: list[NameDecision]) -> None:
+        refused = [entry for entry in held if entry.decision == "rejected"]
+        names = [entry for entry in held if entry.accepted]
+        wide = next((entry for entry in names if entry.decision == "accepted"), None)
+        reason = next((entry.reason for entry in refused if entry.reason), "")
+        for entry in [wide] if wide else names:
+            found = self._list(Listed(entry.form, entry.type, entry.replacement))
+            left = self._list(Listed(entry.form, entry.type, entry.replacement, reason, True)) if refused else None
+            documents = frozenset(name for one in refused for name in one.documents)
+            self._groups.append(_Group(entry.form, entry.type, entry.decision == "as typed", found, left, documents))
+        if not names and refused:
+            # It protects the words that it covers; alone, it is nobody's name.
+            self._groups.append(_Group(refused[0].form, refused[0].type, False, None, None, frozenset(), reason))
+
+    def _list(self, listed: Listed) -> int:
+        self.listed.append(listed)
+        return len(self.listed) - 1
+
+    def look(self, text: str, document: str = "", raw: bool = False) -> Mapping[int, int]:
+        """Return how many times each form (by its rank in ``listed``) is in a text that comes from ``document``."""
+        seen = _plain(text)
+        if not self._may_hold(seen):
+            return {}
+        counts: Counter[int] = Counter()
+        for place in self._finder.find(seen):
+            group = self._groups[place.rank]
+            rank = group.left if document and document in group.documents else group.found
+            if group.found is None:
+                self._covered(seen[place.start : place.end], group.reason, counts)
+            elif rank is not None and not (raw and place.end - place.start < SHORT):
+                counts[rank] += 1
+        return counts
+
+    def _covered(self, words: str, reason: str, counts: Counter[int]) -> None:
+        """Count apart the names that a rejected form covers: « la rue Pierre-Martin »."""
+        inner = FormFinder([group.form for group in self._groups if group.found is not None])
+        names = [group for group in self._groups if group.found is not None]
+        for place in inner.find(words):
+            group = names[place.rank]
+            known = next(
+                (
+                    rank
+                    for rank, one in enumerate(self.listed)
+                    if one.exempt and one.form == group.form and one.reason == reason
+                ),
+                None,
+            )
+            if known is None:
+                known = self._list(Listed(group.form, group.type, "", reason, True))
+            counts[known] += 1
+
+    def _may_hold(self, text: str) -> bool:
+        """Tell quickly that nothing listed is there: most texts hold nothing."""
+        quick = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).replace("œ", "oe").replace("æ", "ae")
+        if any(first in quick for first in self._firsts):
+            return True
+        if not self._digits:
+            return False
+        digits = re.sub(r"[^\d\n]|(?<=\d)[ .\-/\xa0\u202f](?=\d)", "", quick)
+        return any(number in digits for number in self._digits)
+
+    def masked(self, text: str) -> str:
+        """Return a text (the name of a file, a place) without any listed form, however it is glued to others."""
+        shown = unicodedata.normalize("NFC", text)
+        folded = "".join(fold(char)[:1] or char for char in shown)
+        names = {group.form for group in self._groups if group.found is not None}
+        words = {part for form in names for part in re.findall(r"\w{4,}", form) if part[0].isupper()}
+        for form in sorted(names | words, key=len, reverse=True):
+            wanted = "".join(fold(char)[:1] or char for char in form)
+            for hit in reversed(list(re.finditer(re.escape(wanted), folded))):
+                alone = not folded[: hit.start()][-1:].isalpha() and not folded[hit.end() :][:1].isalpha()
+                if len(form) > 3 or alone:
+                    shown = f"{shown[: hit.start()]}…{shown[hit.end() :]}"
+                    folded = f"{folded[: hit.start()]}…{folded[hit.end() :]}"
+        return shown
+
+    def __repr__(self) -> str:
+        return f"<ListedForms: {len(self)} forms>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class _Group:
+    """One key of the table: where its sightings are counted, and the documents where it is no name."""
+
+    form: str
+    type: str
+    exact: bool
+    found: int | None
+    left: int | None
+    documents: frozenset[str]
+    reason: str = ""
+
+    @property
+    def digits(self) -> str:
+        """The last digits of a telephone number, which any way to write it keeps."""
+        return "".join(char for char in self.form if char.isdigit())[-8:] if self.type == "PHONE" else ""
+
+
+def _only_in_spans(table: Correspondence, entries: Iterable[NameDecision]) -> list[NameDecision]:
+    """Return the originals that texts lost and that no listed form finds: a decision since forgotten."""
+    finder = FormFinder([entry.form for entry in entries if entry.accepted])
+    lost: dict[tuple[str, ...], NameDecision] = {}
+    for document in table.documents:
+        for span in document.spans:
+            if pieces(span.original) and not finder.find(span.original):
+                name = NameDecision(span.original, "PERSON", "accepted", span.replacement or "…")
+                lost.setdefault(form_key(span.original), name)
+    return list(lost.values())
+
+
+def _plain(text: str) -> str:
+    """Return a text as it is read: no sign that nobody sees, one way to write each letter."""
+    if text.isascii():
+        return text
+    return unicodedata.normalize("NFKC", _UNSEEN.sub("", text))
