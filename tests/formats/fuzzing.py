@@ -15,6 +15,10 @@ ODF = (
     'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0" '
     'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0"'
 )
+MANIFEST = (
+    '<manifest:manifest xmlns:manifest="urn:oasis:names:tc:opendocument:xmlns:manifest:1.0"><manifest:file-entry '
+    'manifest:full-path="/" manifest:media-type="application/vnd.oasis.opendocument.spreadsheet"/></manifest:manifest>'
+)
 PIECES = (
     b"\x00",
     b"\xff\xfe",
@@ -62,6 +66,8 @@ PIECES = (
     b'w:val="0"',
     b'<w:gridSpan w:val="999999999"/>',
     b'<text:s text:c="999999999"/>',
+    b'r="XFD1048576"',
+    b'table:number-rows-repeated="999999999"',
     b'table:number-columns-repeated="999999999"',
 )
 
@@ -96,6 +102,14 @@ def seeds() -> dict[str, bytes]:
     )
     cues = [f"00:00:0{n}.000 --> 00:00:0{n + 1}.500" for n in range(len(TALK))]
     segments = [{"start": n, "end": n + 1.5, "speaker": who, "text": said} for n, (who, said) in enumerate(TALK)]
+    sheet = "".join(
+        "<table:table-row>"
+        + "".join(
+            f'<table:table-cell office:value-type="string"><text:p>{cell}</text:p></table:table-cell>' for cell in row
+        )
+        + "</table:table-row>"
+        for row in (("participant", "âge"), ("P01", "34"), ("P02", "41"))
+    )
     table = "participant;âge;consentement à citer\nP01;34;oui\nP02;41;non\n"
     return {
         "docx": _zip(
@@ -120,6 +134,13 @@ def seeds() -> dict[str, bytes]:
         "tsv": ("start\tend\ttext\n" + "".join(f"{n}000\t{n}900\t{line}\n" for n, line in enumerate(lines))).encode(),
         "csv": table.encode("cp1252"),
         "xlsx": workbook(table),
+        "ods": _zip(
+            mimetype="application/vnd.oasis.opendocument.spreadsheet",
+            **{"META-INF__manifest_xml": MANIFEST},
+            content_xml=f"<office:document-content {ODF}><office:body><office:spreadsheet>"
+            f'<table:table table:name="Feuille">{sheet}</table:table></office:spreadsheet></office:body>'
+            "</office:document-content>",
+        ),
     }
 
 
@@ -197,7 +218,7 @@ def tried(path: Path) -> str:
     from toolkit.transcripts.files import read
     from toolkit.transcripts.voice_tables import read_voices
 
-    table = path.suffix in (".csv", ".xlsx")
+    table = path.suffix in (".csv", ".xlsx", ".ods")
     ways = (read_table, read_participants, read_codebook, read_voices, read_name_table) if table else (read,)
     for way in ways:
         try:

@@ -1,11 +1,12 @@
 """Raw files that were dropped in the folder of a study: recordings, documents that Carnet did not write."""
 
+import hashlib
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
 
 from toolkit.formats.sniff import RECORDED
-from toolkit.i18n import _, n_
+from toolkit.i18n import n_
 from toolkit.study.copies import walked
 
 TEXTS: Final = frozenset({".docx", ".doc", ".odt", ".rtf", ".vtt", ".srt", ".pages", ".docm", ".txt", ".tsv", ".pdf"})
@@ -21,6 +22,11 @@ class Dropped(NamedTuple):
 
     path: str
     sort: Literal["recording", "document", "table of names"]
+
+    @property
+    def mark(self) -> str:
+        """What remembers that it was told: never its name, which may be a person's."""
+        return hashlib.sha256(self.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
 
 
 def dropped_in(folder: Path, texts: Collection[str]) -> list[Dropped]:
@@ -50,10 +56,10 @@ def dropped_notes(dropped: Collection[Dropped], shown: str) -> list[str]:
     if recordings:
         notes.append(
             n_(
-                "A recording lies in the folder of the study ({places}): a voice is a name. Put it in the coffre: "
-                "carnet coffre --keep FILE",
-                "{n} recordings lie in the folder of the study ({places}): a voice is a name. Put them in the coffre: "
-                "carnet coffre --keep FILES",
+                "A recording lies in the folder of the study ({places}): a voice is a name. Put it in the "
+                "coffre: carnet coffre --keep FILE",
+                "{n} recordings lie in the folder of the study ({places}): a voice is a name. Put them in the "
+                "coffre: carnet coffre --keep FILES",
                 recordings,
                 places=shown,
             )
@@ -61,10 +67,10 @@ def dropped_notes(dropped: Collection[Dropped], shown: str) -> list[str]:
     if others:
         notes.append(
             n_(
-                "A file that Carnet did not write lies in the folder of the study ({places}), perhaps a raw interview. "
-                "Put it in the coffre: carnet coffre --keep FILE",
-                "{n} files that Carnet did not write lie in the folder of the study ({places}), perhaps raw interviews. "
-                "Put them in the coffre: carnet coffre --keep FILES",
+                "A file that Carnet did not write lies in the folder of the study ({places}), perhaps a raw "
+                "interview. Put it in the coffre: carnet coffre --keep FILE",
+                "{n} files that Carnet did not write lie in the folder of the study ({places}), perhaps raw "
+                "interviews. Put them in the coffre: carnet coffre --keep FILES",
                 others,
                 places=shown,
             )

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Final, NamedTuple
 
 from toolkit.errors import DamagedStudy, ToolkitError
+from toolkit.formats.coffre_places import REMEMBERED
 from toolkit.formats.packs import needs_passphrase
 from toolkit.formats.within import LARGEST, Closed, Text, Why, ways, within
 from toolkit.study.alone import LOCK
@@ -142,7 +143,7 @@ class _Search:
                 counts = dict(self._in(part, ""))
                 _keep_most(counts, self._in(stem, ""))
                 self._keep(shown if rank == len(parts) - 1 else above, NAME, NAME, "", counts)
-        if shown in (f"backups/{REGISTER}", "backups/news.json"):
+        if shown in (f"backups/{REGISTER}", f"backups/{REMEMBERED}", "backups/news.json"):
             return  # places of this computer, that only it reads
         try:
             self._content(path, shown, parts)

@@ -72,8 +72,8 @@ def checked_coffre(folder: Path) -> None:
 def destroy(folder: Path, *, step: Callable[[int], None] = lambda _size: None) -> Holding:
     """Write over and delete every file of a coffre, its table first, then its folders; return what it held.
 
-    The table goes first: from then on, nothing links the names to the study. An interruption leaves a mark: run again,
-    it goes on with the rest. Raises ``CannotWrite`` on the first file that resists, the others staying to be done.
+    The table goes first: from then on, nothing links the names to the study. An interruption leaves a mark: run
+    again, it goes on with the rest. Raises ``CannotWrite`` on the first file that resists; the others stay.
     """
     checked_coffre(folder)
     held = holding(folder)

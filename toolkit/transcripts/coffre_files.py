@@ -151,8 +151,8 @@ class Coffre:
     def finish(self, *, make: bool = False) -> list[Path]:
         """Write the clean texts that an interruption kept from being written; return where.
 
-        A folder that is no longer there is not made again (unless ``make``); a text that somebody changed since is left
-        alone.
+        A folder that is no longer there is not made again (unless ``make``); a text that somebody changed since is
+        left alone.
         """
         if not self.table.waiting:
             return []
@@ -189,8 +189,8 @@ def new_coffre(
     """Create the coffre of a study: a folder outside it and outside git, its table sealed under ``passphrase``.
 
     ``destroy_on`` is the day (2028-09-30) when it must be destroyed; ``study`` the hash of the first row of the
-    journal, when there is already a study to tie it to. ``scrypt_n`` is for tests. Raises ``Refused`` on a folder that
-    others would read, ``CannotWrite`` on one that already holds something.
+    journal, when there is already a study to tie it to. ``scrypt_n`` is for tests. Raises ``Refused`` on a folder
+    that others would read, ``CannotWrite`` on one that already holds something.
     """
     place = Path(folder)
     checked_place(place, study_folder)
@@ -224,8 +224,8 @@ def open_coffre(
 ) -> Coffre:
     """Open a coffre; raise ``UnreadableFile`` when it is absent or damaged, ``Refused`` on a wrong passphrase.
 
-    ``study`` is the hash of the first row of the journal: the coffre of another study is refused, one that was tied to
-    none is tied to this one when it is next saved.
+    ``study`` is the hash of the first row of the journal: the coffre of another study is refused, one that was
+    tied to none is tied to this one when it is next saved.
     """
     place = Path(folder)
     checked_place(place, study_folder)

@@ -15,8 +15,8 @@ from toolkit.transcripts.replacements import ReplacedSpan, restored
 class Reidentified:
     """A text with its names back.
 
-    ``put_back`` names are in it; ``lost`` are the spans whose words were edited, which a person must look at; ``exact``
-    tells that the text is, character for character, the one that was received.
+    ``put_back`` names are in it; ``lost`` are the spans whose words were edited, which a person must look at;
+    ``exact`` tells that the text is, character for character, the one that was received.
     """
 
     text: str

@@ -1,0 +1,68 @@
+"""A spreadsheet whose cells lie too far apart to be read: one stray cell at the bottom right makes a table of billions.
+
+What reads spreadsheets makes room for the whole rectangle at once, and takes the program down when there is none.
+"""
+
+import re
+import zipfile
+from collections.abc import Iterator
+from typing import Any, Final
+
+from toolkit.errors import UnreadableFile
+from toolkit.formats.sniff import member
+from toolkit.formats.xml import parsed
+from toolkit.i18n import _
+
+MOST: Final = 10_000_000
+_PLACE: Final = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,9})([0-9]{1,19})\s*[\"']")
+_CELL: Final = re.compile(r"([A-Za-z]{1,9})([0-9]{1,19})\Z")
+
+
+def refuse_far_cells(archive: zipfile.ZipFile, path: str) -> None:
+    """Raise ``UnreadableFile`` when a sheet of an xlsx has cells so far apart that no memory would hold its table."""
+    for info in archive.infolist():
+        if not info.filename.lower().endswith(".xml"):
+            continue
+        content = member(archive, info.filename, path)
+        if not content or b"sheetData" not in content:
+            continue
+        placed = [(int(row), _rank(letters.decode())) for letters, row in _PLACE.findall(content)]
+        quick = max((row for row, _column in placed), default=0) * max((column for _row, column in placed), default=0)
+        if quick > MOST or b"&#" in content:
+            _measured(content, path)
+
+
+def _measured(content: bytes, path: str) -> None:
+    """Look at the cells that hold something, one by one: a far cell that is only coloured is nothing."""
+    rows: list[int] = []
+    columns: list[int] = []
+    for row, column, cell in _filled(parsed(content, path)):
+        rows.append(row)
+        columns.append(column)
+        height, width = max(rows[0], row) - min(rows[0], row) + 1, abs(column - columns[0]) + 1
+        if height * width > MOST or (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST:
+            raise UnreadableFile(
+                path,
+                _("its cell {cell} lies very far from the others", cell=cell),
+                hint=_("Ctrl+End goes to that cell: delete what lies beyond the table, save, then read it again."),
+            )
+        rows[1:] = [max(rows), min(rows)]
+        columns[1:] = [max(columns), min(columns)]
+
+
+def _filled(sheet: Any) -> Iterator[tuple[int, int, str]]:
+    for cell in sheet.iter("{*}c"):
+        place = _CELL.match((cell.get("r") or "").strip())
+        holds = any(
+            isinstance(part.tag, str) and (part.tag.endswith("}is") or (part.tag.endswith("}v") and part.text))
+            for part in cell
+        )
+        if place and holds:
+            yield int(place[2]), _rank(place[1]), place[0].upper()[:12]
+
+
+def _rank(letters: str) -> int:
+    rank = 0
+    for letter in letters.upper():
+        rank = rank * 26 + ord(letter) - 64
+    return rank
