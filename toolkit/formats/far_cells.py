@@ -1,4 +1,4 @@
-"""A spreadsheet whose cells lie too far apart to be read: one stray cell at the bottom right makes a table of billions.
+"""A spreadsheet whose cells lie too far apart to be read: one stray cell makes a table of billions.
 
 What reads spreadsheets makes room for the whole rectangle at once, and takes the program down when there is none.
 """
@@ -34,20 +34,16 @@ def refuse_far_cells(archive: zipfile.ZipFile, path: str) -> None:
 
 def _measured(content: bytes, path: str) -> None:
     """Look at the cells that hold something, one by one: a far cell that is only coloured is nothing."""
-    rows: list[int] = []
-    columns: list[int] = []
+    first = last = left = right = 0
     for row, column, cell in _filled(parsed(content, path)):
-        rows.append(row)
-        columns.append(column)
-        height, width = max(rows[0], row) - min(rows[0], row) + 1, abs(column - columns[0]) + 1
-        if height * width > MOST or (max(rows) - min(rows) + 1) * (max(columns) - min(columns) + 1) > MOST:
+        first, last = min(first or row, row), max(last, row)
+        left, right = min(left or column, column), max(right, column)
+        if (last - first + 1) * (right - left + 1) > MOST:
             raise UnreadableFile(
                 path,
                 _("its cell {cell} lies very far from the others", cell=cell),
                 hint=_("Ctrl+End goes to that cell: delete what lies beyond the table, save, then read it again."),
             )
-        rows[1:] = [max(rows), min(rows)]
-        columns[1:] = [max(columns), min(columns)]
 
 
 def _filled(sheet: Any) -> Iterator[tuple[int, int, str]]:
