@@ -61,6 +61,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
             "Bring transcripts into the study. Example: carnet import raw/*.docx --names names.csv --coffre DIR"
         ),
     },
+    "coffre": {
+        "coffre": N_(
+            "The coffre of the real names: what it holds and until when; put files in it, give originals back."
+        ),
+    },
     "coding": {
         "search": N_("Search words in the transcripts: every form of a verb or of a noun, accents or not."),
         "autocode": N_("Propose codings from a dictionary; nothing counts until it is accepted."),

@@ -1,6 +1,5 @@
 """Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
 
-import os
 import sys
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -50,6 +49,7 @@ def withdraw(
     json: JsonOption = False,
 ) -> None:
     """Say what will go, ask, erase, give the receipt."""
+    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import whose
 
     _checked_target(to)
@@ -63,7 +63,7 @@ def withdraw(
             _confirm(_("Erase all this for ever?"))
         # The coffre is opened before anything is erased: a wrong passphrase stops here.
         left = whose(desk, participant)
-        held = _opened_coffre(coffre, desk)
+        held = opened_coffre(coffre, desk, needed=False)
         receipt = desk.withdraw(participant)
         receipt = _out_of_the_coffre(receipt, held, left, participant)
         _given(receipt, desk, to, json)
@@ -79,6 +79,7 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """Replace the names of a reviewed table everywhere, keep the coffre able to give the originals back."""
+    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import redact as everywhere
     from toolkit.transcripts.coffre_files import is_exposed, read_name_table
     from toolkit.transcripts.late import LateNames, with_late_names
@@ -96,7 +97,7 @@ def redact(
         if not yes:
             _shown(plan)
             _confirm(_("Replace these names for ever?"))
-        held = _opened_coffre(coffre, desk)
+        held = opened_coffre(coffre, desk, needed=False)
         lost: list[str] = []
         if held is not None:
             texts = {text.id: text.text for text in desk.transcripts}
@@ -136,19 +137,6 @@ def _confirm(question: str) -> None:
             _("Add --yes to do it without being asked, or --dry-run to see what would go."),
         )
     typer.confirm(question, abort=True)
-
-
-def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
-    """Open the coffre that is named, or the one of the study; None when there is none, or nobody to open it."""
-    from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
-
-    if folder is None:
-        folder = coffre_place(desk.folder)
-        answered = bool(os.environ.get("CARNET_PASSPHRASE_FILE")) or sys.stdin.isatty()
-        if not answered or not (folder / TABLE).is_file():
-            return None
-    return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":

@@ -253,9 +253,9 @@ def checked_study(folder: str | Path, study: str) -> None:
         raise another_study()
 
 
-def passphrase_from_file() -> str | None:
-    """Return the passphrase of the file that ``CARNET_PASSPHRASE_FILE`` names, or None when nothing is named."""
-    path = os.environ.get("CARNET_PASSPHRASE_FILE", "")
+def passphrase_from_file(variable: str = "CARNET_PASSPHRASE_FILE") -> str | None:
+    """Return the passphrase of the file that ``variable`` names, or None when nothing is named."""
+    path = os.environ.get(variable, "")
     if not path:
         return None
     try:
@@ -263,7 +263,7 @@ def passphrase_from_file() -> str | None:
     except (OSError, UnicodeDecodeError):
         raise UnreadableFile(
             path,
-            _("the passphrase could not be read (CARNET_PASSPHRASE_FILE)"),
+            _("the passphrase could not be read ({variable})", variable=variable),
             hint=_("Name a text file that holds the passphrase on its first line."),
         ) from None
 
