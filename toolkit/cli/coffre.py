@@ -170,7 +170,8 @@ def _keep(place: Place, files: list[Path], document: str, proof: bool, copy: boo
         warn(
             _(
                 "They were in the folder of a study or under git. Copies may stay there: in the bin, in the "
-                "history of git, in a synchronised folder, in a backup. “carnet verify --table” looks for names that are left."
+                "history of git, in a synchronised folder, in a backup. “carnet verify --table” looks for names "
+                "that are left."
             )
         )
 

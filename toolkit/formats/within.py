@@ -74,7 +74,7 @@ def within(name: str, data: bytes, *, inside: str = "", depth: int = 0) -> Itera
 
         found = image_texts(data)
         if found is not None:
-            yield from (Text(_joined(inside, place), text) for place, text in found)
+            yield from (Text(_joined(inside, place), text, raw) for place, text, raw in found)
         elif (text := text_of(data)) is not None:
             yield from _of_text(name, text, inside, depth)
             if name.lower().endswith((".eml", ".mht", ".mhtml")):
@@ -272,8 +272,8 @@ def _of_json(value: Any, inside: str, depth: int, at: str = "") -> Iterator[Part
     elif isinstance(value, list):
         if value and all(isinstance(item, str) for item in value):
             # A text kept as a list of lines; or a list of words, each alone.
-            yield from _of_json("".join(value), inside, depth, at)
-            yield Text(_joined(inside, at), "\n".join(value))
+            lines = any(item.endswith("\n") for item in value)
+            yield from _of_json(("" if lines else "\n").join(value), inside, depth, at)
             return
         for rank, item in enumerate(value):
             yield from _of_json(item, inside, depth, f"{at}[{rank}]" if at.count("[") < 2 else at)

@@ -17,6 +17,8 @@ from toolkit.transcripts.forms import FormFinder, NameDecision, form_key, pieces
 
 SHORT: Final = 5
 """Letters below which a form is not looked for in bytes of no known kind: it is there by chance."""
+_NO_DIGIT: Final = re.compile(r"\D+")
+_PIECES: Final = re.compile(r"[^\W\d_]+|\d+")
 _MARKS: Final = re.compile("[\u0300-\u036f]+")
 _UNSEEN: Final = re.compile(
     "[\u00ad\u034f\u061c\u115f\u1160\u17b4\u17b5\u180b-\u180e\u200b-\u200f\u202a-\u202e\u2060-\u206f\ufe00-\ufe0f\ufeff]"
@@ -50,13 +52,13 @@ class ListedForms:
             by_key.setdefault(form_key(entry.form), []).append(entry)
         for held in by_key.values():
             self._add(held)
-        self._finder = FormFinder(
-            [group.form for group in self._groups],
-            as_typed=[rank for rank, group in enumerate(self._groups) if group.exact],
-            numbers=[rank for rank, group in enumerate(self._groups) if group.type == "PHONE"],
-        )
-        self._firsts = sorted({form_key(group.form)[0] for group in self._groups if not group.digits})
-        self._digits = [group.digits for group in self._groups if group.digits]
+        forms = [group.form for group in self._groups]
+        exact = [rank for rank, group in enumerate(self._groups) if group.exact]
+        numbers = [rank for rank, group in enumerate(self._groups) if group.digits]
+        self._words = FormFinder(forms, as_typed=exact)
+        self._words_and_numbers = FormFinder(forms, as_typed=exact, numbers=numbers)
+        self._firsts = frozenset(form_key(form)[0] for form in forms)
+        self._digits = [self._groups[rank].digits for rank in numbers]
 
     def __len__(self) -> int:
         return sum(not one.exempt for one in self.listed)
@@ -82,11 +84,14 @@ class ListedForms:
     def look(self, text: str, document: str = "", raw: bool = False) -> Mapping[int, int]:
         """Return how many times each form (by its rank in ``listed``) is in a text that comes from ``document``."""
         seen = _plain(text)
-        if not self._may_hold(seen):
+        finder = self._finder_of(seen)
+        if finder is None:
             return {}
         counts: Counter[int] = Counter()
-        for place in self._finder.find(seen):
+        for place in finder.find(seen):
             group = self._groups[place.rank]
+            if not _is_alone(seen, place.start, place.end):
+                continue
             rank = group.left if document and document in group.documents else group.found
             if group.found is None:
                 self._covered(seen[place.start : place.end], group.reason, counts)
@@ -112,15 +117,16 @@ class ListedForms:
                 known = self._list(Listed(group.form, group.type, "", reason, True))
             counts[known] += 1
 
-    def _may_hold(self, text: str) -> bool:
-        """Tell quickly that nothing listed is there: most texts hold nothing."""
-        quick = _MARKS.sub("", unicodedata.normalize("NFKD", text).casefold()).replace("œ", "oe").replace("æ", "ae")
-        if any(first in quick for first in self._firsts):
-            return True
-        if not self._digits:
-            return False
-        digits = re.sub(r"[^\d\n]|(?<=\d)[ .\-/\xa0\u202f](?=\d)", "", quick)
-        return any(number in digits for number in self._digits)
+    def _finder_of(self, text: str) -> FormFinder | None:
+        """Return what is worth the work on a text; None when nothing listed can be there, as in most texts."""
+        quick = text.lower()
+        if not text.isascii():
+            quick = _MARKS.sub("", unicodedata.normalize("NFKD", text.casefold())).casefold()
+            quick = quick.replace("œ", "oe").replace("æ", "ae")
+        digits = _NO_DIGIT.sub("", quick) if self._digits else ""
+        if len(digits) > 7 and any(number in digits for number in self._digits):
+            return self._words_and_numbers
+        return None if self._firsts.isdisjoint(_PIECES.findall(quick)) else self._words
 
     def masked(self, text: str) -> str:
         """Return a text (the name of a file, a place) without any listed form, however it is glued to others."""
@@ -169,6 +175,20 @@ def _only_in_spans(table: Correspondence, entries: Iterable[NameDecision]) -> li
                 name = NameDecision(span.original, "PERSON", "accepted", span.replacement or "…")
                 lost.setdefault(form_key(span.original), name)
     return list(lost.values())
+
+
+def _is_alone(text: str, start: int, end: int) -> bool:
+    """Tell whether a form stands by itself: an identifier made of letters and digits holds any short name by chance.
+
+    « zohra2 » is a name with a number; « g4ct5hzn » is not.
+    """
+    low, high = start, end
+    while low and text[low - 1].isalnum():
+        low -= 1
+    while high < len(text) and text[high].isalnum():
+        high += 1
+    around = text[low:start] + text[end:high]
+    return not around or (around.isdigit() and len(around) <= 4 <= end - start)
 
 
 def _plain(text: str) -> str:

@@ -20,9 +20,8 @@ from toolkit.transcripts.listed import Listed, ListedForms
 COLUMNS: Final = ("form", "type", "place", "times", "decision", "reason")
 REVIEW: Final = "restes.csv"
 """In the coffre: what was found, to say of each line whether it is a name or a word."""
-_NO_NAME: Final = frozenset(
-    "rejete rejetee rejected reject refuse non n no 0 faux false mot word homographe exempt".split()
-)
+_SAID: Final = "rejete rejetee rejected reject refuse non n no 0 faux false mot word homographe exempt"
+_NO_NAME: Final = frozenset(_SAID.split())
 
 
 class Sighted(Protocol):
