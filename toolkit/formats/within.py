@@ -32,6 +32,7 @@ _PERCENT: Final = re.compile(r"%[0-9A-Fa-f]{2}")
 _SEALED: Final = (b"CARNETPK", b"CARNETCT")
 _LONG: Final = 400
 """What is packed in a page and cannot be read is worth a word from this length on."""
+_STRANGE: Final = re.compile("[^\x00-\xff\u0152\u0153\u0178\u2019]+")
 _RUN: Final = re.compile(r"[^\W_](?:[^\W_]|[ '’.@_+\-]){2,}")
 
 
@@ -63,6 +64,8 @@ def within(name: str, data: bytes, *, inside: str = "", depth: int = 0) -> Itera
         yield from _unpacked(name, data, inside, depth)
     elif data[:2] == b"PK" and zipfile.is_zipfile(io.BytesIO(data)):
         yield from _zip(data, inside, depth)
+    elif inner := _deflated(data):
+        yield from within(name, inner, inside=inside, depth=depth + 1)
     elif data[257:262] == b"ustar":
         yield from _tar(data, inside, depth)
     elif data[:1024].lstrip().startswith(b"%PDF"):
@@ -80,37 +83,38 @@ def within(name: str, data: bytes, *, inside: str = "", depth: int = 0) -> Itera
             if name.lower().endswith((".eml", ".mht", ".mhtml")):
                 yield from _mail(data, inside, depth)
         else:
-            yield from _of_bytes(data, inside, depth)
+            yield from _of_bytes(data, inside)
 
 
 def _joined(inside: str, part: str) -> str:
     return f"{inside} › {part}" if inside and part else inside or part
 
 
-def _of_bytes(data: bytes, inside: str, depth: int) -> Iterator[Part]:
+def _of_bytes(data: bytes, inside: str) -> Iterator[Part]:
     """Yield what looks like words in bytes of no known kind; say that the rest was not read."""
-    if data[:1] == b"\x78" and depth < DEEPEST:
-        # An object of git, a part of another program's file.
-        with_zlib = zlib.decompressobj()
-        try:
-            inner = with_zlib.decompress(data, LARGEST)
-        except zlib.error:
-            inner = b""
-        if inner:
-            yield from within("", inner, inside=inside, depth=depth + 1)
-            return
     yield Closed(inside, "unknown")
     for text in words_of(data):
         yield Text(inside, text, raw=True)
 
 
+def _deflated(data: bytes) -> bytes:
+    """Return what an object of git holds, or a part of another program's file; nothing when it is none."""
+    if data[:1] != b"\x78" or int.from_bytes(data[:2], "big") % 31:
+        return b""
+    try:
+        return zlib.decompressobj().decompress(data, LARGEST)
+    except zlib.error:
+        return b""
+
+
 def words_of(data: bytes) -> Iterator[str]:
     """Yield what bytes say when they are read as letters, in each usual way."""
-    for code in ("utf-8", "utf-16-le", "utf-16-be", "cp1252"):
-        runs = _RUN.findall(data.decode(code, "replace"))
-        if code.startswith("utf-16"):
-            # Any two bytes are a letter of some script: only those of ours are words.
-            runs = [run for run in runs if run[0] < "\u0250"]
+    # A text of two bytes a letter may begin at an odd place.
+    pairs = [(f"utf-16-{end}", at) for end in ("le", "be") for at in (0, 1)]
+    for code, start in (("utf-8", 0), ("cp1252", 0), *pairs):
+        text = data[start:].decode(code, "replace")
+        # Any two bytes are a letter of some script: only those of ours are words.
+        runs = _RUN.findall(_STRANGE.sub("\n", text) if code.startswith("utf-16") else text)
         if runs:
             yield "\n".join(runs)
 
@@ -208,7 +212,9 @@ def ways(text: str, inside: str = "") -> Iterator[Text]:
     """Yield a text as it is typed, without its escapes, its entities, its tags."""
     yield Text(inside, text)
     if text.startswith("{\\rtf"):
-        yield Text(inside, RTF.sub(lambda found: read_rtf(found[0]), text))
+        # A group may end a word (the author of the document) or be a part of one (three bold letters).
+        for end in ("", "\n"):
+            yield Text(inside, RTF.sub(lambda found, end=end: end if found[0] == "}" else read_rtf(found[0]), text))  # type: ignore[misc]
         return
     bases = [text]
     if "\\" in text and (plain := ESCAPE.sub(lambda found: read_escape(found[0]), text)) != text:

@@ -1,6 +1,6 @@
 """A search through all that a study holds: its file and copies, its outputs, its folders, whatever packs them.
 
-What is looked for is handed in, and the study knows no real name: ``look(text, document, raw)`` gives how many times
+What is looked for is handed in, and the study knows no real name: ``look(text, document, how)`` gives how many times
 each form (a number) is there. What could not be opened is in the answer: a search says what it did not read.
 """
 
@@ -8,7 +8,7 @@ import hashlib
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from pathlib import Path
-from typing import TYPE_CHECKING, Final, NamedTuple
+from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 
 from toolkit.errors import DamagedStudy, ToolkitError
 from toolkit.formats.coffre_places import REMEMBERED
@@ -21,8 +21,11 @@ if TYPE_CHECKING:
     from toolkit.store.held import Held
     from toolkit.study.book import Study
 
-Look = Callable[[str, str, bool], Mapping[int, int]]
-"""What finds the forms of a text: the text, the document that it comes from (or nothing), whether it was guessed."""
+How = Literal["whole", "cut", "guessed"]
+Look = Callable[[str, str, How], Mapping[int, int]]
+"""What finds the forms of a text: the text, the document that it comes from (or nothing), and whether it is whole,
+may begin or end in the middle of a name (an extract), or was guessed from bytes."""
+EXTRACTS: Final = ("codings", "quotes")
 APART: Final = (".venv", "node_modules", "__pycache__")
 NAME: Final = "name"
 """Where a form lies when it is the name of a file or of a folder that holds it."""
@@ -104,7 +107,7 @@ def every_file(folder: Path) -> Iterator[Path]:
 class _Search:
     def __init__(self, look: Look):
         self._look = look
-        self._known: dict[tuple[bytes, str, bool], Mapping[int, int]] = {}
+        self._known: dict[tuple[bytes, str, How], Mapping[int, int]] = {}
         self._found: dict[tuple[str, str, str, str, int], int] = {}
         self._shut: dict[Shut, None] = {}
         self._named: set[str] = set()
@@ -122,13 +125,16 @@ class _Search:
                 place = f"{inside} › {one.table} {one.id}".strip(" ›")
                 if isinstance(one.value, str):
                     counts: dict[int, int] = {}
+                    how: How = "cut" if one.table.removeprefix("journal ") in EXTRACTS else "whole"
                     for way in ways(one.value):
-                        _keep_most(counts, self._in(way.text, one.transcript))
+                        _keep_most(counts, self._in(way.text, one.transcript, how))
                     self._keep(file, place, thing, one.transcript, counts)
                 else:
                     for part in within("", one.value):
                         if isinstance(part, Text):
-                            self._keep(file, place, thing, "", self._in(part.text, "", part.raw))
+                            self._keep(
+                                file, place, thing, "", self._in(part.text, "", "guessed" if part.raw else "whole")
+                            )
         except DamagedStudy:
             self._shut[Shut(file, inside, "damaged")] = None
 
@@ -173,7 +179,7 @@ class _Search:
             place = " › ".join(filter(None, (inside, part.inside)))
             if isinstance(part, Closed):
                 self._shut[Shut(shown, place, part.why)] = None
-            elif counts := self._in(part.text, document, part.raw):
+            elif counts := self._in(part.text, document, "guessed" if part.raw else "whole"):
                 _keep_most(places.setdefault(place, {}), counts)
         for place, found in places.items():
             self._keep(shown, place, "", document, found)
@@ -200,13 +206,13 @@ class _Search:
                 self._parts(shown, within(Path(name).name, target.read_bytes()), document, name)
                 target.unlink()
 
-    def _in(self, text: str, document: str, raw: bool = False) -> Mapping[int, int]:
+    def _in(self, text: str, document: str, how: How = "whole") -> Mapping[int, int]:
         """Return what a text holds; the same text is looked through once, however many copies hold it."""
         if len(text) < 64:
-            return self._look(text, document, raw)
-        key = (hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16], document, raw)
+            return self._look(text, document, how)
+        key = (hashlib.sha256(text.encode("utf-8", "surrogatepass")).digest()[:16], document, how)
         if key not in self._known:
-            self._known[key] = self._look(text, document, raw)
+            self._known[key] = self._look(text, document, how)
         return self._known[key]
 
     def _keep(self, file: str, inside: str, thing: str, document: str, counts: Mapping[int, int]) -> None:

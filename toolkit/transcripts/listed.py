@@ -9,12 +9,13 @@ import unicodedata
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import Final
+from typing import Final, Literal
 
 from toolkit.model.text import fold
 from toolkit.transcripts.correspondence import Correspondence
-from toolkit.transcripts.forms import FormFinder, NameDecision, form_key, pieces
+from toolkit.transcripts.forms import FormFinder, Found, NameDecision, form_key, pieces
 
+How = Literal["whole", "cut", "guessed"]
 SHORT: Final = 5
 """Letters below which a form is not looked for in bytes of no known kind: it is there by chance."""
 _NO_DIGIT: Final = re.compile(r"\D+")
@@ -81,8 +82,12 @@ class ListedForms:
         self.listed.append(listed)
         return len(self.listed) - 1
 
-    def look(self, text: str, document: str = "", raw: bool = False) -> Mapping[int, int]:
-        """Return how many times each form (by its rank in ``listed``) is in a text that comes from ``document``."""
+    def look(self, text: str, document: str = "", how: How = "whole") -> Mapping[int, int]:
+        """Return how many times each form (by its rank in ``listed``) is in a text that comes from ``document``.
+
+        A text that is ``cut`` may begin or end inside a form that was rejected; one that was ``guessed`` from bytes
+        says nothing of short forms.
+        """
         seen = _plain(text)
         finder = self._finder_of(seen)
         if finder is None:
@@ -95,27 +100,37 @@ class ListedForms:
             rank = group.left if document and document in group.documents else group.found
             if group.found is None:
                 self._covered(seen[place.start : place.end], group.reason, counts)
-            elif rank is not None and not (raw and place.end - place.start < SHORT):
+            elif how == "cut" and (cause := self._cut_short(seen, place)) is not None:
+                counts[self._left_alone(group, cause)] += 1
+            elif rank is not None and not (how == "guessed" and place.end - place.start < SHORT):
                 counts[rank] += 1
         return counts
 
     def _covered(self, words: str, reason: str, counts: Counter[int]) -> None:
         """Count apart the names that a rejected form covers: « la rue Pierre-Martin »."""
-        inner = FormFinder([group.form for group in self._groups if group.found is not None])
         names = [group for group in self._groups if group.found is not None]
-        for place in inner.find(words):
-            group = names[place.rank]
-            known = next(
-                (
-                    rank
-                    for rank, one in enumerate(self.listed)
-                    if one.exempt and one.form == group.form and one.reason == reason
-                ),
-                None,
-            )
-            if known is None:
-                known = self._list(Listed(group.form, group.type, "", reason, True))
-            counts[known] += 1
+        for place in FormFinder([group.form for group in names]).find(words):
+            counts[self._left_alone(names[place.rank], reason)] += 1
+
+    def _cut_short(self, text: str, place: Found) -> str | None:
+        """Return why a name at the edge of an extract may be left alone: a rejected form begins or ends with it."""
+        head = fold(text[max(0, place.start - 80) : place.end].rpartition('"')[2])
+        tail = fold(text[place.start : place.end + 80].partition('"')[0])
+        for group in self._groups:
+            wanted = fold(group.form)
+            if group.found is None and (
+                (len(tail) < len(wanted) and wanted.startswith(tail))
+                or (len(head) < len(wanted) and wanted.endswith(head))
+            ):
+                return group.reason
+        return None
+
+    def _left_alone(self, group: "_Group", reason: str) -> int:
+        """Return the rank where the sightings of a form that are left alone for a reason are counted."""
+        for rank, one in enumerate(self.listed):
+            if one.exempt and one.form == group.form and one.reason == reason:
+                return rank
+        return self._list(Listed(group.form, group.type, "", reason, True))
 
     def _finder_of(self, text: str) -> FormFinder | None:
         """Return what is worth the work on a text; None when nothing listed can be there, as in most texts."""

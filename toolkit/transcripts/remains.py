@@ -75,8 +75,10 @@ def gathered(sightings: Iterable[Sighted], forms: ListedForms, exemptions: Seque
     """Gather sightings: the copies of one thing are one place, and what a person reviewed is set apart."""
     places: dict[tuple[str, int], tuple[int, list[str]]] = {}
     for one in sightings:
-        inside = one.inside if one.inside and one.thing != "name" else ""
-        place = one.thing if one.thing and one.thing != "name" else f"{one.file} › {inside}" if inside else one.file
+        if one.thing == "name":
+            place = _("the name of {file}", file=f"{one.file} › {one.inside}" if one.inside != "name" else one.file)
+        else:
+            place = one.thing or (f"{one.file} › {one.inside}" if one.inside else one.file)
         times, files = places.get((place, one.form), (0, []))
         places[place, one.form] = (max(times, one.times), files if one.file in files else [*files, one.file])
     known: dict[tuple[str, ...], list[Exemption]] = {}
