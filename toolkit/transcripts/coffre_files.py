@@ -139,6 +139,10 @@ class Coffre:
         writes it.
         """
         folder = folder.absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(folder, reason_of(error)) from error
         waiting = []
         for id, text in texts:
             target = folder / f"{id}.txt"
@@ -146,21 +150,18 @@ class Coffre:
         self.table = replace(self.table, waiting=(*self.table.waiting, *waiting))
         # The coffre first: a text without its names is never alone on the disk.
         self.save()
-        self.finish(make=True)
+        self.finish()
 
-    def finish(self, *, make: bool = False) -> list[Path]:
+    def finish(self) -> list[Path]:
         """Write the clean texts that an interruption kept from being written; return where.
 
-        A folder that is no longer there is not made again (unless ``make``); a text that somebody changed since is
-        left alone.
+        A folder that is no longer there is not made again; a text that somebody changed since is left alone.
         """
         if not self.table.waiting:
             return []
         written = []
         for one in self.table.waiting:
             place = Path(one.path)
-            if make:
-                place.parent.mkdir(parents=True, exist_ok=True)
             there = sha256_of(place) if place.is_file() else ""
             if place.parent.is_dir() and there == one.before and there != text_sha256(one.text):
                 write_clean_text(place, one.text)
