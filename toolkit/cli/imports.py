@@ -213,8 +213,11 @@ def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[],
     from toolkit.transcripts.imports import neutral_name
 
     drafts: dict[Path, Path] = {}
+    entered = False
 
     def put_in_place() -> None:
+        nonlocal entered
+        entered = True  # the journal holds them: a draft that stays is put in place by ``finish_sources``
         for target, draft in drafts.items():
             draft.replace(target)
 
@@ -235,6 +238,6 @@ def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[],
                 raise CannotWrite(target, reason_of(error)) from error
         yield put_in_place
     finally:
-        for draft in drafts.values():
+        for draft in () if entered else drafts.values():
             with suppress(OSError):
                 draft.unlink(missing_ok=True)
