@@ -186,7 +186,7 @@ def _restore(place: Place, id: str, to: Path | None, corrected: bool) -> None:
 
     if to is None:
         raise Refused(
-            _("An original is given back in a file that you name."), _("Add --to, for instance --to /tmp/E03.txt")
+            _("An original is given back in a file that you name."), _("Add --to, for instance --to E03-original.txt")
         )
     if is_exposed(to.absolute()):
         raise Refused(
