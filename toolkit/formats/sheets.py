@@ -11,8 +11,8 @@ from pathlib import Path
 from typing import Final
 
 from toolkit.errors import FaultyFile, UnreadableFile
+from toolkit.formats.dangerous import refuse_dangerous
 from toolkit.formats.encodings import decoded
-from toolkit.formats.far_cells import refuse_far_cells
 from toolkit.formats.registry import file_bytes
 from toolkit.formats.sniff import OLE, member, opened_zip
 from toolkit.formats.xml import parsed
@@ -116,7 +116,7 @@ def _spreadsheet(data: bytes, path: Path) -> tuple[Grid, list[str]]:
     hint = _("Save it as CSV (UTF-8) or xlsx, then read that one.")
     if data[:2] == b"PK":
         with opened_zip(data, str(path)) as archive:
-            refuse_far_cells(archive, str(path))
+            refuse_dangerous(archive, str(path))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]

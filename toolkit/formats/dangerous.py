@@ -1,6 +1,7 @@
-"""A spreadsheet whose cells lie too far apart to be read: one stray cell makes a table of billions.
+"""Spreadsheets that would take the program down: cells so far apart that no memory holds the table, XML that is cut.
 
-What reads spreadsheets makes room for the whole rectangle at once, and takes the program down when there is none.
+What reads spreadsheets makes room for the whole rectangle at once, and goes round for ever in an ODS whose XML is not
+closed.
 """
 
 import re
@@ -18,9 +19,11 @@ _PLACE: Final = re.compile(rb"\br\s*=\s*[\"']\s*([A-Za-z]{1,9})([0-9]{1,19})\s*[
 _CELL: Final = re.compile(r"([A-Za-z]{1,9})([0-9]{1,19})\Z")
 
 
-def refuse_far_cells(archive: zipfile.ZipFile, path: str) -> None:
-    """Raise ``UnreadableFile`` when a sheet of an xlsx has cells so far apart that no memory would hold its table."""
+def refuse_dangerous(archive: zipfile.ZipFile, path: str) -> None:
+    """Raise ``UnreadableFile`` on an xlsx that has a cell too far from the others, on an ODS that is cut."""
     for info in archive.infolist():
+        if info.filename == "content.xml":
+            parsed(member(archive, info.filename, path) or b"", path)
         if not info.filename.lower().endswith(".xml"):
             continue
         content = member(archive, info.filename, path)
