@@ -75,8 +75,8 @@ test: $(VENV)/.installed-dev
 	@$(PY) -m toolkit.web.build --check
 	@echo "5/6 JavaScript : types et tests (node)"
 	@$(PY) -m toolkit.web.build --test
-	@echo "6/6 tests (pytest)"
-	@$(PY) -m pytest
+	@echo "6/6 tests (pytest, un processus par cœur)"
+	@$(PY) -m pytest --numprocesses logical --maxprocesses 4 --dist worksteal
 
 bench: $(VENV)/.installed-dev
 	@echo "Mesures : chaque ligne compare, dans des processus neufs, Carnet et un pair."

@@ -390,6 +390,24 @@ def test_a_file_that_this_account_may_not_open_is_said(study, gifts, tmp_path, h
     assert "lecture seule" not in answer.err
 
 
+@pytest.mark.skipif(sys.platform == "win32" or not hasattr(os, "geteuid"), reason="needs accounts as Unix has them")
+def test_a_folder_that_this_account_may_not_enter_is_said(study, gifts, tmp_path, helpers):
+    warm = tmp_path / "à côté"
+    shutil.copytree(gifts, warm)
+    closed = gifts / "fermé"
+    closed.mkdir()
+    shutil.copy(gifts / "texte.txt", closed)
+    closed.chmod(0)
+    if os.geteuid() == 0:
+        for parent in (gifts, *gifts.parents):
+            parent.chmod(parent.stat().st_mode | 0o055)
+
+    answer = as_nobody(helpers, gifts, "read", "fermé/texte.txt", warm=warm)
+
+    closed.chmod(0o755)
+    assert_said(answer, "texte.txt")
+
+
 # — far away —
 
 

@@ -51,6 +51,12 @@ def prepare(folder: Path) -> None:
         people = [f"P{n:02}" for n in range(1, PEOPLE + 1)]
         study.add(*(Participant(id) for id in people))
         study.add(*(transcript_of(id) for id in people))
+        # Whoever leaves, one text stays to be coded.
+        study.add(
+            Transcript(
+                "D01", "Compte rendu que personne n’a dit, lu par tout le monde au printemps. " * 3, kind="document"
+            )
+        )
         study.add(*(Code(f"code{n}", f"Code {n}") for n in range(20)))
 
 
@@ -142,7 +148,10 @@ class Worker:
         return lambda: self.study.merge(place / DATABASE)  # type: ignore[attr-defined]
 
     def redact(self) -> Callable[[], Any]:
-        id = self.dice.choice(self.study.participants.ids())
+        people = self.study.participants.ids()
+        if not people:  # a machine quick enough for everybody to leave in one life
+            return self.add()
+        id = self.dice.choice(people)
         tell(said="person", id=id)
         return lambda: self.study.withdraw(id)  # type: ignore[attr-defined]
 

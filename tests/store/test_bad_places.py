@@ -177,6 +177,113 @@ def test_a_read_only_folder_is_said_and_left_as_it_was(tmp_path: Path) -> None:
     assert not (tmp_path / "neuve").exists()
 
 
+READER = """
+import os, sys
+from pathlib import Path
+from toolkit import open_study
+from toolkit.errors import CannotWrite
+from toolkit.model import Memo
+import toolkit.store.store, toolkit.store.copies, toolkit.study.second_copies, toolkit.store.backups, pandas, hashlib
+import toolkit.store.audit, toolkit.formats.whole, tempfile, toolkit.study.live
+if os.geteuid() == 0:
+    os.setegid(65534); os.seteuid(65534)
+with open_study(sys.argv[1], coder="C1") as study:
+    print(len(study.codings), study.transcripts["E01"].text[:8], len(study.codings.frame()), bool(study.verify()))
+    print(any("lecture seule" in note for note in study.notes))
+    print(study.cache("clé", lambda: b"fait") == b"fait")
+    for act in (lambda: study.add(Memo("m", "note")), study.undo, lambda: study.participants.ids() and study.undo()):
+        try:
+            act()
+        except CannotWrite as fault:
+            print(fault.reason)
+    print(study.backup(Path(sys.argv[2])).path.is_file())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows folders are made read-only by other means")
+def test_a_study_that_cannot_be_written_is_read_and_backed_up_elsewhere(study: Study, tmp_path: Path) -> None:
+    study.add(coding_of(study.transcripts["E01"], 4, 20, study.codes["entraide"], coder="C1"))
+    study.close()
+    folder = study.folder
+    everything = [folder, *folder.rglob("*")]
+    for path in everything:
+        path.chmod(0o444 if path.is_file() else 0o555)
+    key = tmp_path / "clé USB"
+    key.mkdir()
+    key.chmod(0o777)
+    if os.geteuid() == 0:
+        for parent in tmp_path.parents:
+            parent.chmod(parent.stat().st_mode | 0o055)
+        folder.parent.chmod(0o755)
+        tmp_path.chmod(0o755)
+    before = {path: path.read_bytes() for path in everything if path.is_file()}
+
+    told = subprocess.run(
+        [sys.executable, "-c", READER, str(folder), str(key)],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+    for path in everything:
+        path.chmod(0o755)
+    assert told.stdout.split("\n")[:-1] == [
+        "1 Q : Comm 1 True",
+        "True",
+        "True",
+        "readonly",
+        "readonly",
+        "readonly",
+        "True",
+    ], told.stderr
+    assert {path: path.read_bytes() for path in folder.rglob("*") if path.is_file()} == before
+    with open_study(folder) as again:
+        assert again.verify()
+
+
+FULL = """
+import resource, signal, sys
+from pathlib import Path
+signal.signal(signal.SIGXFSZ, signal.SIG_IGN)
+from toolkit import open_study
+from toolkit.errors import CannotWrite
+from toolkit.model import Memo
+soft, hard = resource.getrlimit(resource.RLIMIT_FSIZE)
+resource.setrlimit(resource.RLIMIT_FSIZE, (60, hard))
+with open_study(sys.argv[1], coder="C1") as study:
+    print(any("lecture seule" in note for note in study.notes), len(study.codings))
+    try:
+        study.add(Memo("m", "note"))
+    except CannotWrite as fault:
+        print(fault.reason)
+    resource.setrlimit(resource.RLIMIT_FSIZE, (soft, hard))
+    print(study.backup(Path(sys.argv[2])).path.is_file())
+    with open_study(sys.argv[1], coder="C1") as other:
+        other.add(Memo("m2", "note"))
+    print(study.memos.ids())
+"""
+
+
+@pytest.mark.skipif(sys.platform == "win32", reason="Windows limits the size of files by other means")
+def test_a_study_on_a_full_disk_is_read_and_sees_what_is_written_once_there_is_room(
+    study: Study, tmp_path: Path
+) -> None:
+    study.close()
+
+    told = subprocess.run(
+        [sys.executable, "-c", FULL, str(study.folder), str(tmp_path / "clé")],
+        capture_output=True,
+        text=True,
+        encoding="utf-8",
+        env={**os.environ, "PYTHONIOENCODING": "utf-8"},
+        check=False,
+    )
+
+    assert told.stdout.split("\n")[:-1] == ["True 0", "refused", "True", "['m2']"], told.stdout + told.stderr
+
+
 def test_a_closed_study_is_whole_when_its_file_is_copied_alone(study: Study, folder: Path, tmp_path: Path) -> None:
     study.add(coding_of(study.transcripts["E01"], 24, 29, study.codes["entraide"], coder="C1"))
     study.close()

@@ -233,3 +233,30 @@ def test_a_noun_of_each_kind_comes_back_from_the_file(study: Study, folder: Path
         assert [again.get(type(noun), noun.id) for noun in nouns] == nouns
         assert again.sheet == StudySheet("Les étés")
         assert list(again.coders) == [Coder("C1", "Camille", "intern"), Coder("C2", "Sacha", "coder")]
+
+
+def test_a_code_put_under_its_own_descendant_is_refused_and_nothing_is_written(study: Study) -> None:
+    study.add(Code("a", "A"), Code("b", "B", parent="a"), Code("c", "C", parent="b"))
+    before, head = study.get(Code, "a"), study.head
+
+    with pytest.raises(Refused, match=r"tournerait en rond\xa0: a, b, c"):
+        study.do(Change.replacing([(before, replace(before, parent="c"))]))
+
+    assert study.get(Code, "a") == before
+    assert study.head == head
+    assert study.codebook["c"].parent == "b"
+
+
+def test_an_undo_that_would_close_a_circle_of_codes_is_refused(study: Study) -> None:
+    study.add(Code("a", "A"), Code("b", "B", parent="a"))
+    below = study.get(Code, "b")
+    free = replace(below, parent=None)
+    study.do(Change.replacing([(below, free)]))
+    above = study.get(Code, "a")
+    study.do(Change.replacing([(above, replace(above, parent="b"))]), coder="C2")
+
+    with pytest.raises(Refused):
+        study.undo(coder="C1")
+
+    assert study.get(Code, "b") == free
+    assert study.verify()

@@ -28,6 +28,7 @@ MODULES = (
     "imports",
     "coffre",
     "coding",
+    "codebook",
     "review",
     "agreement",
     "counting",

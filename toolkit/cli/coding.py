@@ -27,18 +27,6 @@ AllOption = Annotated[bool, typer.Option("--all", help=_("Every proposal of the 
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
-    book = typer.Typer(help=_("The codebook: import it, show it."), no_args_is_help=True)
-    book.command(
-        "import",
-        help=_("Bring the codes of a table (CSV, xlsx, ods) into the study."),
-        epilog=_("Example: carnet codebook import codebook.csv"),
-    )(codebook_import)
-    book.command(
-        "show",
-        help=_("Show the codebook, as in “codebook.md”."),
-        epilog=_("Example: carnet codebook show --study my-study"),
-    )(codebook_show)
-    app.add_typer(book, name="codebook")
     app.command(
         "search",
         help=_("Search words in the transcripts: every form of a verb or of a noun, accents or not."),
@@ -59,51 +47,6 @@ def add_to(app: typer.Typer) -> None:
         help=_("Reject proposals; they will not be proposed again."),
         epilog=_("Example: carnet reject --code entraide --transcript E02"),
     )(reject)
-
-
-def codebook_import(
-    file: Annotated[
-        Path, typer.Argument(help=_("A table with one code a row."), metavar="FICHIER", show_default=False)
-    ],
-    study: StudyOption = Path(),
-    json: JsonOption = False,
-) -> None:
-    """Bring the codes of a table into the study, and write ``codebook.md``."""
-    from toolkit.coding.codebook import merge
-    from toolkit.coding.files import read_codebook, save_codebook
-    from toolkit.errors import FaultyFile
-
-    with opened(study) as desk:
-        sheet = read_codebook(file)
-        if not sheet.codes:
-            raise FaultyFile(file, [_("the table holds no code")])
-        change = merge(desk.codebook, sheet.codes)
-        if change:
-            desk.do(change)
-        save_codebook(desk.codebook, desk.folder / "codebook.md")
-        added = [id for id, old, _new in change if old is None]
-        changed = [id for id, old, _new in change if old is not None]
-        warn(*sheet.warnings)
-        if json:
-            as_json({"added": added, "changed": changed, "warnings": list(sheet.warnings), "codes": len(desk.codes)})
-            return
-        say(n_("{n} code added.", "{n} codes added.", len(added)))
-        if changed:
-            say(n_("{n} code changed.", "{n} codes changed.", len(changed)))
-
-
-def codebook_show(study: StudyOption = Path(), json: JsonOption = False) -> None:
-    """Show the codebook."""
-    from toolkit.coding.codebook import codebook_markdown
-    from toolkit.model import to_plain
-
-    with opened(study) as desk:
-        if json:
-            as_json([to_plain(code) for code in desk.codebook])
-        elif len(desk.codes):
-            say(codebook_markdown(desk.codebook).rstrip("\n"))
-        else:
-            say(_("The codebook is empty: import one with “carnet codebook import FILE”."))
 
 
 def search(
@@ -164,7 +107,7 @@ def autocode(
     from toolkit.model.units import ROLES, Role
 
     with opened(study) as desk:
-        who = _coder(desk, coder)
+        who = coder_of(desk, coder)
         words = read_dictionary(dictionary)
         found = survey(
             words,
@@ -238,7 +181,7 @@ def reject(
 
 def _decide(desk: "Study", change: "Change", coder: str | None) -> None:
     if change:
-        desk.do(change, coder=_coder(desk, coder))
+        desk.do(change, coder=coder_of(desk, coder))
 
 
 def _proposals(
@@ -264,7 +207,7 @@ def _proposals(
     ]
 
 
-def _coder(desk: "Study", named: str | None) -> str:
+def coder_of(desk: "Study", named: str | None) -> str:
     """Return the coder at work, brought into the study when a new id is named."""
     from toolkit.errors import Refused
     from toolkit.model import Coder

@@ -71,7 +71,9 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "autocode": N_("Propose codings from a dictionary; nothing counts until it is accepted."),
         "accept": N_("Accept proposals, one by one or by code; the journal keeps it."),
         "reject": N_("Reject proposals; they will not be proposed again."),
-        "codebook": N_("The codebook: import it, show it."),
+    },
+    "codebook": {
+        "codebook": N_("The codebook: import it, show it, check it, merge and split codes."),
     },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),

@@ -96,11 +96,19 @@ def disk_fault(error: OSError) -> ToolkitError:
         return UnreadableFile(
             path, _("this is a folder, and a file is wanted"), hint=_("Name one or several files of this folder.")
         )
-    if isinstance(error, PermissionError) and Path(path).is_file() and not os.access(path, os.R_OK):
+    if isinstance(error, PermissionError) and _closed(Path(path)):
         return UnreadableFile(
             path, _("this account may not open it"), hint=_("Ask its owner, or copy it into a folder of yours.")
         )
     return CannotWrite(path, reason_of(error))
+
+
+def _closed(path: Path) -> bool:
+    """Tell whether this account may not read a file, nor even look into its folder."""
+    try:
+        return path.is_file() and not os.access(path, os.R_OK)
+    except PermissionError:
+        return True
 
 
 def _usage(error: Exception) -> int:

@@ -3,21 +3,28 @@
 from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
 from toolkit.coding.files import read_codebook, read_dictionary, save_codebook
+from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
+from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
 
 __all__ = [
     "Dictionary",
     "Hit",
+    "Lint",
     "Survey",
     "accept",
     "add",
     "codebook_markdown",
+    "confirm",
     "delete",
     "find_quote",
     "in_context",
+    "lint_codebook",
     "mark",
+    "merge_codes",
     "move",
+    "outdated",
     "propose",
     "read_codebook",
     "read_dictionary",
@@ -25,5 +32,7 @@ __all__ = [
     "reject",
     "save_codebook",
     "search",
+    "split_code",
     "survey",
+    "to_sort",
 ]

@@ -29,7 +29,7 @@ DEFINING: Final = ("short_definition", "definition", "when_to_use", "when_not_to
 def add(book: Codebook, *codes: Code) -> Change:
     """Return the change that adds codes, parents before children."""
     _checked([*book, *codes])
-    return Change.adding(*_parents_first(codes), verb="add codes")
+    return Change.adding(*parents_first(codes), verb="add codes")
 
 
 def rename(book: Codebook, id: str, label: str) -> Change:
@@ -89,7 +89,7 @@ def merge(book: Codebook, codes: Iterable[Code]) -> Change:
     wanted = _checked(codes, among=book)
     fresh = [code for code in wanted if code.id not in book]
     pairs = [(book[code.id], _versioned(book[code.id], code)) for code in wanted if code.id in book]
-    added = Change.adding(*_parents_first(fresh), verb="import codebook")
+    added = Change.adding(*parents_first(fresh), verb="import codebook")
     return added + _replaced(pairs, "import codebook")
 
 
@@ -110,7 +110,8 @@ def _checked(codes: Iterable[Code], *, among: Codebook | None = None) -> list[Co
     return listed
 
 
-def _parents_first(codes: Iterable[Code]) -> list[Code]:
+def parents_first(codes: Iterable[Code]) -> list[Code]:
+    """Return the codes so that each comes after its parent."""
     waiting = {code.id: code for code in codes}
     ordered: list[Code] = []
 

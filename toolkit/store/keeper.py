@@ -37,7 +37,12 @@ class Keeper:
     def begin(self) -> None:
         """Begin a snapshot and return at once; nothing is done when one is being made."""
         with self._lock:
-            if self._ended or self._held or (self._thread is not None and self._thread.is_alive()):
+            if (
+                self._ended
+                or self._held
+                or self._store.read_only
+                or (self._thread is not None and self._thread.is_alive())
+            ):
                 return
             self._looked = time.time()
             # Not a daemon: a program that ends without closing its study still keeps what it opened.

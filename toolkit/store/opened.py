@@ -9,7 +9,7 @@ from typing import Any
 from sqlalchemy import Connection, Engine, Select, Table, bindparam, select
 from sqlalchemy.exc import DBAPIError
 
-from toolkit.errors import DamagedStudy, ToolkitError
+from toolkit.errors import CannotWrite, DamagedStudy, StudyLocked, ToolkitError
 from toolkit.store import dialect, journal, tables
 from toolkit.store.places import Place
 from toolkit.store.prepared import Prepared, statement
@@ -21,7 +21,10 @@ class Opened:
 
     path: Path
     place: Place
+    read_only: str = ""
+    """Why the file is only read (``full``, ``readonly``, ``refused``); empty when it can be written."""
     _file: Path | None
+    _seen: tuple[int, int] | None = None
 
     def _open(self, path: Path, place: Place, busy_ms: int) -> None:
         self.path, self.place = path, place
@@ -32,6 +35,42 @@ class Opened:
         self._file = path.resolve()
         dialect.OPENED[self._file] += 1
         self._prepared: dict[tuple[str, str], Prepared] = {}
+
+    def _reopened_frozen(self) -> bool:
+        """Open the file again as it lies, to be read only; False when some of it waits in a WAL that cannot be read.
+
+        Nobody is told of a writing then: the file is looked at before each reading, and opened again if it changed.
+        """
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        if wal.is_file() and wal.stat().st_size:
+            return False
+        self._engine = dialect.frozen_engine(self.path)
+        self._file = self.path.resolve()
+        dialect.OPENED[self._file] += 1
+        self._seen = self._look()
+        return True
+
+    def _look(self) -> tuple[int, int]:
+        held = self.path.stat()
+        return held.st_mtime_ns, held.st_size
+
+    def _again_if_changed(self) -> None:
+        """Leave connections behind that would mix two states of a file that somebody else has written."""
+        if self._seen is None or getattr(self._local, "reading", False):
+            return
+        wal = self.path.with_name(f"{self.path.name}-wal")
+        if wal.is_file() and wal.stat().st_size:
+            raise StudyLocked(self.path)
+        if (now := self._look()) != self._seen:
+            self._seen = now
+            with self._lock:
+                for connection in self._opened:
+                    connection.close()
+                self._opened.clear()
+
+    def _refuse_to_write(self) -> None:
+        if self.read_only:
+            raise CannotWrite(self.path, self.read_only)
 
     def _let_go(self) -> None:
         """Forget the connections, which are closed, and the file."""
@@ -78,6 +117,7 @@ class Opened:
             return dialect.data_version(self._driver())
 
     def _connection(self) -> Connection:
+        self._again_if_changed()
         connection: Connection | None = getattr(self._local, "connection", None)
         if connection is None or connection.closed:
             connection = self._engine.connect()

@@ -11,10 +11,12 @@ from typing import Any
 from sqlalchemy import Connection, select
 
 import toolkit
-from toolkit.errors import Conflict, NotAStudy, ToolkitError
+from toolkit.errors import CannotWrite, Conflict, NotAStudy, Refused, ToolkitError
+from toolkit.i18n import _
 from toolkit.model.change import Change
-from toolkit.model.codes import Coding
+from toolkit.model.codes import Code, Coding
 from toolkit.model.plain import Noun, to_json
+from toolkit.model.twins import circles
 from toolkit.store import dialect, journal, migrations, tables
 from toolkit.store.idle import Idle
 from toolkit.store.journal import Entry
@@ -62,11 +64,42 @@ class Store(Reading):
         self._open(path, place_of(path.parent), busy_ms)
         try:
             self._begin(path, create)
+        except CannotWrite as fault:
+            self._shut()
+            if create or not self._to_read(fault.reason):
+                raise
         except BaseException:
-            for connection in self._opened:
-                connection.close()
-            self._let_go()
+            self._shut()
             raise
+
+    def _shut(self) -> None:
+        for connection in self._opened:
+            connection.close()
+        self._let_go()
+
+    def _to_read(self, reason: str) -> bool:
+        """Open for reading only what cannot be written here; tell whether all that was ever written can be read."""
+        try:
+            with self._faults():
+                if not self._reopened_frozen() or migrations.version_of(self._driver()) != migrations.LATEST:
+                    self._shut()
+                    return False
+        except ToolkitError:
+            self._shut()
+            return False
+        self.read_only = reason or "refused"
+        why = {
+            "full": _("the disk is full"),
+            "readonly": _("its folder cannot be written"),
+        }.get(self.read_only, _("the disk refuses to write there"))
+        self.notes.append(
+            _(
+                "This study is opened for reading only ({why}): it can be read, exported elsewhere and copied with "
+                "“carnet backup --to”, but nothing is added to it.",
+                why=why,
+            )
+        )
+        return True
 
     def _begin(self, path: Path, create: bool) -> None:
         with self._faults():
@@ -94,9 +127,11 @@ class Store(Reading):
 
         A birth that is already there, the same, is left out; when nothing is left, nothing is written. ``ranks``
         gives their order of birth back to things that an undo brings back.
-        Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break.
+        Raises ``Conflict`` when a ``before`` is no longer what is stored, ``Refused`` when a link would break or
+        the codebook turn in a circle.
         """
         verb = verb or change.verb
+        self._refuse_to_write()
         with self._lock, self._faults():
             driver = self._driver()
             try:
@@ -117,6 +152,7 @@ class Store(Reading):
         try:
             self._check_before(driver, change, verb)
             self.apply(driver, change, self._last(driver)[0] + 1, ranks)
+            self._check_tree(change)
             sealed = self.seal(driver, entries_of(change, ranks), verb=verb, coder=coder, target=target)
             try:
                 driver.execute("COMMIT")
@@ -216,6 +252,27 @@ class Store(Reading):
         if stale:
             raise Conflict(verb, stale)
 
+    def _check_tree(self, change: Change) -> None:
+        """Refuse a change that puts a code under one of its own descendants, whoever wrote meanwhile."""
+        moved = {
+            id
+            for id, before, after in change
+            if isinstance(after, Code)
+            and after.parent is not None
+            and getattr(before, "parent", None) != after.parent
+        }
+        if not moved:
+            return
+        table = tables.codes
+        parents = {row.id: row.parent for row in self._connection().execute(select(table.c.id, table.c.parent))}
+        for ring in circles(parents):
+            if moved & set(ring):
+                raise Refused(
+                    _("The codebook would turn in a circle: {codes}.", codes=", ".join(ring)),
+                    _("Give one of its codes another parent."),
+                    codes=tuple(ring),
+                )
+
     def _repeated(self, edit: tuple[str, Noun | None, Noun | None]) -> bool:
         """Tell whether a birth says again what is stored: the same noun, or the same code on the same place."""
         id, before, after = edit
@@ -233,6 +290,7 @@ class Store(Reading):
 
     def raw(self, work: Callable[[Any, Connection], Any]) -> Any:
         """Run ``work(driver, connection)`` in one writing transaction (replay, redaction, migrations)."""
+        self._refuse_to_write()
         with self._lock, self._faults():
             driver = self._driver()
             dialect.begin_writing(driver)
@@ -254,6 +312,8 @@ class Store(Reading):
             if found:
                 return bytes(found[0])
             value = make()
+            if self.read_only:
+                return value
             try:
                 self._many(self._driver(), "insert", table, [{"key": key, "value": value}])
             except self._integrity_errors():
@@ -289,11 +349,9 @@ class Store(Reading):
         """Fold the WAL back and close every connection."""
         self._idle.close()
         with self._lock:
-            if self._opened:
+            if self._opened and not self.read_only:
                 self._fold()
-            for connection in self._opened:
-                connection.close()
-            self._let_go()
+            self._shut()
 
     def _engine_closed(self) -> bool:
         return all(connection.closed for connection in self._opened)

@@ -192,7 +192,8 @@ def registered(folder: Path) -> list[Registered]:
         held = json.loads((folder / "backups" / REGISTER).read_text(encoding="utf-8"))
     except (OSError, ValueError):
         return []
-    known = [entry for entry in held if isinstance(entry, dict) and isinstance(entry.get("path"), str)]
+    listed = held if isinstance(held, list) else ()
+    known = [entry for entry in listed if isinstance(entry, dict) and isinstance(entry.get("path"), str)]
     return [Registered(Path(entry["path"]), str(entry.get("kind", "")), entry) for entry in known]
 
 

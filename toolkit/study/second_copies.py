@@ -13,7 +13,7 @@ from toolkit.formats.coffre_places import coffre_of
 from toolkit.formats.coffre_places import reminder as reminder_of_coffre
 from toolkit.i18n import _, n_
 from toolkit.store.places import local_place, synchronised_root
-from toolkit.study.copies import REGISTER
+from toolkit.study.copies import REGISTER, registered
 from toolkit.study.dropped import dropped_notes, places_of
 
 if TYPE_CHECKING:
@@ -32,15 +32,9 @@ def copies(folder: Path) -> list[dict[str, str]]:
 
     A list that is absent or damaged is an empty one: it is only a memory of where to look.
     """
-    try:
-        listed = json.loads((folder / "backups" / REGISTER).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return []
-    found = []
-    for one in listed if isinstance(listed, list) else ():
-        if isinstance(one, dict) and all(isinstance(one.get(name), str) for name in ("path", "at", "head", "kind")):
-            found.append({name: one[name] for name in ("path", "at", "head", "kind")})
-    return found
+    names = ("path", "at", "head", "kind")
+    entries = [one.entry for one in registered(folder)]
+    return [{name: one[name] for name in names} for one in entries if all(isinstance(one.get(n), str) for n in names)]
 
 
 def register(folder: Path, path: Path, *, head: str, kind: str, at: datetime | None = None) -> None:

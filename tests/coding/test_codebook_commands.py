@@ -1,0 +1,146 @@
+"""``carnet codebook``: codes renamed, moved, merged, split, confirmed; each is one action that is undone."""
+
+import csv
+import json
+
+import pytest
+
+from toolkit.cli import main
+from toolkit.model import Code, Coder, Coding, Participant, Speaker, Transcript, Turn, coding_of
+from toolkit.study import new_study, open_study
+
+TEXT = "Léa : Les voisins m’aidaient, =1+1 <b>et</b> puis 🙂 plus rien du tout.\n"
+
+
+@pytest.fixture
+def folder(tmp_path):
+    place = tmp_path / "mon étude"
+    text = Transcript("E01", TEXT, (Turn(("Léa",), 0, 6, len(TEXT) - 1),), (Speaker("Léa", "participant", "P1"),))
+    with new_study(place, coder="C1") as study:
+        study.add(Coder("C1", role="intern"))
+        study.add(Participant("P1"), text)
+        study.add(Code("liens", "Liens"), Code("aide", "Aide", parent="liens"), Code("don", "Don"))
+        for start, end, code in ((6, 20, "aide"), (10, 28, "don"), (30, 45, "don")):
+            study.add(coding_of(text, start, end, study.codes[code], coder="C1"))
+    return place
+
+
+@pytest.fixture
+def run(folder, capsys):
+    def ran(*arguments):
+        capsys.readouterr()
+        code = main(["codebook", *map(str, arguments), "--study", str(folder)])
+        said = capsys.readouterr()
+        return code, said.out.replace("\xa0", " "), said.err.replace("\xa0", " ")
+
+    return ran
+
+
+def codings(folder):
+    with open_study(folder) as study:
+        return sorted((one.code, one.start, one.end) for one in study.all(Coding))
+
+
+def test_a_merge_says_what_became_of_the_passages_and_is_undone(run, folder):
+    before = codings(folder)
+
+    code, out, _err = run("merge", "don", "--into", "aide", "--label", "Entraide")
+
+    assert code == 0
+    assert "2 passages" in out
+    assert "1 qui en chevauchait" in out
+    assert codings(folder) == [("aide", 6, 28), ("aide", 30, 45)]
+    assert "Entraide `aide`" in (folder / "codebook.md").read_text(encoding="utf-8")
+    assert main(["undo", "--study", str(folder)]) == 0
+    assert codings(folder) == before
+
+
+def test_a_code_is_split_through_a_table_sorted_in_a_spreadsheet(run, folder, tmp_path):
+    table = tmp_path / "à trier.csv"
+    code, out, _err = run("split", "don", "--into", "temps=Temps", "--into", "aide", "--table", table)
+    assert code == 0
+    assert "2 passages à répartir" in out
+    with table.open(encoding="utf-8-sig", newline="") as file:
+        rows = list(csv.reader(file, delimiter=";"))
+    assert rows[0][-1] == "code"
+    with table.open("w", encoding="cp1252", newline="") as file:
+        file.write(f"Code;passage;id\r\ntemps | aide;x;{rows[1][0]}\r\n;x;{rows[2][0]}\r\n")
+
+    code, out, _err = run("split", "don", "--into", "temps=Temps", "--into", "aide", "--sorted", table)
+
+    assert code == 0
+    assert "1 passage réparti" in out
+    assert codings(folder) == [("aide", 6, 20), ("aide", 10, 28), ("don", 30, 45), ("temps", 10, 28)]
+
+
+def test_a_sorted_table_with_faults_is_refused_whole(run, folder, tmp_path):
+    table = tmp_path / "tri.csv"
+    table.write_text("coding;code\nx;absent\ny;temps\ny;temps\n", encoding="utf-8")
+    before = codings(folder)
+
+    code, _out, err = run("split", "don", "--into", "temps=Temps", "--sorted", table)
+
+    assert code == 2
+    assert "ligne 2" in err
+    assert "ligne 4" in err
+    assert codings(folder) == before
+
+
+def test_old_passages_are_listed_then_confirmed(run, folder):
+    with open_study(folder) as study:
+        from toolkit.coding.codebook import define
+
+        study.do(define(study.codebook, "don", definition="Ce qui est donné."))
+
+    assert len(json.loads(run("confirm", "--json")[1])) == 2
+    code, out, _err = run("confirm", "--code", "don")
+
+    assert code == 0
+    assert "2 passages confirmés" in out
+    assert json.loads(run("confirm", "--json")[1]) == []
+
+
+def test_the_check_lists_remarks_with_their_passages(run, folder):
+    code, out, _err = run("check", "--json")
+
+    assert code == 0
+    found = json.loads(out)
+    assert {("no_definition", ("aide",)), ("used_once", ("aide",))} <= {
+        (one["check"], tuple(one["codes"])) for one in found
+    }
+    assert "remarque" in run("check")[1]
+
+
+def test_codes_are_renamed_moved_and_deleted(run, folder):
+    assert run("rename", "don", "=1+1 <img>")[0] == 0
+    assert run("move", "don", "--under", "liens")[0] == 0
+    with open_study(folder) as study:
+        assert (study.codes["don"].label, study.codes["don"].parent) == ("=1+1 <img>", "liens")
+    assert run("move", "don")[0] == 0
+    code, _out, err = run("delete", "don")
+    assert (code, "2 passages" in err) == (2, True)
+    code, _out, err = run("move", "liens", "--under", "aide")
+    assert (code, "tourne" in err) == (2, True)
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("rename", "absent", "X"),
+        ("move", "don", "--under", "absent"),
+        ("merge", "absent", "--into", "don"),
+        ("merge", "don", "--into", "don"),
+        ("split", "absent", "--into", "x=X"),
+        ("split", "don", "--into", "absent"),
+        ("split", "don", "--into", "x=X", "--sorted", "absent.csv"),
+        ("confirm", "absent"),
+        ("confirm", "--code", "absent"),
+        ("delete", "absent"),
+    ],
+)
+def test_what_is_not_there_is_one_sentence(run, arguments):
+    code, out, err = run(*arguments)
+
+    assert (code, out) == (2, "")
+    assert "Traceback" not in err
+    assert err.strip()
