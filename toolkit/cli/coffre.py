@@ -265,7 +265,7 @@ def _status(place: Place, check: bool, json: bool) -> None:
     """Say what the coffre holds: what anybody may count, and what the passphrase shows."""
     from toolkit.cli.backups import size
     from toolkit.cli.coffres import can_answer
-    from toolkit.formats.coffre_places import read_head, reminder
+    from toolkit.formats.coffre_places import read_head, reminder, shown_day
     from toolkit.transcripts.coffre_destroying import holding
     from toolkit.transcripts.coffre_keeping import FOLDERS
     from toolkit.transcripts.coffre_status import status_of
@@ -295,7 +295,7 @@ def _status(place: Place, check: bool, json: bool) -> None:
     else:
         say(_("Coffre: {folder}", folder=place.folder))
         if on:
-            say(_("To be destroyed on {date}.", date=on))
+            say(_("To be destroyed on {date}.", date=shown_day(on)))
         names = {
             FOLDERS["raw"]: _("raw files"),
             FOLDERS["audio"]: _("recordings"),

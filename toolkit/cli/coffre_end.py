@@ -56,7 +56,7 @@ def write_sheet(folder: Path, to: Path | None, held: "Coffre | None") -> None:
 
 def recovery_sheet(folder: Path, secret: str = "") -> "Document":
     """Return the sheet of paper that opens a coffre again when nobody remembers."""
-    from toolkit.formats.coffre_places import TABLE, read_head
+    from toolkit.formats.coffre_places import TABLE, read_head, shown_day
     from toolkit.formats.document_writers import Box, Bullets, Document, Heading, Paragraph, plain
 
     head = read_head(folder)
@@ -71,7 +71,7 @@ def recovery_sheet(folder: Path, secret: str = "") -> "Document":
             (
                 plain(_("Folder: {folder}", folder=folder.absolute())),
                 plain(_("File that the passphrase opens: {table}", table=TABLE)),
-                plain(_("To be destroyed on: {date}", date=on or line)),
+                plain(_("To be destroyed on: {date}", date=shown_day(on) or line)),
                 plain(_("Study: {line}", line=line)),
                 plain(_("Person in charge, telephone: {line}", line=line)),
             )
@@ -106,7 +106,7 @@ def recovery_sheet(folder: Path, secret: str = "") -> "Document":
 def destroy_it(folder: Path, study: Path | None, to: Path | None, *, early: bool, yes: bool, json: bool) -> None:
     """Say what will be destroyed, ask, destroy, give the receipt."""
     from toolkit.errors import Refused
-    from toolkit.formats.coffre_places import read_head, remember
+    from toolkit.formats.coffre_places import read_head, remember, shown_day
     from toolkit.formats.document_writers import write_document
     from toolkit.transcripts.coffre_destroying import UNDER_WAY, checked_coffre, destroy, holding
 
@@ -118,7 +118,7 @@ def destroy_it(folder: Path, study: Path | None, to: Path | None, *, early: bool
         raise Refused(
             _(
                 "The day of the destruction has not come ({date}).",
-                date=(head and head.destroy_on) or "?",
+                date=shown_day(head.destroy_on if head else "") or "?",
             ),
             _(
                 "Until then the coffre gives a text back, or withdraws a person wholly. To destroy it now all the "
@@ -209,11 +209,12 @@ def _limits() -> list[str]:
 
 def receipt(folder: Path, held: "Holding") -> "Document":
     """Return the receipt of a destruction, for the data-protection officer: numbers, no name."""
+    from toolkit.formats.coffre_places import shown_day
     from toolkit.formats.document_writers import Bullets, Document, Heading, Paragraph, plain
 
     today = date.today()
     said = _("Destroyed on {date}.", date=f"{today:%d/%m/%Y}")
-    planned = _("The day that had been set: {date}.", date=held.destroy_on or "–")
+    planned = _("The day that had been set: {date}.", date=shown_day(held.destroy_on) or "–")
     blocks: list[Block] = [
         Paragraph(plain(f"{said} {planned}"), look="lead"),
         Heading(plain(_("What was destroyed"))),

@@ -55,13 +55,21 @@ def read_head(folder: str | Path) -> Head | None:
         return None
 
 
+def shown_day(day: str) -> str:
+    """Return a day (2028-09-30) as a person reads it: 30/09/2028."""
+    try:
+        return f"{date.fromisoformat(day):%d/%m/%Y}"
+    except ValueError:
+        return day
+
+
 def reminder(folder: str | Path, *, today: date | None = None) -> str | None:
     """Return the sentence that reminds of the destruction of a coffre: a month before, and once the day is past."""
     head = read_head(folder)
     left = head.days_left(today) if head else None
     if head is None or left is None or left > SOON:
         return None
-    shown = date.fromisoformat(head.destroy_on).strftime("%d/%m/%Y")
+    shown = shown_day(head.destroy_on)
     if left < 0:
         return n_(
             "The coffre {folder} should have been destroyed on {date}, {n} day ago. To see what it holds, then "

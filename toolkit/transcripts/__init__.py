@@ -10,15 +10,18 @@ if TYPE_CHECKING:
     from toolkit.transcripts.coffre_files import Coffre, new_coffre, open_coffre
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
+    from toolkit.transcripts.listed import ListedForms
     from toolkit.transcripts.names import find_names, find_names_everywhere
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
+    from toolkit.transcripts.reidentifying import reidentified
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
 
 _NAMES = {
     "Batch": "files",
     "Candidate": "forms",
     "Coffre": "coffre_files",
+    "ListedForms": "listed",
     "NameDecision": "forms",
     "Pseudonymised": "replacements",
     "Reading": "reading",
@@ -34,6 +37,7 @@ _NAMES = {
     "read_all": "files",
     "read_batch": "files",
     "read_text": "reading",
+    "reidentified": "reidentifying",
     "remaining": "replacements",
     "report": "files",
     "restore": "replacements",
@@ -47,6 +51,7 @@ __all__ = [
     "Batch",
     "Candidate",
     "Coffre",
+    "ListedForms",
     "NameDecision",
     "Pseudonymised",
     "Reading",
@@ -62,6 +67,7 @@ __all__ = [
     "read_all",
     "read_batch",
     "read_text",
+    "reidentified",
     "remaining",
     "report",
     "restore",
