@@ -144,3 +144,35 @@ def test_what_is_not_there_is_one_sentence(run, arguments):
     assert (code, out) == (2, "")
     assert "Traceback" not in err
     assert err.strip()
+
+
+def test_codings_come_from_the_comments_of_word_and_from_a_table(folder, tmp_path, capsys):
+    from docx import Document
+
+    document = Document()
+    words = document.add_paragraph()
+    runs = [
+        words.add_run(piece)
+        for piece in ("Léa : Les ", "voisins", " m’aidaient, =1+1 <b>et</b> puis 🙂 plus rien du tout.")
+    ]
+    document.add_comment([runs[1], runs[1]], text="Voisinage", author="Camille", initials="C")
+    document.add_comment([runs[1], runs[2]], text="aide", author="Sacha", initials="S")
+    document.save(tmp_path / "E01.docx")
+    (tmp_path / "codages.csv").write_text("entretien;code;extrait\nE01;don;plus rien\n", encoding="utf-8")
+    here = ("--study", str(folder))
+
+    code = main(
+        ["codings", "import", str(tmp_path / "E01.docx"), "--author", "Sacha=C2", "--new-codes", "--json", *here]
+    )
+    told = json.loads(capsys.readouterr().out)
+    table = main(["codings", "import", str(tmp_path / "codages.csv"), *here])
+
+    assert (code, table) == (0, 0)
+    assert (told["comments"], told["codings"], told["codes"], told["left"]) == (2, 2, ["voisinage"], [])
+    with open_study(folder) as study:
+        made = {(one.code, one.coder, one.quote) for one in study.all(Coding)}
+        assert ("voisinage", "C1", "voisins") in made
+        assert ("don", "C1", "plus rien") in made
+        assert any(one[:2] == ("aide", "C2") for one in made)
+    assert "voisinage" in (folder / "codebook.md").read_text(encoding="utf-8")
+    assert main(["codings", "import", str(tmp_path / "E01.docx"), "--author", "Sacha", *here]) == 2

@@ -32,10 +32,22 @@ def add_to(app: typer.Typer) -> None:
         epilog=_("Example: carnet codebook import codebook.csv"),
     )(bring)
     book.command(
+        "notes",
+        help=_("Make codes of reading notes (BibTeX, RIS, table): each keeps the reference that it comes from."),
+        epilog=_("Example: carnet codebook notes readings.bib"),
+    )(notes)
+    book.command(
         "show",
         help=_("Show the codebook, as in “codebook.md”."),
         epilog=_("Example: carnet codebook show --study my-study"),
     )(show)
+    book.command(
+        "export",
+        help=_(
+            "Write the codebook: a table to bring back (csv, xlsx), or a document with extracts (docx, odt, html)."
+        ),
+        epilog=_("Example: carnet codebook export outputs/codebook.docx"),
+    )(export)
     book.command(
         "check",
         help=_("List what to look at again in the codebook, with its passages; nothing is changed."),
@@ -117,6 +129,69 @@ def show(study: StudyOption = Path(), json: JsonOption = False) -> None:
             say(codebook_markdown(desk.codebook).rstrip("\n"))
         else:
             say(_("The codebook is empty: import one with “carnet codebook import FILE”."))
+
+
+def notes(
+    file: Annotated[
+        Path, typer.Argument(help=_("A bibliography or a table of notes."), metavar="FICHIER", show_default=False)
+    ],
+    study: StudyOption = Path(),
+    coder: CoderOption = None,
+    json: JsonOption = False,
+) -> None:
+    """Make codes of reading notes."""
+    from toolkit.coding.codebook import from_reading
+    from toolkit.formats.reading_notes import read_reading_notes
+
+    with opened(study) as desk:
+        read = read_reading_notes(file)
+        change = from_reading(desk.codebook, read.notes)
+        _done(desk, change, coder)
+    warn(*read.warnings)
+    added = [id for id, old, _new in change if old is None]
+    changed = [id for id, old, _new in change if old is not None]
+    if json:
+        as_json({"references": read.references, "added": added, "changed": changed, "warnings": list(read.warnings)})
+        return
+    say(n_("{n} reference read.", "{n} references read.", read.references))
+    say(n_("{n} code added.", "{n} codes added.", len(added)))
+    if changed:
+        say(n_("{n} code gained a reference.", "{n} codes gained a reference.", len(changed)))
+
+
+def export(
+    to: Annotated[
+        Path,
+        typer.Argument(help=_("The file to write: its ending says its kind."), metavar="FICHIER", show_default=False),
+    ],
+    extracts: Annotated[int, typer.Option("--extracts", min=0, max=10, help=_("Extracts of a code, at most."))] = 2,
+    study: StudyOption = Path(),
+) -> None:
+    """Write the codebook for others."""
+    from toolkit.coding.codebook_page import codebook_document, codebook_table
+    from toolkit.coding.files import save_codebook
+    from toolkit.formats.document_writers import write_document
+    from toolkit.formats.table_writers import write_table
+    from toolkit.model import Coding, Transcript
+
+    with opened(study) as desk:
+        book = desk.codebook
+        to.parent.mkdir(parents=True, exist_ok=True)
+        if to.suffix.lower() in (".csv", ".xlsx"):
+            write_table(to, codebook_table(book))
+        elif to.suffix.lower() == ".md":
+            save_codebook(book, to)
+        else:
+            document = codebook_document(
+                book,
+                codings=desk.all(Coding),
+                transcripts=desk.all(Transcript),
+                extracts=extracts,
+                title=desk.sheet.title,
+                head=desk.head,
+            )
+            write_document(document, to)
+        say(_("Written: {path}", path=to))
 
 
 def check(study: StudyOption = Path(), json: JsonOption = False) -> None:

@@ -8,9 +8,11 @@ from collections.abc import Iterable
 from dataclasses import replace
 from typing import Any, Final
 
+from toolkit.coding.codebook_page import origins
 from toolkit.errors import InvalidValue, Refused
+from toolkit.formats.reading_notes import Note
 from toolkit.i18n import N_, _, n_
-from toolkit.model import Change, Code, Codebook, Coding
+from toolkit.model import Change, Code, Codebook, Coding, fold, slug
 
 VERBS: Final = (
     N_("add codes"),
@@ -93,6 +95,36 @@ def merge(book: Codebook, codes: Iterable[Code]) -> Change:
     return added + _replaced(pairs, "import codebook")
 
 
+def from_reading(book: Codebook, notes: Iterable[Note]) -> Change:
+    """Return the change that makes deductive codes of reading notes: origin « literature », each with its references.
+
+    Notes of one label make one code: its first definition, all its references. A code of the book that has that label
+    (accents and capitals apart) keeps all that it says, and gains the references that it lacks.
+    """
+    by_label = {fold(code.label).strip(): code for code in book}
+    made: dict[str, Code] = {}
+    ids = {code.id for code in book}
+    for note in notes:
+        key = fold(note.label).strip()
+        code = made.get(key) or by_label.get(key)
+        if code is None:
+            base, n = slug(note.label) or "code", 1
+            while (id := base if n == 1 else f"{base}-{n}") in ids:
+                n += 1
+            ids.add(id)
+            code = Code(id, note.label, definition=note.definition, origin="literature", reference=note.reference)
+        else:
+            held = [one.strip() for one in code.reference.split(" ; ") if one.strip()]
+            if note.reference and note.reference not in held:
+                code = replace(code, reference=" ; ".join([*held, note.reference]))
+            if key not in by_label and not code.definition:
+                code = replace(code, definition=note.definition)
+        made[key] = code
+    fresh = [code for code in made.values() if code.id not in book]
+    pairs = [(book[code.id], code) for code in made.values() if code.id in book]
+    return Change.adding(*fresh, verb="import codebook") + _replaced(pairs, "import codebook")
+
+
 def _versioned(before: Code, after: Code) -> Code:
     changed = any(getattr(before, name) != getattr(after, name) for name in DEFINING)
     return replace(after, version=before.version + changed)
@@ -141,19 +173,12 @@ def codebook_markdown(codebook: Codebook) -> str:
 
 
 def _entry(codebook: Codebook, code: Code, depth: int) -> list[str]:
-    origins = {
-        "literature": _("literature"),
-        "guide": _("guide"),
-        "induction": _("induction"),
-        "in vivo": _("in vivo"),
-        "participant": _("participant"),
-    }
     fields = [
         (_("Definition"), code.definition),
         (_("When to use it"), code.when_to_use),
         (_("When not to use it"), code.when_not_to_use),
         (_("Example"), code.example),
-        (_("Origin"), origins.get(code.origin, "")),
+        (_("Origin"), origins().get(code.origin, "")),
         (_("Reference"), code.reference),
         (_("Questions of the guide"), ", ".join(code.questions)),
         (_("Polarity"), code.polarity),

@@ -49,7 +49,7 @@ def read(data: bytes, name: str) -> RawDocument:
     """Read the running text of a docx; footnotes, comments, tracked deletions and headers are kept apart."""
     with opened_zip(data, name) as archive:
         names = archive.namelist()
-        main = member(archive, _main_part(names), name)
+        main = member(archive, main_part(names), name)
         if main is None:
             raise broken(name)
         parts = {
@@ -63,7 +63,7 @@ def read(data: bytes, name: str) -> RawDocument:
         properties = properties_in(member(archive, "docProps/core.xml", name), name)
         media = sum(part.startswith("word/media/") for part in names)
     root = parsed(main, name)
-    body = next((element for element in root.iter() if _local(element) == "body"), None)
+    body = next((element for element in root.iter() if local_name(element) == "body"), None)
     if body is None:
         raise broken(name)
     found = _Found()
@@ -98,7 +98,8 @@ def read(data: bytes, name: str) -> RawDocument:
     )
 
 
-def _main_part(names: list[str]) -> str:
+def main_part(names: list[str]) -> str:
+    """Return the name of the part that holds the running text."""
     # Some converters call it document2.xml.
     return next((name for name in sorted(names) if re.fullmatch(r"word/document\d*\.xml", name)), "word/document.xml")
 
@@ -115,7 +116,7 @@ def _no_text(name: str, images: int) -> UnreadableFile:
     )
 
 
-def _local(element: Any) -> str:
+def local_name(element: Any) -> str:
     """Return the tag of a Word element without its namespace; empty for anything else."""
     tag = element.tag
     if not isinstance(tag, str):
@@ -130,7 +131,7 @@ def _entries(root: Any, kinds: tuple[str, ...]) -> list[str]:
     """Return the text of each note or comment; Word's own separators are none."""
     texts = []
     for element in root:
-        if _local(element) in kinds and not any(key.endswith("}type") for key in element.attrib):
+        if local_name(element) in kinds and not any(key.endswith("}type") for key in element.attrib):
             text = _joined(_paragraphs(element, _Found()))
             if text:
                 texts.append(text)
@@ -143,11 +144,11 @@ def _joined(blocks: list[Block]) -> str:
 
 def _is_strong(paragraph: Any) -> bool:
     """Tell whether a paragraph is a heading, or all in bold."""
-    style = next((_value(part) for part in paragraph.iter() if _local(part) in {"pStyle", "outlineLvl"}), None)
+    style = next((_value(part) for part in paragraph.iter() if local_name(part) in {"pStyle", "outlineLvl"}), None)
     if style is not None and re.match(r"(?:heading|titre|berschrift|\d$)", style, re.IGNORECASE):
         return True
-    runs = [part for part in paragraph.iter() if _local(part) == "r"]
-    runs = [run for run in runs if "".join(part.text or "" for part in run if _local(part) == "t").strip()]
+    runs = [part for part in paragraph.iter() if local_name(part) == "r"]
+    runs = [run for run in runs if "".join(part.text or "" for part in run if local_name(part) == "t").strip()]
     return bool(runs) and all(_has(run, "b") for run in runs)
 
 
@@ -158,16 +159,21 @@ def _value(element: Any) -> str:
 def _has(run: Any, name: str) -> bool:
     """Tell whether a run has a property that is on or off (``b``, ``vanish``)."""
     for part in run:
-        if _local(part) == "rPr":
-            return any(_local(one) == name and _value(one) not in {"0", "false", "off", "none"} for one in part)
+        if local_name(part) == "rPr":
+            return any(local_name(one) == name and _value(one) not in {"0", "false", "off", "none"} for one in part)
     return False
+
+
+def paragraphs_of(parent: Any) -> list[Block]:
+    """Return the lines below an element in reading order, as ``read`` gives them."""
+    return _paragraphs(parent, _Found())
 
 
 def _paragraphs(parent: Any, found: _Found) -> list[Block]:
     """Return the lines below ``parent`` in reading order: paragraphs, then cells row by row."""
     lines: list[Block] = []
     for element in parent:
-        local = _local(element)
+        local = local_name(element)
         if local == "p":
             pieces: list[str] = []
             boxes: list[Block] = []
@@ -202,11 +208,11 @@ def _chosen(element: Any) -> Any:
 def _inline(parent: Any, pieces: list[str], boxes: list[Block], found: _Found) -> None:
     """Gather the words of a paragraph; text boxes anchored in it follow it."""
     for element in parent:
-        local = _local(element)
+        local = local_name(element)
         if local == "t":
             pieces.append(element.text or "")
         elif local == "r" and _has(element, "vanish"):
-            found.hidden += any((part.text or "").strip() for part in element if _local(part) == "t")
+            found.hidden += any((part.text or "").strip() for part in element if local_name(part) == "t")
         elif local == "r":
             _inline(element, pieces, boxes, found)
         elif local in _SKIPPED:
@@ -232,6 +238,6 @@ def _inline(parent: Any, pieces: list[str], boxes: list[Block], found: _Found) -
 
 
 def _note_deleted(element: Any, found: _Found) -> None:
-    text = "".join(part.text or "" for part in element.iter() if _local(part) in {"delText", "t"})
+    text = "".join(part.text or "" for part in element.iter() if local_name(part) in {"delText", "t"})
     if text.strip():
         found.deleted.append(text)

@@ -15,6 +15,7 @@ from toolkit.formats.dangerous import refuse_dangerous
 from toolkit.formats.encodings import decoded
 from toolkit.formats.registry import file_bytes
 from toolkit.formats.sniff import OLE, member, opened_zip
+from toolkit.formats.table_writers import FORMULA_STARTS
 from toolkit.formats.xml import parsed
 from toolkit.i18n import _, n_
 from toolkit.model.text import clean_text
@@ -189,7 +190,7 @@ def _cell(value: object) -> str:
 
 def _sheet(grid: Grid, path: str, warnings: list[str]) -> Sheet:
     """Name the columns, drop what is empty, check that rows fit."""
-    grid = [(line, [clean_text(cell).strip() for cell in row]) for line, row in grid]
+    grid = [(line, [_armed(clean_text(cell).strip()) for cell in row]) for line, row in grid]
     grid = [(line, row) for line, row in grid if any(row)]
     if not grid:
         raise UnreadableFile(
@@ -215,6 +216,11 @@ def _sheet(grid: Grid, path: str, warnings: list[str]) -> Sheet:
         tuple(line for line, _row in body),
         tuple(warnings),
     )
+
+
+def _armed(cell: str) -> str:
+    """Give back a text that an export had kept from being a formula: « '=1+1 » was « =1+1 »."""
+    return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
 
 
 def _columns(
