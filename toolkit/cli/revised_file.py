@@ -117,9 +117,9 @@ def _answers() -> bool:
 def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
     """Open the coffre named on the line, or the one that stands beside the study."""
     from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
+    from toolkit.transcripts.coffre_files import TABLE, coffre_of, open_coffre
 
-    place = coffre_place(desk.folder) if folder is None else folder
+    place = coffre_of(desk.folder) if folder is None else folder
     if folder is None and not (place / TABLE).is_file():
         return None
-    return open_coffre(place, of_coffre(), study_folder=desk.folder)
+    return open_coffre(place, of_coffre(), study_folder=desk.folder, study=desk.origin)

@@ -1,6 +1,5 @@
 """Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -52,6 +51,7 @@ def withdraw(
     json: JsonOption = False,
 ) -> None:
     """Say what will go, ask, erase, give the receipt."""
+    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import whose
 
     def rehearsed(desk: "Study") -> "Receipt":
@@ -59,9 +59,16 @@ def withdraw(
 
     def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         left = whose(desk, participant)
+<<<<<<< HEAD
         return _out_of_the_coffre(desk.withdraw(participant), held, left, participant)
 
     _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Erase all this for ever?"), rehearsed, done)
+=======
+        held = opened_coffre(coffre, desk, needed=False)
+        receipt = desk.withdraw(participant)
+        receipt = _out_of_the_coffre(receipt, held, left, participant)
+        _given(receipt, desk, to, json)
+>>>>>>> coffre
 
 
 def redact(
@@ -74,6 +81,7 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """Replace the names of a reviewed table everywhere, keep the coffre able to give the originals back."""
+    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import redact as everywhere
     from toolkit.transcripts.coffre_files import is_exposed, read_name_table
     from toolkit.transcripts.late import LateNames, with_late_names
@@ -83,11 +91,35 @@ def redact(
     rule = LateNames(tuple(decisions))
     if is_exposed(names):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
+<<<<<<< HEAD
 
     def rehearsed(desk: "Study") -> "Receipt":
         return everywhere(desk, rule, rehearse=True)
 
     def done(desk: "Study", held: "Coffre | None") -> "Receipt":
+=======
+    with opened(study) as desk:
+        plan = everywhere(desk, rule, rehearse=True)
+        if dry_run:
+            _given(plan, desk, to, json)
+            return
+        if not yes:
+            _shown(plan)
+            _confirm(_("Replace these names for ever?"))
+        held = opened_coffre(coffre, desk, needed=False)
+        lost: list[str] = []
+        if held is not None:
+            texts = {text.id: text.text for text in desk.transcripts}
+            renewed, lost = with_late_names(held.table.documents, texts, decisions)
+            held.add_entries(decisions)
+            for document in renewed:
+                held.table = held.table.with_document(document)
+            # The coffre first: a text without its names is never alone on the disk.
+            held.save()
+        receipt = desk.redact(rule)
+        by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
+        to_run = []
+>>>>>>> coffre
         if held is None:
             by_hand = _("The correspondence table of the coffre: to be done by whoever leads the interviews.")
             to_run = _("The coffre does not know these names: run this again with --coffre FOLDER.")
@@ -159,19 +191,6 @@ def _confirm(question: str) -> None:
             _("Add --yes to do it without being asked, or --dry-run to see what would go."),
         )
     typer.confirm(question, abort=True)
-
-
-def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
-    """Open the coffre that is named, or the one of the study; None when there is none, or nobody to open it."""
-    from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
-
-    if folder is None:
-        folder = coffre_place(desk.folder)
-        answered = bool(os.environ.get("CARNET_PASSPHRASE_FILE")) or sys.stdin.isatty()
-        if not answered or not (folder / TABLE).is_file():
-            return None
-    return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":

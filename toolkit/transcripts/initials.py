@@ -64,7 +64,9 @@ def _spelled(text: Marked) -> Iterator[Candidate]:
         if len(letters) < 3:
             continue
         around = max(0, match.start() - 120)
-        for word in re.finditer(rf"(?<![^\W_]){letters}(?![^\W_])", text.text[around : match.end() + 120], re.IGNORECASE):
+        for word in re.finditer(
+            rf"(?<![^\W_]){letters}(?![^\W_])", text.text[around : match.end() + 120], re.IGNORECASE
+        ):
             start, end = around + word.start(), around + word.end()
             yield Candidate(start, end, text.text[start:end], "PERSON", "spelled")
             yield Candidate(match.start(), match.end(), match[0], "PERSON", "spelled")

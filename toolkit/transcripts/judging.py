@@ -29,9 +29,15 @@ from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
 _THE: Final = frozenset(("le", "la", "l'", "les", "du", "au", "aux", "des"))
-_TALK: Final = listed("super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe")
-_MONTHS: Final = listed("janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi")
-_OF_FIRMS: Final = listed("conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste")
+_TALK: Final = listed(
+    "super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe"
+)
+_MONTHS: Final = listed(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi"
+)
+_OF_FIRMS: Final = listed(
+    "conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste"
+)
 _OF_SOMEBODY: Final = re.compile(r",[\s\xa0](?:son|sa|mon|ma|notre|leur|votre)[\s\xa0]")
 _TAKEN_UP: Final = frozenset(("c'", "il", "elle", "ils", "elles", "qui", "m'", "lui"))
 _PEOPLE_OF: Final = re.compile(

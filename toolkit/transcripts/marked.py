@@ -36,14 +36,17 @@ _NO_PEOPLES: Final = listed(
 
 
 _SAID: Final = re.compile(
-    r"(?<![^\W_])(?:à|a|ai|est|dit|disait|j['’]|c['’]|je|il|elle|on|que|qu['’]|donc|avec|mais|alors|voilà)(?![^\W_])", re.IGNORECASE
+    r"(?<![^\W_])(?:à|a|ai|est|dit|disait|j['’]|c['’]|je|il|elle|on|que|qu['’]|donc|avec|mais|alors|voilà)(?![^\W_])",
+    re.IGNORECASE,
 )
 """« J'ai dit à Prudence : » is no speaker."""
 
 
 def labels_in(text: str) -> list[tuple[int, int]]:
     """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
-    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5 and not _SAID.search(match[0])]
+    return [
+        match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5 and not _SAID.search(match[0])
+    ]
 
 
 def _shouted(text: str, words: Sequence[Token]) -> list[bool]:

@@ -210,7 +210,10 @@ def _and_sons(text: Kinds, i: int) -> Iterator[Candidate]:
     if not bare or text.low[i + 1] not in _PARTNERS or not text.words[i - 1].text[0].isalpha():
         return
     before = text.low[i - 2] if i > 1 and text._near(i - 1) else ""
-    if before not in _DETERMINERS | {"de", "du", "mon", "ma", "mes", "son", "sa", "ses", "nos", "leurs", "père"} | KIN:
+    if (
+        before
+        not in _DETERMINERS | {"de", "du", "mon", "ma", "mes", "son", "sa", "ses", "nos", "leurs", "père"} | KIN
+    ):
         yield _made(text, i - 1, i + 1)
 
 
@@ -248,7 +251,9 @@ def _explained(text: Kinds) -> Iterator[Candidate]:
         yield _made(text, i + 1, last)
 
 
-_SO_CALLED: Final = re.compile(r"[\s\xa0]*,?[\s\xa0]*(?:ça|elle|il)[\s\xa0]+s['’]appel\w+[\s\xa0]*(?:[,.;!?\n]|$)", re.IGNORECASE)
+_SO_CALLED: Final = re.compile(
+    r"[\s\xa0]*,?[\s\xa0]*(?:ça|elle|il)[\s\xa0]+s['’]appel\w+[\s\xa0]*(?:[,.;!?\n]|$)", re.IGNORECASE
+)
 
 
 def _named_after(text: Kinds) -> Iterator[Candidate]:
@@ -469,7 +474,12 @@ def _described(text: Marked, i: int) -> int | None:
     if text.opens[i] or not _follows(text, j) or text._capital(j) or not _noun(text, j):
         return None
     low = text.low[j]
-    verb = text.words[j].lemma != low and not low.endswith(("ant", "ante", "ants", "antes")) and text.words[j].lemma.endswith(("er", "ir", "re", "oir")) and not _PAST.fullmatch(low)
+    verb = (
+        text.words[j].lemma != low
+        and not low.endswith(("ant", "ante", "ants", "antes"))
+        and text.words[j].lemma.endswith(("er", "ir", "re", "oir"))
+        and not _PAST.fullmatch(low)
+    )
     if verb or low in _STOPS | _TAIL | _NO_TAIL or low.endswith("ment"):
         return None
     k = j + 1
@@ -493,7 +503,11 @@ def _noun(text: Marked, j: int, *, infinitive: bool = False) -> bool:
         and low.replace("-", "").isalpha()
         and low not in _NO_TAIL | PLACE_HEADS | KIN
         and not text._capital(j)
-        and not (verb and not infinitive and low not in {"cancer", "hiver", "avenir", "plaisir", "théâtre", "lettre", "métier"})
+        and not (
+            verb
+            and not infinitive
+            and low not in {"cancer", "hiver", "avenir", "plaisir", "théâtre", "lettre", "métier"}
+        )
     )
 
 

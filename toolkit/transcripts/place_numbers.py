@@ -15,7 +15,8 @@ _NUMBER: Final = (
     r"(?:neuf[- ](?:un|deux|trois|quatre|cinq)|sept[- ](?:sept|huit)|six[- ]neuf|0[1-9]|[1-8]\d|9[0-5]|2[AB]|97[1-6])"
 )
 _IN_TOWN: Final = re.compile(
-    rf"\b(?:Lyon|Paris|Marseille)\b[^.\n]{{0,40}}?\b(?:dans|du|au|vers|sur)\s+(?:le\s+)?(?P<what>{_RANK})(?!\w)", re.IGNORECASE
+    rf"\b(?:Lyon|Paris|Marseille)\b[^.\n]{{0,40}}?\b(?:dans|du|au|vers|sur)\s+(?:le\s+)?(?P<what>{_RANK})(?!\w)",
+    re.IGNORECASE,
 )
 _WARD: Final = re.compile(rf"\b(?P<what>{_RANK})\s+arrondissement", re.IGNORECASE)
 _COUNTY: Final = re.compile(
@@ -24,7 +25,9 @@ _COUNTY: Final = re.compile(
     r"|\s*(?:\d|h\b|ans\b|euros?|€|%|personnes|heures|au\b|janv|f[ée]v|mars|avril|mai|juin|juil|ao[ûu]t|sept|oct|nov|d[ée]c))",
     re.IGNORECASE,
 )
-_NINE_THREE: Final = re.compile(r"\b(?:le|du)\s+(?P<what>neuf[- ](?:un|deux|trois|quatre|cinq))\b(?!\s*(?:ans|fois))", re.IGNORECASE)
+_NINE_THREE: Final = re.compile(
+    r"\b(?:le|du)\s+(?P<what>neuf[- ](?:un|deux|trois|quatre|cinq))\b(?!\s*(?:ans|fois))", re.IGNORECASE
+)
 
 
 def numbered_places(text: str) -> Iterator[Candidate]:

@@ -26,8 +26,37 @@ _DETERMINERS: Final = listed(
 """Before an unknown word, they announce a noun that the dictionary lacks: « un kakémono », « des minibus »."""
 _WITH: Final = frozenset(("avec", "chez", "et", "ou", "à", "dit", "disait", "dis", "appelle", "demander", "demandé"))
 _BARE_AFTER_WORDS: Final = frozenset(
-    ("", "avec", "et", "que", "qu'", "là", "quand", "comme", "y'a", "a", "avait", "mais", "donc", "alors", "puis", "c'est", "ou", "hier",
-     "demain", "après", "avant", "maintenant", "ensuite", "même", "aussi", "juste", "eu", "voilà", "sauf")
+    (
+        "",
+        "avec",
+        "et",
+        "que",
+        "qu'",
+        "là",
+        "quand",
+        "comme",
+        "y'a",
+        "a",
+        "avait",
+        "mais",
+        "donc",
+        "alors",
+        "puis",
+        "c'est",
+        "ou",
+        "hier",
+        "demain",
+        "après",
+        "avant",
+        "maintenant",
+        "ensuite",
+        "même",
+        "aussi",
+        "juste",
+        "eu",
+        "voilà",
+        "sauf",
+    )
 )
 _SPEAKS: Final = frozenset(("il", "elle", "m'", "lui", "dit", "disait"))
 _NOT_ALONE: Final = frozenset(("me", "m", "pr"))
@@ -79,7 +108,9 @@ class SmallLetters(Kinds):
                 yield self._made(i, span, "ORG", "organisation word")
             else:
                 yield self._made(i, span, "PLACE", "known place")
-        elif (before in KIN and self._homograph_of_a_name(i)) or (self._homograph_of_a_name(i) and is_word(low) and self._bare_name(i, before)):
+        elif (before in KIN and self._homograph_of_a_name(i)) or (
+            self._homograph_of_a_name(i) and is_word(low) and self._bare_name(i, before)
+        ):
             yield self._made(i, self._with_surname(i), "PERSON", "first name")
         elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or self._bare_name(i, before)):
             if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
@@ -112,9 +143,7 @@ class SmallLetters(Kinds):
                 continue
             words = self.text[self.words[i].start : self.words[last].end]
             key = place_key(words)
-            if not is_town(words) or any(
-                self._capital(j) and not self.shouted[j] for j in range(i, last + 1)
-            ):
+            if not is_town(words) or any(self._capital(j) and not self.shouted[j] for j in range(i, last + 1)):
                 continue
             if key in FOLDED_HOMOGRAPHS and not (
                 before in {"à", "sur", "vers"} and key not in {"sens", "tours", "creuse"}
@@ -179,7 +208,10 @@ class SmallLetters(Kinds):
         if before in _DETERMINERS:
             # « les mamans de la livatte », « au topdemain »: a place or a house, or a noun that the dictionary lacks.
             two_before = self.low[i - 2] if i > 1 and self._near(i - 1) else ""
-            return (before in {"la", "le", "l'"} and two_before in {"de", "à", "vers", "chez"}) or before in {"au", "aux"}
+            return (before in {"la", "le", "l'"} and two_before in {"de", "à", "vers", "chez"}) or before in {
+                "au",
+                "aux",
+            }
         if before in SUBJECTS | CLITICS | AUXILIARIES | {"pas", "plus", "très", "trop", "jamais", "rien", "tout"}:
             return False
         near_noun = i > 1 and self._near(i) and self._near(i - 1) and self.low[i - 2] in _DETERMINERS
@@ -228,12 +260,28 @@ class SmallLetters(Kinds):
         last = i
         for _time in range(2):
             j = last + 1
-            if j + 1 < len(self.words) and self._near(j) and self._near(j + 1) and self.low[j] in {"et", "de", "d'", "du"}:
-                if self.low[j] == "et" and self.low[j + 1] not in {"fils", "frères", "cie", "filles", "associés", "compagnie"}:
+            if (
+                j + 1 < len(self.words)
+                and self._near(j)
+                and self._near(j + 1)
+                and self.low[j] in {"et", "de", "d'", "du"}
+            ):
+                if self.low[j] == "et" and self.low[j + 1] not in {
+                    "fils",
+                    "frères",
+                    "cie",
+                    "filles",
+                    "associés",
+                    "compagnie",
+                }:
                     break
                 last = j + 1
         following = self.low[last + 1] if last + 1 < len(self.words) and self._near(last + 1) else ""
-        pause = last + 2 >= len(self.words) or not self._near(last + 2) or self.low[last + 2] in {"à", "a", "en", "et", "c'"}
+        pause = (
+            last + 2 >= len(self.words)
+            or not self._near(last + 2)
+            or self.low[last + 2] in {"à", "a", "en", "et", "c'"}
+        )
         if following and last == i and pause and len(following) > 3 and not self._ends_talk(following):
             last += 1  # « chez travaux dupré »
         return last
