@@ -51,7 +51,6 @@ def withdraw(
     json: JsonOption = False,
 ) -> None:
     """Say what will go, ask, erase, give the receipt."""
-    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import whose
 
     def rehearsed(desk: "Study") -> "Receipt":
@@ -59,16 +58,9 @@ def withdraw(
 
     def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         left = whose(desk, participant)
-<<<<<<< HEAD
         return _out_of_the_coffre(desk.withdraw(participant), held, left, participant)
 
     _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Erase all this for ever?"), rehearsed, done)
-=======
-        held = opened_coffre(coffre, desk, needed=False)
-        receipt = desk.withdraw(participant)
-        receipt = _out_of_the_coffre(receipt, held, left, participant)
-        _given(receipt, desk, to, json)
->>>>>>> coffre
 
 
 def redact(
@@ -81,7 +73,6 @@ def redact(
     json: JsonOption = False,
 ) -> None:
     """Replace the names of a reviewed table everywhere, keep the coffre able to give the originals back."""
-    from toolkit.cli.coffres import opened_coffre
     from toolkit.study.redacting import redact as everywhere
     from toolkit.transcripts.coffre_files import is_exposed, read_name_table
     from toolkit.transcripts.late import LateNames, with_late_names
@@ -91,35 +82,11 @@ def redact(
     rule = LateNames(tuple(decisions))
     if is_exposed(names):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
-<<<<<<< HEAD
 
     def rehearsed(desk: "Study") -> "Receipt":
         return everywhere(desk, rule, rehearse=True)
 
     def done(desk: "Study", held: "Coffre | None") -> "Receipt":
-=======
-    with opened(study) as desk:
-        plan = everywhere(desk, rule, rehearse=True)
-        if dry_run:
-            _given(plan, desk, to, json)
-            return
-        if not yes:
-            _shown(plan)
-            _confirm(_("Replace these names for ever?"))
-        held = opened_coffre(coffre, desk, needed=False)
-        lost: list[str] = []
-        if held is not None:
-            texts = {text.id: text.text for text in desk.transcripts}
-            renewed, lost = with_late_names(held.table.documents, texts, decisions)
-            held.add_entries(decisions)
-            for document in renewed:
-                held.table = held.table.with_document(document)
-            # The coffre first: a text without its names is never alone on the disk.
-            held.save()
-        receipt = desk.redact(rule)
-        by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
-        to_run = []
->>>>>>> coffre
         if held is None:
             by_hand = _("The correspondence table of the coffre: to be done by whoever leads the interviews.")
             to_run = _("The coffre does not know these names: run this again with --coffre FOLDER.")
@@ -156,6 +123,8 @@ def _erase(
     done: Callable[["Study", "Coffre | None"], "Receipt"],
 ) -> None:
     """Say what would go, ask, erase, give the receipt."""
+    from toolkit.cli.coffres import opened_coffre
+
     _checked_target(asked.to)
     with opened(asked.study) as desk:
         plan = rehearsed(desk)
@@ -166,7 +135,7 @@ def _erase(
             _shown(plan)
             _confirm(question)
         # The coffre is opened before anything is erased: a wrong passphrase stops here.
-        held = _opened_coffre(asked.coffre, desk)
+        held = opened_coffre(asked.coffre, desk, needed=False)
         _given(done(desk, held), desk, asked.to, asked.json)
 
 
