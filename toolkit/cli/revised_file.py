@@ -84,12 +84,12 @@ def _without_names(
     reading: "Reading", id: str, file: Path, decisions: "Sequence[NameDecision]", box: "Coffre | None"
 ) -> NewText:
     from toolkit.transcripts.imports import without_names
-    from toolkit.transcripts.pseudonymising import left_over, meant_for, pseudonymise_all
+    from toolkit.transcripts.pseudonymising import meant_for, pseudonymise_all, unlisted
 
     names = (id, file.name)
     made = pseudonymise_all({id: reading}, decisions, {id: names})[id]
     warnings = list(reading.warnings)
-    if lines := left_over(reading, made, decisions):
+    if lines := unlisted({id: reading}, decisions, {id: names}).get(id):
         warnings.append(
             n_(
                 "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
