@@ -4,20 +4,25 @@ import { test } from "node:test";
 import { en } from "../../toolkit/web/src/i18n/en.js";
 import { fr } from "../../toolkit/web/src/i18n/fr.js";
 import { sentences, spoken, typeset } from "../../toolkit/web/src/i18n/index.js";
+<<<<<<< HEAD
+import * as names from "../../toolkit/web/src/i18n/names.js";
+import * as shell from "../../toolkit/web/src/i18n/shell.js";
+
+const LANGUAGES = [{ en, fr }, shell, names];
+=======
 import * as editor from "../../toolkit/web/src/i18n/editor.js";
 import * as shell from "../../toolkit/web/src/i18n/shell.js";
 
 const LANGUAGES = [{ en, fr }, editor, shell];
+>>>>>>> revise
 
 /** Every sentence of a language, functions called with 1 and 7 and words. */
-function said(language) {
-  const found = [];
-  for (const [key, value] of Object.entries(language)) {
-    if (typeof value === "function") found.push([key, value(1, 7, 3)], [key, value("Léa", 2, 7)]);
-    else if (typeof value === "string") found.push([key, value]);
-    else for (const [inner, text] of Object.entries(value)) found.push([`${key}.${inner}`, text]);
-  }
-  return found;
+function said(language, path = "") {
+  return Object.entries(language).flatMap(([key, value]) => {
+    const name = `${path}${key}`;
+    if (typeof value === "function") return [[name, value(1, 7, 3)], [name, value("Léa", 2, 7)]];
+    return typeof value === "string" ? [[name, value]] : said(value, `${name}.`);
+  });
 }
 
 test("every sentence is said in both languages", () => {

@@ -31,6 +31,8 @@ MODULES = (
     "coding",
     "codebook",
     "codings",
+    "memos",
+    "printing",
     "review",
     "agreement",
     "counting",

@@ -83,6 +83,14 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "codings": {
         "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
     },
+    "memos": {
+        "memo": N_("Memos and field diary: write, find, print."),
+    },
+    "printing": {
+        "print": N_(
+            "Print interviews with turn numbers and a wide margin, with their codes if asked: docx, odt or html."
+        ),
+    },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),
     },

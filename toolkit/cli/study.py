@@ -161,7 +161,7 @@ def lab(
     opened(folder).close()
     ours = str(Path(__file__).parent / "jupyter")
     paths = [ours, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "CARNET_LAB": "1"}
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.absolute()}"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--ServerApp.ip=127.0.0.1"]
     command += ["--ServerApp.answer_yes=True", *([] if browser else ["--no-browser"])]

@@ -7,10 +7,15 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.transcripts.clues import clues_of
     from toolkit.transcripts.coffre_files import Coffre, new_coffre, open_coffre
+    from toolkit.transcripts.contexts import contexts_of
+    from toolkit.transcripts.decision_checks import check_decisions
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
+    from toolkit.transcripts.printed_files import print_text
+    from toolkit.transcripts.printing import to_document
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
@@ -24,7 +29,11 @@ if TYPE_CHECKING:
     from toolkit.transcripts.risk_portraits import Portrait, portraits
     from toolkit.transcripts.risk_roles import RoleRisk, role_risk
     from toolkit.transcripts.role_words import RolePlace, find_roles
+<<<<<<< HEAD
+    from toolkit.transcripts.widget import NamesDesk, names_desk
+=======
     from toolkit.transcripts.text_editor import editor
+>>>>>>> revise
 
 _NAMES = {
     "Anonymity": "risk",
@@ -34,6 +43,7 @@ _NAMES = {
     "Generalisation": "risk_generalise",
     "Measures": "risk_officer",
     "NameDecision": "forms",
+    "NamesDesk": "widget",
     "Portrait": "risk_portraits",
     "Pseudonymised": "replacements",
     "Reading": "reading",
@@ -42,7 +52,13 @@ _NAMES = {
     "RolePlace": "role_words",
     "RoleRisk": "risk_roles",
     "accept_all": "pseudonyms",
+<<<<<<< HEAD
+    "check_decisions": "decision_checks",
+    "clues_of": "clues",
+    "contexts_of": "contexts",
+=======
     "editor": "text_editor",
+>>>>>>> revise
     "find_names": "names",
     "find_names_everywhere": "names",
     "find_roles": "role_words",
@@ -50,8 +66,10 @@ _NAMES = {
     "group_forms": "pseudonyms",
     "k_anonymity": "risk",
     "measure_risk": "risk_measured",
+    "names_desk": "widget",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
+    "print_text": "printed_files",
     "portraits": "risk_portraits",
     "propose_replacements": "pseudonyms",
     "pseudonymise": "replacements",
@@ -68,6 +86,7 @@ _NAMES = {
     "risk_note": "risk_officer",
     "role_risk": "risk_roles",
     "shift_turns": "replacements",
+    "to_document": "printing",
     "transcript_of": "reading",
     "with_roles": "reading",
 }
@@ -81,6 +100,7 @@ __all__ = [
     "Generalisation",
     "Measures",
     "NameDecision",
+    "NamesDesk",
     "Portrait",
     "Pseudonymised",
     "Reading",
@@ -89,7 +109,13 @@ __all__ = [
     "RolePlace",
     "RoleRisk",
     "accept_all",
+<<<<<<< HEAD
+    "check_decisions",
+    "clues_of",
+    "contexts_of",
+=======
     "editor",
+>>>>>>> revise
     "find_names",
     "find_names_everywhere",
     "find_roles",
@@ -97,9 +123,11 @@ __all__ = [
     "group_forms",
     "k_anonymity",
     "measure_risk",
+    "names_desk",
     "new_coffre",
     "open_coffre",
     "portraits",
+    "print_text",
     "propose_replacements",
     "pseudonymise",
     "read",
@@ -115,6 +143,7 @@ __all__ = [
     "role_risk",
     "save_revision",
     "shift_turns",
+    "to_document",
     "transcript_of",
     "with_roles",
 ]

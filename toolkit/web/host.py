@@ -5,11 +5,13 @@ small ``op``: Python checks it, keeps it (on disk, when the room says so), and o
 answers ``rejected`` with a sentence. Nothing that goes wrong here is lost: Jupyter shows no error of a handler.
 """
 
+from abc import abstractmethod
 from collections.abc import Callable, Mapping
+from contextlib import suppress
 from functools import cache
 from pathlib import Path
 from threading import RLock
-from typing import Any, ClassVar
+from typing import Any, ClassVar, Protocol
 
 from toolkit.errors import Refused, ToolkitError
 from toolkit.i18n import _, language
@@ -20,7 +22,31 @@ Message = dict[str, Any]
 Send = Callable[[Message], None]
 
 
-class Hosted:
+class Written(Protocol):
+    """What a room writes of a component."""
+
+    @abstractmethod
+    def snapshot(self) -> Mapping[str, Any]:
+        """Return everything that the component shows, as JSON can say it."""
+        ...
+
+    @abstractmethod
+    def apply(self, op: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Do one change and keep it; return what is new. Raise a ``ToolkitError`` to refuse it, nothing changed."""
+        ...
+
+    @abstractmethod
+    def answer(self, ask: Mapping[str, Any]) -> Mapping[str, Any]:
+        """Return what was asked; nothing changes."""
+        ...
+
+    @abstractmethod
+    def in_short(self) -> str:
+        """Return one sentence of counts: all that a saved notebook shows."""
+        ...
+
+
+class Hosted(Written):
     """What a component knows and does; the one who sees it is the browser.
 
     A room subclasses it: ``component`` names the files of ``static/``, ``data_format`` what the snapshot is;
@@ -49,24 +75,6 @@ class Hosted:
         self._sends: list[Send] = []
         self._touched: dict[str, tuple[int, str]] = {}
         self._shown: Any = None
-
-    # What a room writes.
-
-    def snapshot(self) -> Mapping[str, Any]:
-        """Return everything that the component shows, as JSON can say it."""
-        raise NotImplementedError
-
-    def apply(self, op: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Do one change and keep it; return what is new. Raise a ``ToolkitError`` to refuse it, nothing changed."""
-        raise NotImplementedError
-
-    def answer(self, ask: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what was asked; nothing changes."""
-        raise NotImplementedError
-
-    def in_short(self) -> str:
-        """Return one sentence of counts: all that a saved notebook shows."""
-        raise NotImplementedError
 
     # What it receives.
 
@@ -124,6 +132,7 @@ class Hosted:
         self._say({"type": "applied", "seq": seq, "view": view, "rev": self.rev, "changes": changes})
         if self._shown is not None:
             self._shown.rev = self.rev
+            _let_go(self._shown)
         return changes
 
     def _snapshot(self, view: str) -> Message:
@@ -141,6 +150,8 @@ class Hosted:
     def _say(self, message: Message) -> None:
         for send in list(self._sends):
             send({"v": WIRE, **message})
+        if self._shown is not None:
+            _let_go(self._shown)
 
     # Where it is seen.
 
@@ -185,6 +196,16 @@ class Hosted:
 
     def __repr__(self) -> str:
         return f"<{type(self).__name__}: rev {self.rev}>"
+
+
+def _let_go(shown: Any) -> None:
+    """Let the next message be handled while a cell works.
+
+    JupyterLab sends messages to a thread of their own; ipykernel (7.4) brings them back to whichever thread spoke
+    last on the line, the one of the cells after a snapshot was pushed: everything would wait for the cell to end.
+    """
+    with suppress(AttributeError):
+        del shown.comm._reply_subshell_id
 
 
 def _said_by(message: object) -> tuple[int | None, str]:

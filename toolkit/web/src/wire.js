@@ -174,7 +174,8 @@ export class Line {
       this.ears.applied(message.changes, sent, message.rev);
       this.settle();
     } else if (this.standing === "opening" || this.standing === "dead" || message.view === this.view || message.rev > this.rev) {
-      // A snapshot for another view brings nothing new.
+      // A snapshot for another view brings nothing new; what was sent to a kernel that stopped is lost.
+      if (this.standing === "dead") this.pending.clear();
       this.rev = message.rev;
       this.ears.snapshot(message.data, message.rev);
       this.settle();
