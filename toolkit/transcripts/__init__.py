@@ -29,11 +29,8 @@ if TYPE_CHECKING:
     from toolkit.transcripts.risk_portraits import Portrait, portraits
     from toolkit.transcripts.risk_roles import RoleRisk, role_risk
     from toolkit.transcripts.role_words import RolePlace, find_roles
-<<<<<<< HEAD
-    from toolkit.transcripts.widget import NamesDesk, names_desk
-=======
     from toolkit.transcripts.text_editor import editor
->>>>>>> revise
+    from toolkit.transcripts.widget import NamesDesk, names_desk
 
 _NAMES = {
     "Anonymity": "risk",
@@ -52,13 +49,10 @@ _NAMES = {
     "RolePlace": "role_words",
     "RoleRisk": "risk_roles",
     "accept_all": "pseudonyms",
-<<<<<<< HEAD
     "check_decisions": "decision_checks",
     "clues_of": "clues",
     "contexts_of": "contexts",
-=======
     "editor": "text_editor",
->>>>>>> revise
     "find_names": "names",
     "find_names_everywhere": "names",
     "find_roles": "role_words",
@@ -109,13 +103,10 @@ __all__ = [
     "RolePlace",
     "RoleRisk",
     "accept_all",
-<<<<<<< HEAD
     "check_decisions",
     "clues_of",
     "contexts_of",
-=======
     "editor",
->>>>>>> revise
     "find_names",
     "find_names_everywhere",
     "find_roles",
