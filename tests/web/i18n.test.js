@@ -8,7 +8,7 @@ import * as editor from "../../toolkit/web/src/i18n/editor.js";
 import * as names from "../../toolkit/web/src/i18n/names.js";
 import * as shell from "../../toolkit/web/src/i18n/shell.js";
 
-const LANGUAGES = [{ en, fr }, shell, names, editor];
+const LANGUAGES = [{ en, fr }, editor, names, shell];
 
 /** Every sentence of a language, functions called with 1 and 7 and words. */
 function said(language, path = "") {

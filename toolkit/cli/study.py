@@ -245,6 +245,7 @@ def verify(study: StudyOption = Path(), json: JsonOption = False) -> None:
     elif found:
         say(n_("Whole: {n} action checked.", "Whole: {n} actions checked.", found.actions))
         say(_("Head of the journal: {head}", head=found.head))
+        say(_("The documents in “outputs” were not made again: this checks the study, not what was written from it."))
     else:
         say(n_("{n} fault found:", "{n} faults found:", len(found.faults)), *(f"- {fault}" for fault in found.faults))
         say(_("Keep this file as it is, and take the last copy from “backups”."))

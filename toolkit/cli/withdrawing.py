@@ -2,6 +2,8 @@
 
 import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,21 +54,14 @@ def withdraw(
     """Say what will go, ask, erase, give the receipt."""
     from toolkit.study.redacting import whose
 
-    _checked_target(to)
-    with opened(study) as desk:
-        plan = desk.withdraw(participant, rehearse=True)
-        if dry_run:
-            _given(plan, desk, to, json)
-            return
-        if not yes:
-            _shown(plan)
-            _confirm(_("Erase all this for ever?"))
-        # The coffre is opened before anything is erased: a wrong passphrase stops here.
+    def rehearsed(desk: "Study") -> "Receipt":
+        return desk.withdraw(participant, rehearse=True)
+
+    def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         left = whose(desk, participant)
-        held = _opened_coffre(coffre, desk)
-        receipt = desk.withdraw(participant)
-        receipt = _out_of_the_coffre(receipt, held, left, participant)
-        _given(receipt, desk, to, json)
+        return _out_of_the_coffre(desk.withdraw(participant), held, left, participant)
+
+    _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Erase all this for ever?"), rehearsed, done)
 
 
 def redact(
@@ -88,31 +83,59 @@ def redact(
     rule = LateNames(tuple(decisions))
     if is_exposed(names):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
-    with opened(study) as desk:
-        plan = everywhere(desk, rule, rehearse=True)
-        if dry_run:
-            _given(plan, desk, to, json)
-            return
-        if not yes:
-            _shown(plan)
-            _confirm(_("Replace these names for ever?"))
-        held = _opened_coffre(coffre, desk)
-        lost: list[str] = []
-        if held is not None:
-            texts = {text.id: text.text for text in desk.transcripts}
-            renewed, lost = with_late_names(held.table.documents, texts, decisions)
-            held.add_entries(decisions)
-            for document in renewed:
-                held.table = held.table.with_document(document)
-            # The coffre first: a text without its names is never alone on the disk.
-            held.save()
-        receipt = desk.redact(rule)
-        by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
-        to_run = []
+
+    def rehearsed(desk: "Study") -> "Receipt":
+        return everywhere(desk, rule, rehearse=True)
+
+    def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         if held is None:
-            by_hand.append(_("The correspondence table of the coffre: to be done by whoever leads the interviews."))
-            to_run.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
-        _given(receipt.with_lines(by_hand=tuple(by_hand), to_run=tuple(to_run)), desk, to, json)
+            by_hand = _("The correspondence table of the coffre: to be done by whoever leads the interviews.")
+            to_run = _("The coffre does not know these names: run this again with --coffre FOLDER.")
+            return desk.redact(rule).with_lines(by_hand=(by_hand,), to_run=(to_run,))
+        texts = {text.id: text.text for text in desk.transcripts}
+        renewed, lost = with_late_names(held.table.documents, texts, decisions)
+        held.add_entries(decisions)
+        for document in renewed:
+            held.table = held.table.with_document(document)
+        # The coffre first: a text without its names is never alone on the disk.
+        held.save()
+        left = (_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost)
+        return desk.redact(rule).with_lines(by_hand=tuple(left))
+
+    _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Replace these names for ever?"), rehearsed, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both commands are asked: on which study, with which coffre, in which way."""
+
+    study: Path
+    coffre: Path | None
+    yes: bool
+    dry_run: bool
+    to: Path | None
+    json: bool
+
+
+def _erase(
+    asked: _Asked,
+    question: str,
+    rehearsed: Callable[["Study"], "Receipt"],
+    done: Callable[["Study", "Coffre | None"], "Receipt"],
+) -> None:
+    """Say what would go, ask, erase, give the receipt."""
+    _checked_target(asked.to)
+    with opened(asked.study) as desk:
+        plan = rehearsed(desk)
+        if asked.dry_run:
+            _given(plan, desk, asked.to, asked.json)
+            return
+        if not asked.yes:
+            _shown(plan)
+            _confirm(question)
+        # The coffre is opened before anything is erased: a wrong passphrase stops here.
+        held = _opened_coffre(asked.coffre, desk)
+        _given(done(desk, held), desk, asked.to, asked.json)
 
 
 def _checked_target(to: Path | None) -> None:

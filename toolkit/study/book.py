@@ -137,20 +137,19 @@ class Study:
         """
         from toolkit.store.journal import next_to_undo
 
-        return self._give_back("undo", next_to_undo, _("There is nothing left to undo."), coder)
+        return self._give_back("undo", next_to_undo, coder)
 
     def redo(self, *, coder: str | None = None) -> str:
         """Do again what the coder's last ``undo`` gave back; raise ``Refused`` when there is none."""
         from toolkit.store.journal import next_to_redo
 
-        return self._give_back("redo", next_to_redo, _("There is nothing left to redo."), coder)
+        return self._give_back("redo", next_to_redo, coder)
 
-    def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
+    def _give_back(self, verb: str, choose: Callable[..., Any], coder: str | None) -> str:
         from toolkit.errors import Conflict
-        from toolkit.store.lines import earlier_ranks
+        from toolkit.store.ranks import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        gone = _("What came before was erased in part, for ever: it cannot be given back.")
         with self._live.turn():
             # Handed over, not kept: a reading left open in a fault would be closed after its connection.
             action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
@@ -159,7 +158,10 @@ class Study:
                 erased = verb == "undo" and any(
                     one.verb == "redact" for one in self._store.actions(newest_first=True)
                 )
-                raise Refused(gone if erased else empty, _("“carnet history” lists what was done, and by whom."))
+                if erased:
+                    raise _erased_in_part()
+                empty = _("There is nothing left to undo.") if verb == "undo" else _("There is nothing left to redo.")
+                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
             change = self._store.change_of(action).inverse(verb)
             ranks = earlier_ranks(self._store, action)
             target = action.target if verb == "redo" else action.hash
@@ -168,7 +170,7 @@ class Study:
             except (Conflict, Refused) as error:
                 if self._store.redacted_since(action):
                     # What was built on it was erased for ever: nobody could undo that first.
-                    raise Refused(gone, _("“carnet history” lists what was done, and by whom.")) from error
+                    raise _erased_in_part() from error
                 raise Refused(
                     _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                     _("Undo first what came after it; “carnet history” lists it."),
@@ -395,3 +397,10 @@ class Study:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
         return f"<Study: {counts}>"
+
+
+def _erased_in_part() -> Refused:
+    return Refused(
+        _("What came before was erased in part, for ever: it cannot be given back."),
+        _("“carnet history” lists what was done, and by whom."),
+    )
