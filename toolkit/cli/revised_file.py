@@ -53,8 +53,9 @@ def new_text(
     A text that lies in ``sources`` holds no name any more. Raises ``Refused`` when nothing says what becomes of them.
     """
     from toolkit.model import Transcript
-    from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read
+    from toolkit.transcripts.name_files import read_names
+    from toolkit.transcripts.pseudonymising import with_rules
     from toolkit.transcripts.revised_names import refuse_names
 
     if names is not None and already:
@@ -71,7 +72,9 @@ def new_text(
             refuse_names(reading.text, box, id)
         return NewText(reading, file, warnings=reading.warnings)
     box = _coffre(desk, coffre)
-    decisions = read_name_table(names) if names is not None else list(box.table.entries) if box is not None else []
+    held = box.table.entries if box is not None else ()
+    # What the coffre holds goes for later files too.
+    decisions = with_rules(read_names(names, held=held) if names is not None else [], held)
     if not decisions:
         raise Refused(
             _("Say what becomes of the real names."),
@@ -89,7 +92,11 @@ def _without_names(
     names = (id, file.name)
     made = pseudonymise_all({id: reading}, decisions, {id: names})[id]
     warnings = list(reading.warnings)
+<<<<<<< HEAD
     if lines := unlisted({id: reading}, decisions, {id: names}).get(id):
+=======
+    if lines := unlisted({id: reading}, decisions, {id: names}).get(id, []):
+>>>>>>> revise
         warnings.append(
             n_(
                 "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
