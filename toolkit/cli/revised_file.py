@@ -92,11 +92,7 @@ def _without_names(
     names = (id, file.name)
     made = pseudonymise_all({id: reading}, decisions, {id: names})[id]
     warnings = list(reading.warnings)
-<<<<<<< HEAD
-    if lines := unlisted({id: reading}, decisions, {id: names}).get(id):
-=======
     if lines := unlisted({id: reading}, decisions, {id: names}).get(id, []):
->>>>>>> revise
         warnings.append(
             n_(
                 "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
