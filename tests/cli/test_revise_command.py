@@ -123,7 +123,8 @@ def test_the_table_of_decisions_is_filled_and_read_back(carnet, study, corrected
     for ending in ("csv", "xlsx"):
         path = tmp_path / f"à décider.{ending}"
         line = ("revise", "E01", corrected, "-s", study, "--already-pseudonymised")
-        assert carnet(*line, "--dry-run", "--table", path).code == 0
+        assert carnet(*line, "--table", path).code == 0
+        assert len(codings(study)) == 2
         sheet = read_table(path)
         assert [row[sheet.columns.index("code")] for row in sheet.rows] == ["aide", "mairie"]
         filled = tmp_path / f"rempli-{ending}.csv"

@@ -251,6 +251,16 @@ def test_what_is_told_never_brings_a_listed_name_back():
     assert "Loire" not in made["St-Etienne"].replacement
 
 
+def test_a_category_that_was_taken_for_a_name_is_said_otherwise():
+    candidates = [seen("a@b.example", "EMAIL"), seen("courriel", "ORG"), seen("mail"), seen("date")]
+
+    made = propose_replacements([*candidates, seen("le 3 juin", "DATE")])
+
+    assert made[0].replacement == "[adresse électronique]"
+    assert made[-1].replacement == "le [jour]"
+    assert check_decisions(accept_all(made)) == []
+
+
 def test_the_forms_of_one_house_keep_one_number():
     text = "l'association Les Amarres, puis le foyer Les Ormes, et aux Amarres"
     found = in_text(text, ("Les Amarres", "ORG"), ("Les Ormes", "ORG"))

@@ -164,6 +164,16 @@ def test_words_taken_out_leave_their_coding_stored_beside() -> None:
     assert [words_after(revision, one).state for one in (coding, rejected)] == ["proposed", "rejected"]
 
 
+def test_a_full_stop_left_of_a_sentence_is_no_passage() -> None:
+    before = interview()
+    coding = marked(before, "La mairie ne répond jamais")
+
+    revision = revise(before, before.text.replace("La mairie ne répond jamais", ""), [coding])
+
+    assert [item.why for item in revision.to_review] == ["gone"]
+    assert words_after(revision, coding).quote == "C’est"
+
+
 def test_other_words_in_the_place_of_a_passage_are_shown_whole() -> None:
     before = interview()
     coding = marked(before, "épuisant")

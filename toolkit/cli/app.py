@@ -26,6 +26,7 @@ MODULES = (
     "transcripts",
     "pseudonyms",
     "imports",
+    "coffre",
     "revising",
     "risk",
     "coding",

@@ -61,6 +61,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
             "Bring transcripts into the study. Example: carnet import raw/*.docx --names names.csv --coffre DIR"
         ),
     },
+    "coffre": {
+        "coffre": N_(
+            "The coffre of the real names: what it holds and until when; put files in it, give originals back."
+        ),
+    },
     "revising": {
         "revise": N_(
             "Correct a text that is coded, or give its new transcription: each passage follows, or is shown."

@@ -53,8 +53,9 @@ def new_text(
     A text that lies in ``sources`` holds no name any more. Raises ``Refused`` when nothing says what becomes of them.
     """
     from toolkit.model import Transcript
-    from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read
+    from toolkit.transcripts.name_files import read_names
+    from toolkit.transcripts.pseudonymising import with_rules
     from toolkit.transcripts.revised_names import refuse_names
 
     if names is not None and already:
@@ -71,7 +72,9 @@ def new_text(
             refuse_names(reading.text, box, id)
         return NewText(reading, file, warnings=reading.warnings)
     box = _coffre(desk, coffre)
-    decisions = read_name_table(names) if names is not None else list(box.table.entries) if box is not None else []
+    held = box.table.entries if box is not None else ()
+    # What the coffre holds goes for later files too.
+    decisions = with_rules(read_names(names, held=held) if names is not None else [], held)
     if not decisions:
         raise Refused(
             _("Say what becomes of the real names."),
@@ -84,12 +87,12 @@ def _without_names(
     reading: "Reading", id: str, file: Path, decisions: "Sequence[NameDecision]", box: "Coffre | None"
 ) -> NewText:
     from toolkit.transcripts.imports import without_names
-    from toolkit.transcripts.pseudonymising import left_over, meant_for, pseudonymise_all
+    from toolkit.transcripts.pseudonymising import meant_for, pseudonymise_all, unlisted
 
     names = (id, file.name)
     made = pseudonymise_all({id: reading}, decisions, {id: names})[id]
     warnings = list(reading.warnings)
-    if lines := left_over(reading, made, decisions):
+    if lines := unlisted({id: reading}, decisions, {id: names}).get(id, []):
         warnings.append(
             n_(
                 "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
@@ -117,9 +120,9 @@ def _answers() -> bool:
 def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
     """Open the coffre named on the line, or the one that stands beside the study."""
     from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
+    from toolkit.transcripts.coffre_files import TABLE, coffre_of, open_coffre
 
-    place = coffre_place(desk.folder) if folder is None else folder
+    place = coffre_of(desk.folder) if folder is None else folder
     if folder is None and not (place / TABLE).is_file():
         return None
-    return open_coffre(place, of_coffre(), study_folder=desk.folder)
+    return open_coffre(place, of_coffre(), study_folder=desk.folder, study=desk.origin)

@@ -95,14 +95,16 @@ def revise(
         warn(*coming.warnings, *revision.warnings)
         if table_file is not None:
             warn(_("To be decided: {path}", path=write_revision(table_file, revision)))
-        if not len(revision.change) or dry_run:
+        asked_table = table_file is not None and not yes and decisions is None
+        if not len(revision.change) or dry_run or asked_table:
             _end(revision, "", json=json)
             return
         asking = not (yes or json or (decisions is not None and not revision.waiting)) and sys.stdin.isatty()
         if asking:
             revision = _asked(revision)
         elif not yes and (decisions is None or revision.waiting):
-            _end(revision, "", json=json)
+            if json:
+                _end(revision, "", json=True)
             raise _unasked(transcript, file)
         hash = _save(desk, revision, coming)
         _end(revision, hash, json=json)

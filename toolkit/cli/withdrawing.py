@@ -1,6 +1,5 @@
 """Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
 
-import os
 import sys
 from collections.abc import Callable
 from dataclasses import dataclass
@@ -124,6 +123,8 @@ def _erase(
     done: Callable[["Study", "Coffre | None"], "Receipt"],
 ) -> None:
     """Say what would go, ask, erase, give the receipt."""
+    from toolkit.cli.coffres import opened_coffre
+
     _checked_target(asked.to)
     with opened(asked.study) as desk:
         plan = rehearsed(desk)
@@ -134,7 +135,7 @@ def _erase(
             _shown(plan)
             _confirm(question)
         # The coffre is opened before anything is erased: a wrong passphrase stops here.
-        held = _opened_coffre(asked.coffre, desk)
+        held = opened_coffre(asked.coffre, desk, needed=False)
         _given(done(desk, held), desk, asked.to, asked.json)
 
 
@@ -159,19 +160,6 @@ def _confirm(question: str) -> None:
             _("Add --yes to do it without being asked, or --dry-run to see what would go."),
         )
     typer.confirm(question, abort=True)
-
-
-def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
-    """Open the coffre that is named, or the one of the study; None when there is none, or nobody to open it."""
-    from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
-
-    if folder is None:
-        folder = coffre_place(desk.folder)
-        answered = bool(os.environ.get("CARNET_PASSPHRASE_FILE")) or sys.stdin.isatty()
-        if not answered or not (folder / TABLE).is_file():
-            return None
-    return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":

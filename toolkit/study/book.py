@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
+    from toolkit.study.dropped import Dropped
     from toolkit.study.merging import Comparison, Merged
     from toolkit.study.packing import Pack
     from toolkit.study.receipt import Receipt
@@ -273,6 +274,19 @@ class Study:
         from toolkit.study.restoring import restore
 
         return restore(self, Path(source))
+
+    @property
+    def origin(self) -> str:
+        """The hash of the first journal row: what this study and all its copies have in common."""
+        from toolkit.store.copies import origin_of
+
+        return origin_of(self._store)
+
+    def dropped(self) -> "list[Dropped]":
+        """Return the raw files that lie in the folder: recordings, documents that Carnet did not write."""
+        from toolkit.study.dropped import dropped_in
+
+        return dropped_in(self.folder, self._store.ids("transcripts"))
 
     def news(self, *, late: bool = False) -> list[str]:
         """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""

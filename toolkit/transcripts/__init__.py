@@ -13,12 +13,14 @@ if TYPE_CHECKING:
     from toolkit.transcripts.decision_checks import check_decisions
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
+    from toolkit.transcripts.listed import ListedForms
     from toolkit.transcripts.names import find_names, find_names_everywhere
     from toolkit.transcripts.outside_names import OutsideName, names_of_file
     from toolkit.transcripts.printed_files import print_text
     from toolkit.transcripts.printing import to_document
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
+    from toolkit.transcripts.reidentifying import reidentified
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
     from toolkit.transcripts.revised import revision_of, save_revision
     from toolkit.transcripts.revising import revise
@@ -39,6 +41,7 @@ _NAMES = {
     "Candidate": "forms",
     "Coffre": "coffre_files",
     "Generalisation": "risk_generalise",
+    "ListedForms": "listed",
     "Measures": "risk_officer",
     "NameDecision": "forms",
     "NamesDesk": "widget",
@@ -74,6 +77,7 @@ _NAMES = {
     "read_all": "files",
     "read_batch": "files",
     "read_text": "reading",
+    "reidentified": "reidentifying",
     "remaining": "replacements",
     "report": "files",
     "restore": "replacements",
@@ -95,6 +99,7 @@ __all__ = [
     "Candidate",
     "Coffre",
     "Generalisation",
+    "ListedForms",
     "Measures",
     "NameDecision",
     "NamesDesk",
@@ -130,6 +135,7 @@ __all__ = [
     "read_all",
     "read_batch",
     "read_text",
+    "reidentified",
     "remaining",
     "report",
     "restore",

@@ -113,7 +113,9 @@ def _doubtful(noun: Coding | Quote, old: str, new: str, span: tuple[int, int], m
     if new[moved.start : moved.end] == old[low:high]:
         return Passage(noun, moved.start, moved.end, "ambiguous")
     start, end = _trimmed(new, *_whole(old, new, span, moved))
-    if start == end:
+    if start == end or (_worded(old[low:high]) and not _worded(new[start:end])):
+        # A full stop that is left of a sentence is no passage.
+        start = end = min(start, end)
         words = old[low:high].strip()
         elsewhere = len(words) > 2 and new.count(words) > 0
         return Passage(noun, start, end, "ambiguous" if elsewhere else "gone")
@@ -139,6 +141,10 @@ def _whole(old: str, new: str, span: tuple[int, int], moved: Moved) -> tuple[int
     while _joined(new, end):
         end += 1
     return start, end
+
+
+def _worded(text: str) -> bool:
+    return any(char.isalnum() for char in text)
 
 
 def _trimmed(text: str, start: int, end: int) -> tuple[int, int]:
@@ -209,7 +215,8 @@ class Room:
         """
         taken = self._taken.setdefault((coding.code, coding.coder), set())
         for place in chain(self._in_turn(start, end), self._around(start, end)):
-            if place not in taken and self._text[slice(*place)].strip():
+            words = self._text[slice(*place)]
+            if place not in taken and (_worded(words) or (place == (start, end) and words.strip())):
                 taken.add(place)
                 return place
         for low in range(len(self._text)):

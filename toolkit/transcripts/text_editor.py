@@ -18,12 +18,14 @@ from toolkit.transcripts.revised_files import clean_text_written
 from toolkit.transcripts.revised_names import refuse_names
 from toolkit.transcripts.revisions import MODES, VERB, Excerpt, Mode, Revision, ToReview
 from toolkit.web.host import Hosted
-from toolkit.web.wire import LONGEST, MOST, Shape, flag, text, whole, word
+from toolkit.web.wire import MOST, Shape, flag, text, whole, word
 
 if TYPE_CHECKING:
     from toolkit.transcripts.coffre_files import Coffre
 
 FORMAT: Final = "carnet-editor/1"
+LONGEST: Final = 5_000_000
+"""Characters of a text that may be typed or pasted: many times the longest interview."""
 
 
 def _decisions(value: object) -> bool:
