@@ -1,7 +1,9 @@
 """A real Chromium for the pages, or a skip that says so. Every page is watched: no request, no error."""
 
 import os
+import runpy
 import shutil
+import sys
 from collections.abc import Callable, Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -92,7 +94,14 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
     contexts: list[Any] = []
     watched: list[Watched] = []
 
-    def open_page(html: str, *, name: str = "avis à relire.html", context: Any = None, **options: Any) -> Watched:
+    def open_page(
+        html: str,
+        *,
+        name: str = "avis à relire.html",
+        context: Any = None,
+        prepare: Callable[["Page"], None] = lambda page: None,
+        **options: Any,
+    ) -> Watched:
         path = tmp_path / name
         path.write_text(html, encoding="utf-8", newline="\n")
         if context is None:
@@ -103,6 +112,7 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
         page.set_default_timeout(8000)
         seen = Watched(page)
         watched.append(seen)
+        prepare(page)
         page.goto(path.as_uri())
         page.wait_for_selector("#carnet[data-ready]")
         return seen
@@ -114,3 +124,13 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
         context.close()
     assert left == []
     assert errors == []
+
+
+@pytest.fixture(scope="session")
+def lab(browser: "Browser", tmp_path_factory: pytest.TempPathFactory) -> Iterator[Any]:
+    """A real JupyterLab, one for all the tests that need it (``lab.py``)."""
+    if sys.platform == "win32":
+        pytest.skip("the server of the test is stopped as Unix does")
+    running = runpy.run_path(str(Path(__file__).with_name("lab.py")))["running_lab"]
+    with running(tmp_path_factory.mktemp("Lab de Zoé"), browser) as lab:
+        yield lab

@@ -168,7 +168,10 @@ def test_a_table_not_wholly_decided_is_refused(raw, table, tmp_path, capsys):
 def test_a_replacement_that_is_a_real_name_is_refused(raw, table, tmp_path, capsys):
     table.write_text(TABLE_OF_NAMES.replace("Farida", "Enzo"), encoding="utf-8-sig")
 
-    assert "E01" in refused(raw, table, tmp_path, capsys, "--destroy-on", "2030-09-30")
+    said = refused(raw, table, tmp_path, capsys, "--destroy-on", "2030-09-30")
+
+    assert "line 2:" in said
+    assert "Enzo" not in said
 
 
 def test_without_a_coffre_nothing_is_written(raw, table, tmp_path, capsys):

@@ -1,10 +1,13 @@
-"""What Python says and the JavaScript must say too; run it to write ``offsets.json`` and ``sealed.json`` again."""
+"""What Python says and the JavaScript must say too; run it to write the ``.json`` files of this folder again."""
 
 import json
 from pathlib import Path
-from typing import Any
+from typing import Any, ClassVar
 
+from toolkit.errors import Refused
 from toolkit.model import Offsets
+from toolkit.web import wire as forms
+from toolkit.web.host import Hosted
 from toolkit.web.seal import seal
 
 HERE = Path(__file__).parent
@@ -41,6 +44,59 @@ def offsets() -> dict[str, Any]:
     return {"cases": cases}
 
 
+class Tally(Hosted):
+    """The smallest component: a number that may grow, and a word that is too private for a trait."""
+
+    component = "tally"
+    data_format = "carnet-tally/1"
+    ops: ClassVar[Any] = {"add": {"n": forms.whole(0, 9)}}
+    asks: ClassVar[Any] = {"word": {"which": forms.text(5)}}
+
+    def __init__(self, **options: Any):
+        super().__init__(**options)
+        self.total = 0
+        self.secret = "Zoé Lambertin 🌾"
+
+    def snapshot(self) -> dict[str, Any]:
+        return {"total": self.total, "secret": self.secret}
+
+    def apply(self, op: Any) -> dict[str, Any]:
+        if op["n"] == 0:
+            raise Refused("Rien à ajouter.", "Donnez un nombre de 1 à 9.")
+        if op["n"] == 8:
+            raise OSError(28, "no space", self.secret)
+        if op["n"] == 9:
+            raise ZeroDivisionError(self.secret)
+        self.total += op["n"]
+        return {"items": {id: {"total": self.total} for id in op.get("ids") or ()}, "total": self.total}
+
+    def answer(self, ask: Any) -> dict[str, Any]:
+        return {"word": self.secret[: len(ask["which"])]}
+
+    def in_short(self) -> str:
+        return f"{self.total} en tout."
+
+
+FROM_BROWSER: tuple[dict[str, Any], ...] = (
+    {"v": 1, "view": "a", "type": "hello"},
+    {"v": 1, "view": "a", "type": "op", "seq": 1, "base_rev": 0, "op": "add", "n": 2},
+    {"v": 1, "view": "a", "type": "op", "seq": 2, "base_rev": 1, "op": "add", "ids": ["é"], "n": 3},
+    {"v": 1, "view": "a", "type": "op", "seq": 3, "base_rev": 2, "op": "add", "n": 0},
+    {"v": 1, "view": "a", "type": "ask", "seq": 4, "ask": "word", "which": "abc"},
+    {"v": 1, "view": "a", "type": "op", "seq": 5, "base_rev": 2, "op": "add", "n": 12},
+)
+
+
+def wire() -> dict[str, Any]:
+    """What a browser asks the smallest component, and what Python answers."""
+    tally = Tally(lang="fr")
+    said: list[dict[str, Any]] = []
+    tally.attach(said.append)
+    for message in FROM_BROWSER:
+        tally.receive(message)
+    return {"format": Tally.data_format, "from_browser": list(FROM_BROWSER), "from_python": said}
+
+
 def write(name: str, value: object) -> None:
     text = json.dumps(value, ensure_ascii=True, indent=None, separators=(",", ":"))
     (HERE / name).write_text(text + "\n", encoding="ascii", newline="\n")
@@ -48,4 +104,5 @@ def write(name: str, value: object) -> None:
 
 if __name__ == "__main__":
     write("offsets.json", offsets())
+    write("wire.json", wire())
     write("sealed.json", seal(SEALED, PASSPHRASE, aad="carnet-test/1", iterations=1000))

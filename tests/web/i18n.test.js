@@ -3,27 +3,30 @@ import { test } from "node:test";
 
 import { en } from "../../toolkit/web/src/i18n/en.js";
 import { fr } from "../../toolkit/web/src/i18n/fr.js";
-import { sentences, typeset } from "../../toolkit/web/src/i18n/index.js";
+import { sentences, spoken, typeset } from "../../toolkit/web/src/i18n/index.js";
+import * as names from "../../toolkit/web/src/i18n/names.js";
+import * as shell from "../../toolkit/web/src/i18n/shell.js";
+
+const LANGUAGES = [{ en, fr }, shell, names];
 
 /** Every sentence of a language, functions called with 1 and 7 and words. */
-function said(language) {
-  const found = [];
-  for (const [key, value] of Object.entries(language)) {
-    if (typeof value === "function") found.push([key, value(1, 7, 3)], [key, value("Léa", 2, 7)]);
-    else if (typeof value === "string") found.push([key, value]);
-    else for (const [inner, text] of Object.entries(value)) found.push([`${key}.${inner}`, text]);
-  }
-  return found;
+function said(language, path = "") {
+  return Object.entries(language).flatMap(([key, value]) => {
+    const name = `${path}${key}`;
+    if (typeof value === "function") return [[name, value(1, 7, 3)], [name, value("Léa", 2, 7)]];
+    return typeof value === "string" ? [[name, value]] : said(value, `${name}.`);
+  });
 }
 
 test("every sentence is said in both languages", () => {
-  assert.deepEqual(Object.keys(fr).sort(), Object.keys(en).sort());
-  assert.deepEqual(Object.keys(fr.byTool).sort(), Object.keys(en.byTool).sort());
-  for (const [key, text] of [...said(fr), ...said(en)]) assert.ok(text && !/undefined|NaN|\[object/.test(text), `${key}: ${text}`);
+  for (const { en: english, fr: french } of LANGUAGES) {
+    assert.deepEqual(said(french).map(([key]) => key).sort(), said(english).map(([key]) => key).sort());
+    for (const [key, text] of [...said(french), ...said(english)]) assert.ok(text && !/undefined|NaN|\[object/.test(text), `${key}: ${text}`);
+  }
 });
 
 test("French is typeset: no-break spaces, typographic apostrophes", () => {
-  for (const [key, text] of said(sentences("fr"))) {
+  for (const [key, text] of LANGUAGES.flatMap(({ en: english, fr: french }) => said(spoken("fr", english, french)))) {
     assert.ok(!/ [;:!?%»]|« /.test(text), `${key}: ${text}`);
     assert.ok(!/\w'\w/.test(text), `${key}: ${text}`);
   }

@@ -30,6 +30,13 @@ def test_the_sealed_value_that_javascript_opens_opens_in_python():
     assert value == GOLDEN["SEALED"]
 
 
+def test_the_messages_that_javascript_is_tested_on_are_those_of_python(monkeypatch):
+    monkeypatch.setenv("CARNET_LANG", "fr")
+    held = json.loads((HERE / "wire.json").read_text(encoding="ascii"))
+
+    assert held == GOLDEN["wire"]()
+
+
 @settings(max_examples=25, deadline=None)
 @given(
     st.recursive(

@@ -9,6 +9,7 @@ from toolkit.cli.common import FilesArgument, JsonOption, as_json, say, table, w
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
+    from toolkit.errors import Refused
     from toolkit.transcripts.coffre_files import Coffre
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.reading import Reading
@@ -40,10 +41,27 @@ def names(
         Path | None, typer.Option("--coffre", help=_("Folder of the coffre: the table of names is written there."))
     ] = None,
     table_file: Annotated[
-        Path | None, typer.Option("--table", help=_("Write the table of names in this file (CSV), to review it."))
+        Path | None,
+        typer.Option("--table", help=_("Write the table of names in this file (.csv or .xlsx), to review it.")),
     ] = None,
+    xlsx: Annotated[
+        bool, typer.Option("--xlsx", help=_("In the coffre, a workbook “noms.xlsx” instead of “noms.csv”."))
+    ] = False,
     roster: Annotated[
-        Path | None, typer.Option("--names", help=_("Names already reviewed (CSV): found everywhere, or left out."))
+        Path | None,
+        typer.Option("--names", help=_("Names already reviewed (CSV or xlsx): found everywhere, or left out.")),
+    ] = None,
+    level: Annotated[
+        int | None,
+        typer.Option(
+            "--level",
+            min=0,
+            max=3,
+            help=_(
+                "How places, associations and dates are told: 0 invented name, 1 department, 2 region, "
+                "3 bare kind (by default)."
+            ),
+        ),
     ] = None,
     show: Annotated[bool, typer.Option("--show", help=_("Show the names themselves on the screen."))] = False,
     model: Annotated[bool, typer.Option("--model/--no-model", help=_("Use the French model too."))] = True,
@@ -55,7 +73,7 @@ def names(
     from toolkit.transcripts.names import find_names_everywhere
 
     readings = read_all(files)
-    held = table_file or (coffre / "noms.csv" if coffre else None)
+    held = table_file or (_table_of(coffre, xlsx=xlsx) if coffre else None)
     known = read_name_table(roster) if roster else []
     if held is not None and held.exists() and held != roster:
         known = [*known, *read_name_table(held)]
@@ -68,8 +86,10 @@ def names(
     _counted(readings, found)
     if show:
         _shown(readings, found)
+    if not any(found.values()):
+        say(_("Nothing here looks like a name. Read the texts before you say so: no search finds everything."))
     if held is not None:
-        _write_table(held, readings, found, known)
+        _write_table(held, readings, found, known, level)
     else:
         say(_("To decide of each: --coffre FOLDER writes the table “noms.csv” there, to open in a spreadsheet."))
 
@@ -102,20 +122,45 @@ def _shown(readings: "list[Reading]", found: "dict[str, list[Candidate]]") -> No
             say(f"{number}:{line}  {candidate.type:8}  {candidate.text}")
 
 
+def _table_of(coffre: Path, *, xlsx: bool) -> Path:
+    """Return the table of names of a coffre: the workbook when it is asked for, or the only one there."""
+    book, text = coffre / "noms.xlsx", coffre / "noms.csv"
+    return book if xlsx or (book.exists() and not text.exists()) else text
+
+
+MANY = 5000
+"""More forms than a study has: the files are perhaps no interviews."""
+
+
 def _write_table(
-    path: Path, readings: "list[Reading]", found: "dict[str, list[Candidate]]", known: "list[NameDecision]"
+    path: Path,
+    readings: "list[Reading]",
+    found: "dict[str, list[Candidate]]",
+    known: "list[NameDecision]",
+    level: int | None,
 ) -> None:
-    from toolkit.transcripts.coffre_files import is_exposed, write_name_table
-    from toolkit.transcripts.name_tables import table_text
+    from toolkit.transcripts.clues import clues_of
+    from toolkit.transcripts.coffre_files import is_exposed
+    from toolkit.transcripts.contexts import contexts_of
+    from toolkit.transcripts.decision_checks import too_near_rows
+    from toolkit.transcripts.generalising import DEFAULT_LEVEL
+    from toolkit.transcripts.name_files import write_names
     from toolkit.transcripts.names import name_words
     from toolkit.transcripts.pseudonyms import propose_replacements
 
-    taken = {word for reading in readings for word in name_words(reading.text)}
+    by_name = {Path(reading.file).name: reading for reading in readings}
+    names = {Path(reading.file).name: found[reading.file] for reading in readings}
+    taken = {word for name, one in by_name.items() for text in (one.text, name) for word in name_words(text)}
     every = [candidate for reading in readings for candidate in found[reading.file]]
-    proposed = propose_replacements(every, taken=taken, decisions=known)
-    left = [decision for decision in known if decision not in proposed]
-    by_name = {Path(reading.file).name: found[reading.file] for reading in readings}
-    write_name_table(path, table_text(by_name, [*proposed, *left]))
+    if level is not None:
+        # What nobody decided, nor gave a level of its own, is told again at the level asked.
+        known = [one for one in known if not _follows_the_study(one)]
+    wanted = DEFAULT_LEVEL if level is None else level
+    proposed = propose_replacements(every, taken=taken, decisions=known, clues=clues_of(by_name, names), level=wanted)
+    there = {id(one) for one in proposed}
+    forms = {one.form for one in proposed}
+    rows = [*proposed, *(one for one in known if id(one) not in there and one.form not in forms)]
+    files = write_names(path, names, rows, contexts_of(by_name, names))
     say(
         n_(
             "{n} form to review in {path}: write “accepté”, “tel quel” or “rejeté” in the column “decision”.",
@@ -124,34 +169,78 @@ def _write_table(
             path=path,
         )
     )
+    if len(files) > 1:
+        say(_("Every occurrence, with the words around, is in {path}.", path=files[1].name))
+    if len(proposed) > MANY:
+        warn(
+            _(
+                "{n} forms are more than interviews usually hold: check that these files are interviews.",
+                n=len(proposed),
+            )
+        )
+    if near := too_near_rows(rows, level=wanted):
+        warn(
+            n_(
+                "{n} small commune is told with its department: with a role beside (“le maire de…”), it says who "
+                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “replacement”, "
+                "then run this again.",
+                "{n} small communes are told with their department: with a role beside (“le maire de…”), they say "
+                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “replacement”, "
+                "then run this again.",
+                len(near),
+            )
+        )
     if is_exposed(path):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
 
 
+def _follows_the_study(one: "NameDecision") -> bool:
+    return one.decision == "undecided" and one.level is None and one.type in {"PLACE", "ORG", "DATE"}
+
+
 def pseudonymise(
     files: FilesArgument,
-    names_file: Annotated[
-        Path, typer.Option("--names", help=_("The reviewed table of names (CSV)."), show_default=False)
-    ],
     to: Annotated[Path, typer.Option("--to", help=_("Folder of the clean texts."), show_default=False)],
     coffre: Annotated[Path, typer.Option("--coffre", help=_("Folder of the coffre."), show_default=False)],
+    names_file: Annotated[
+        Path | None,
+        typer.Option(
+            "--names",
+            help=_(
+                "The reviewed table of names (CSV or xlsx); without it, what the coffre already holds is applied."
+            ),
+            show_default=False,
+        ),
+    ] = None,
     destroy_on: Annotated[
         str, typer.Option("--destroy-on", help=_("Create the coffre, to be destroyed on this day (2028-09-30)."))
     ] = "",
     replace: Annotated[
         bool, typer.Option("--replace", help=_("Write again texts that were already there and differ."))
     ] = False,
+    go_on: Annotated[
+        bool, typer.Option("--go-on", help=_("Go on although lines may still name somebody that no table lists."))
+    ] = False,
 ) -> None:
     """Replace the names of the table, write the clean texts, keep the originals in the coffre."""
-    from toolkit.transcripts.coffre_files import read_name_table, write_clean_text
+    from toolkit.transcripts.coffre_files import write_clean_text
     from toolkit.transcripts.files import read_all
-    from toolkit.transcripts.pseudonymising import left_over, pseudonymise_all
+    from toolkit.transcripts.name_files import read_names
+    from toolkit.transcripts.pseudonymising import pseudonymise_all, unlisted, with_rules
 
     readings = read_all(files)
-    decisions = read_name_table(names_file)
+    # A faulty table is told before a passphrase is asked, and again beside what the coffre holds.
+    decisions = read_names(names_file) if names_file else []
     held = _coffre(coffre, to, destroy_on)
+    if names_file and held.table.entries:
+        decisions = read_names(names_file, held=held.table.entries)
+    listed = with_rules(decisions, held.table.entries)
     named = _named(files, held)
-    made = pseudonymise_all({named[Path(reading.file)]: reading for reading in readings}, decisions, _names_of(named))
+    by_id = {named[Path(reading.file)]: reading for reading in readings}
+    left = unlisted(by_id, listed, _names_of(named))
+    if left and not names_file and not go_on:
+        raise _waiting(left, coffre)
+    made = pseudonymise_all(by_id, listed, _names_of(named))
     _check_targets(to, {id: result.text for id, result in made.items()}, replace)
     for path, id in named.items():
         held.add(id, made[id], raw=path)
@@ -170,19 +259,42 @@ def pseudonymise(
             count,
         ),
     )
-    for reading in readings:
-        id = named[Path(reading.file)]
-        if lines := left_over(reading, made[id], decisions):
-            some = ", ".join(str(line) for line in lines[:12])
-            warn(
-                n_(
-                    "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
-                    "{id}: {n} lines may still name somebody that the table does not list ({lines}). Read them.",
-                    len(lines),
-                    id=id,
-                    lines=some,
-                )
+    for id, lines in left.items():
+        some = ", ".join(str(line) for line in lines[:12])
+        warn(
+            n_(
+                "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
+                "{id}: {n} lines may still name somebody that the table does not list ({lines}). Read them.",
+                len(lines),
+                id=id,
+                lines=some,
             )
+        )
+
+
+def _waiting(left: dict[str, list[int]], coffre: Path) -> "Refused":
+    """Return the refusal of a later file that holds what nobody decided yet."""
+    from toolkit.errors import Refused
+
+    said = [
+        n_(
+            "{id}: {n} line holds something that looks like a name and was never decided ({lines}).",
+            "{id}: {n} lines hold something that looks like a name and was never decided ({lines}).",
+            len(lines),
+            id=id,
+            lines=", ".join(str(line) for line in lines[:12]) + ("…" if len(lines) > 12 else ""),
+        )
+        for id, lines in left.items()
+    ]
+    return Refused(
+        "\n".join(said),
+        _(
+            "List them with “carnet names … --coffre {coffre}”, decide, then give the table with --names; "
+            "or add --go-on if these lines name nobody. Nothing was written.",
+            coffre=coffre,
+        ),
+        lines=left,
+    )
 
 
 def _coffre(folder: Path, to: Path, destroy_on: str) -> "Coffre":

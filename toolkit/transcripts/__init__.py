@@ -7,25 +7,34 @@ from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 if TYPE_CHECKING:
+    from toolkit.transcripts.clues import clues_of
     from toolkit.transcripts.coffre_files import Coffre, new_coffre, open_coffre
+    from toolkit.transcripts.contexts import contexts_of
+    from toolkit.transcripts.decision_checks import check_decisions
     from toolkit.transcripts.files import Batch, read, read_all, read_batch, report
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.names import find_names, find_names_everywhere
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
     from toolkit.transcripts.reading import Reading, read_text, transcript_of, with_roles
     from toolkit.transcripts.replacements import Pseudonymised, pseudonymise, remaining, restore, shift_turns
+    from toolkit.transcripts.widget import NamesDesk, names_desk
 
 _NAMES = {
     "Batch": "files",
     "Candidate": "forms",
     "Coffre": "coffre_files",
     "NameDecision": "forms",
+    "NamesDesk": "widget",
     "Pseudonymised": "replacements",
     "Reading": "reading",
     "accept_all": "pseudonyms",
+    "check_decisions": "decision_checks",
+    "clues_of": "clues",
+    "contexts_of": "contexts",
     "find_names": "names",
     "find_names_everywhere": "names",
     "group_forms": "pseudonyms",
+    "names_desk": "widget",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
     "propose_replacements": "pseudonyms",
@@ -48,12 +57,17 @@ __all__ = [
     "Candidate",
     "Coffre",
     "NameDecision",
+    "NamesDesk",
     "Pseudonymised",
     "Reading",
     "accept_all",
+    "check_decisions",
+    "clues_of",
+    "contexts_of",
     "find_names",
     "find_names_everywhere",
     "group_forms",
+    "names_desk",
     "new_coffre",
     "open_coffre",
     "propose_replacements",

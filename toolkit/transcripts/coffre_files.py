@@ -27,7 +27,6 @@ from toolkit.transcripts.correspondence import (
     unsealed,
 )
 from toolkit.transcripts.forms import NameDecision
-from toolkit.transcripts.name_tables import read_table
 from toolkit.transcripts.replacements import Pseudonymised
 
 TABLE: Final = "correspondance.carnet"
@@ -253,14 +252,9 @@ def _notice(destroy_on: str) -> str:
 
 def read_name_table(path: str | Path) -> list[NameDecision]:
     """Read a reviewed table of names, saved by any spreadsheet; raise ``FaultyFile`` with every faulty line."""
-    place = Path(path)
-    data = place.read_bytes()
-    for encoding in ("utf-8-sig", "cp1252"):
-        try:
-            return read_table(data.decode(encoding), place)
-        except UnicodeDecodeError:
-            continue
-    raise UnreadableFile(place, _("a table in UTF-8 is expected"), hint=_("Save it as “CSV UTF-8”."))
+    from toolkit.transcripts.name_files import read_names
+
+    return read_names(path)
 
 
 def write_name_table(path: str | Path, text: str) -> None:

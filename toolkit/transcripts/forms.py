@@ -6,6 +6,7 @@ the form « as typed », for a name that is also a word: « Rose » and the rose
 """
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
@@ -60,7 +61,9 @@ class NameDecision:
     """What was decided of one form: accepted (with its replacement) or rejected (with a reason).
 
     ``as typed`` accepts the form with these very capitals and accents only; ``documents`` limits the decision
-    to some documents, empty means all. A rejected form protects the words that it covers.
+    to some documents, empty means all. A rejected form protects the words that it covers. ``person`` links by hand
+    the forms of one person (« Titi » and « Thierry » bear the same word there); ``level`` says how near a place, an
+    organisation or a date is told: see ``generalising.LEVELS``.
     """
 
     form: str
@@ -69,10 +72,14 @@ class NameDecision:
     replacement: str = ""
     reason: str = ""
     documents: tuple[str, ...] = ()
+    person: str = ""
+    level: int | None = None
 
     def __post_init__(self) -> None:
         one_of("type", self.type, NAME_TYPES)
         one_of("decision", self.decision, DECISIONS)
+        if self.level not in (None, 0, 1, 2, 3):
+            raise InvalidValue(_("“{level}” is not a level (0, 1, 2, 3).", level=self.level))
         tupled(self, "documents")
         if not pieces(self.form):
             raise InvalidValue(_("A form without any letter or digit cannot be looked for."))
@@ -127,6 +134,7 @@ def pieces(text: str) -> list[Piece]:
     return [Piece(match.start(), match.end(), _folded(match[0])) for match in _PIECE.finditer(text)]
 
 
+@lru_cache(maxsize=200_000)
 def form_key(form: str) -> tuple[str, ...]:
     """Return what two spellings of one form share: ``("jean", "michel")`` for « Jean-Michel »."""
     return tuple(piece.key for piece in pieces(form))
@@ -150,7 +158,8 @@ class FormFinder:
     def __init__(self, forms: Sequence[str], *, as_typed: Iterable[int] = (), numbers: Iterable[int] = ()):
         self._forms = tuple(forms)
         self._exact = frozenset(as_typed)
-        self._by_first: dict[str, list[tuple[tuple[str, ...], tuple[str, ...], int]]] = {}
+        self._by_keys: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
+        lengths: dict[str, set[int]] = {}
         self._numbers: list[tuple[re.Pattern[str], int]] = []
         for rank, form in enumerate(self._forms):
             cut = pieces(form)
@@ -158,9 +167,9 @@ class FormFinder:
                 continue
             gaps = tuple(form[a.end : b.start] for a, b in pairwise(cut))
             keys = tuple(piece.key for piece in cut)
-            self._by_first.setdefault(keys[0], []).append((keys, gaps, rank))
-        for entries in self._by_first.values():
-            entries.sort(key=lambda entry: -len(entry[0]))
+            self._by_keys.setdefault(keys, []).append((gaps, rank))
+            lengths.setdefault(keys[0], set()).add(len(keys))
+        self._lengths = {key: sorted(held, reverse=True) for key, held in lengths.items()}
         for rank in numbers:
             if pattern := _number_pattern(self._forms[rank]):
                 self._numbers.append((pattern, rank))
@@ -168,35 +177,23 @@ class FormFinder:
     def find(self, text: str, *, barriers: Sequence[int] = ()) -> list[Found]:
         """Return where the forms lie, in order, without overlap; none crosses a position of ``barriers``."""
         cut = pieces(text)
-        walls = set(barriers)
+        walls = sorted(barriers)
         found: list[Found] = [
             Found(match.start(), match.end(), rank)
             for pattern, rank in self._numbers
             for match in pattern.finditer(text)
-            if not any(match.start() < position < match.end() for position in walls)
+            if not _crossed(walls, match.start(), match.end())
         ]
         for i, piece in enumerate(cut):
-            for keys, gaps, rank in self._by_first.get(piece.key, ()):
-                end = self._matched(text, cut, i, keys, gaps, rank, walls)
-                if end is not None:
-                    found.append(Found(piece.start, end, rank))
-                    # Two spellings of one key may be listed: the one typed this way comes first.
-                    if text[piece.start : end] == self._forms[rank]:
-                        found[-1] = Found(piece.start, end, rank)
+            for length in self._lengths.get(piece.key, ()):
+                keys = tuple(one.key for one in cut[i : i + length])
+                for gaps, rank in self._by_keys.get(keys, ()):
+                    end = self._matched(text, cut, i, gaps, rank)
+                    if end is not None and not _crossed(walls, piece.start, end):
+                        found.append(Found(piece.start, end, rank))
         return _longest(found, text, self._forms)
 
-    def _matched(
-        self,
-        text: str,
-        cut: list[Piece],
-        i: int,
-        keys: tuple[str, ...],
-        gaps: tuple[str, ...],
-        rank: int,
-        walls: set[int],
-    ) -> int | None:
-        if i + len(keys) > len(cut) or any(cut[i + n].key != key for n, key in enumerate(keys)):
-            return None
+    def _matched(self, text: str, cut: list[Piece], i: int, gaps: tuple[str, ...], rank: int) -> int | None:
         for n, own in enumerate(gaps):
             between = text[cut[i + n].end : cut[i + n + 1].start]
             if between == own and "\n" not in own:
@@ -206,14 +203,18 @@ class FormFinder:
             if between == "" and own:
                 # « 3e » is not « 3 e », nor is « A4 » « A 4 », unless the form was typed so.
                 return None
-        start, end = cut[i].start, cut[i + len(keys) - 1].end
-        if walls and any(start < position < end for position in walls):
-            return None
-        if rank in self._exact and [text[p.start : p.end] for p in cut[i : i + len(keys)]] != [
+        last = i + len(gaps)
+        if rank in self._exact and [text[p.start : p.end] for p in cut[i : last + 1]] != [
             self._forms[rank][p.start : p.end] for p in pieces(self._forms[rank])
         ]:
             return None
-        return end
+        return cut[last].end
+
+
+def _crossed(walls: Sequence[int], start: int, end: int) -> bool:
+    """Tell whether a border lies inside a span."""
+    at = bisect_right(walls, start)
+    return at < len(walls) and walls[at] < end
 
 
 def _longest(found: list[Found], text: str, forms: Sequence[str]) -> list[Found]:

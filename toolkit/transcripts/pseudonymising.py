@@ -7,8 +7,9 @@ from pathlib import Path
 
 from toolkit.errors import Refused
 from toolkit.i18n import _, n_
-from toolkit.transcripts.forms import NameDecision, form_key
-from toolkit.transcripts.names import Read, find_names
+from toolkit.transcripts.decision_checks import check_decisions
+from toolkit.transcripts.forms import FormFinder, NameDecision, form_key
+from toolkit.transcripts.names import Read, find_names_everywhere
 from toolkit.transcripts.replacements import Pseudonymised, pseudonymise
 
 _NEUTRAL = re.compile(r"([A-Z]{1,2}\d{2,3})(?![^\W_])")
@@ -32,6 +33,12 @@ def pseudonymise_all(
             _("Write “accepté”, “tel quel” or “rejeté” in its column “decision”, then run this again."),
             count=waiting,
         )
+    if clashes := check_decisions(decisions):
+        raise Refused(
+            "\n".join(clash.sentence() for clash in clashes),
+            _("Mend these rows of the decisions, then run this again; nothing was written."),
+            ranks=tuple(rank for clash in clashes for rank in clash.ranks),
+        )
     made: dict[str, Pseudonymised] = {}
     faults: list[str] = []
     hint = ""
@@ -53,19 +60,37 @@ def meant_for(decisions: Iterable[NameDecision], names: Iterable[str]) -> list[N
     return [replace(d, documents=()) for d in decisions if not d.documents or known & set(d.documents)]
 
 
-def left_over(reading: Read, made: Pseudonymised, decisions: Iterable[NameDecision]) -> list[int]:
-    """Return the lines where something looks like a name and is neither replaced nor rejected."""
-    known = {form_key(decision.form) for decision in decisions}
-    lines: list[int] = []
-    for candidate in find_names(reading):
-        if form_key(candidate.form) in known or form_key(candidate.text) in known:
-            continue
-        if any(span.start < candidate.end and candidate.start < span.end for span in made.spans):
-            continue
-        line = reading.text.count("\n", 0, candidate.start) + 1
-        if line not in lines:
-            lines.append(line)
-    return lines
+def with_rules(decisions: Iterable[NameDecision], held: Iterable[NameDecision]) -> list[NameDecision]:
+    """Return decisions with those that the coffre holds of other forms: they go for later files too."""
+    made = list(decisions)
+    known = {form_key(one.form) for one in made}
+    return made + [one for one in held if form_key(one.form) not in known and one.decision != "undecided"]
+
+
+def unlisted(
+    readings: Mapping[str, Read],
+    decisions: Sequence[NameDecision],
+    names: Mapping[str, Iterable[str]],
+    *,
+    spacy: bool = True,
+) -> dict[str, list[int]]:
+    """Return the lines of each text where something looks like a name that no row accepts nor rejects."""
+    found = find_names_everywhere(readings, spacy=spacy)
+    left: dict[str, list[int]] = {}
+    for id, reading in readings.items():
+        ours = meant_for(decisions, names.get(id, ()))
+        listed = [one for one in ours if one.decision != "undecided"]
+        numbers = [rank for rank, one in enumerate(listed) if one.type == "PHONE"]
+        finder = FormFinder([one.form for one in listed], numbers=numbers)
+        covered = bytearray(len(reading.text))
+        for place in finder.find(reading.text):
+            covered[place.start : place.end] = b"\x01" * (place.end - place.start)
+        lines = [
+            reading.text.count("\n", 0, one.start) + 1 for one in found[id] if not any(covered[one.start : one.end])
+        ]
+        if lines:
+            left[id] = list(dict.fromkeys(lines))
+    return left
 
 
 def neutral_names(files: Iterable[Path], had: Mapping[Path, str], taken: Iterable[str]) -> dict[Path, str]:

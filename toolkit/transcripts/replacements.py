@@ -1,19 +1,15 @@
 """Replace every accepted form, remember each span, and be able to give the original back exactly."""
 
-import re
+from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from typing import Final
 
 from toolkit.errors import Refused
 from toolkit.i18n import _, n_
 from toolkit.model.text import fold, text_sha256
 from toolkit.model.texts import Turn
+from toolkit.transcripts.agreeing import REACH, set_right
 from toolkit.transcripts.forms import FormFinder, NameDecision, form_key
-from toolkit.transcripts.pseudonyms import elides
-
-_ELISION: Final = re.compile(r"(?<![^\W\d_])(?:d|qu|jusqu|lorsqu|puisqu)['’]\Z", re.IGNORECASE)
-_FULL: Final = re.compile(r"(?<![^\W\d_])(?:de|que|jusque|lorsque|puisque)[ \xa0]\Z", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -48,7 +44,7 @@ def pseudonymise(
 ) -> Pseudonymised:
     """Replace every accepted form of ``text``, whole word, whatever its accents and capitals; the longest form wins.
 
-    « d' » and « de » before a name are set right for the new one; small letters and capitals follow the text.
+    « d' », « de », articles before a name are set right for the new one; small letters and capitals follow the text.
     With ``turns``, no replacement crosses the border of a turn or of its label. Raises ``Refused`` when a
     replacement would bring a listed form back.
 
@@ -58,29 +54,31 @@ def pseudonymise(
     listed = [decision for decision in decisions if decision.applies_to(document)]
     finder = _finder(listed)
     barriers = sorted({position for turn in turns for position in (turn.label_start, turn.start, turn.end)})
-    walls = set(barriers)
     out: list[str] = []
     spans: list[ReplacedSpan] = []
+    ranks: list[int] = []
     at = length = 0
     for place in finder.find(text, barriers=barriers):
         decision = listed[place.rank]
         if not decision.accepted:
             continue
-        start, new = place.start, _as_written(text[place.start : place.end], decision.replacement)
-        before, head = _elided(text[at:start], new)
-        if before and not any(start - before < wall <= start for wall in walls):
-            start, new = start - before, head + new
+        start, old = place.start, text[place.start : place.end]
+        new = _as_written(old, decision)
+        wall = barriers[bisect_right(barriers, start) - 1] if barriers and barriers[0] <= start else 0
+        before, head, read = set_right(text[max(at, wall, start - REACH) : start], old, new)
+        start, new = start - before, head + read
         kept = text[at:start]
         out += [kept, new]
         length += len(kept)
         spans.append(ReplacedSpan(start, place.end, text[start : place.end], length, length + len(new), new))
+        ranks.append(place.rank)
         length += len(new)
         at = place.end
     out.append(text[at:])
     made = Pseudonymised("".join(out), tuple(spans), text_sha256(text))
     move = _Mover(made.spans)
     if left := remaining(made.text, listed, barriers=[move.start(position) for position in barriers]):
-        _refuse(left, made)
+        _refuse(left, made, ranks)
     return made
 
 
@@ -154,8 +152,6 @@ class _Mover:
         self._ends = [span.end for span in spans]
 
     def _moved(self, position: int, *, after: bool) -> int:
-        from bisect import bisect_right
-
         i = bisect_right(self._ends, position)
         shift = self._spans[i - 1].new_end - self._spans[i - 1].end if i else 0
         if i < len(self._spans) and self._spans[i].start < position:
@@ -177,46 +173,46 @@ def _finder(listed: Sequence[NameDecision]) -> FormFinder:
     )
 
 
-def _as_written(original: str, replacement: str) -> str:
-    """Give a replacement the capitals of what it replaces: « MARTIN », « martin »."""
+def _as_written(original: str, decision: NameDecision) -> str:
+    """Give a replacement the capitals of what it replaces, word by word: « MARTIN », « Martine MARTIN »."""
+    replacement = decision.replacement
+    if replacement.startswith("[") or decision.type in {"EMAIL", "ID", "PHONE", "ADDRESS", "DATE"}:
+        return replacement
+    old, new = original.split(), replacement.split(" ")
+    if len(old) != len(new):
+        old = [original] * len(new)
+    return " ".join(_cased(a, b, decision.type) for a, b in zip(old, new, strict=True))
+
+
+def _cased(original: str, replacement: str, type: str) -> str:
     letters = [char for char in original if char.isalpha()]
-    if replacement.startswith("[") or not letters:
+    if not letters:
         return replacement
     if len(letters) > 1 and all(char.isupper() for char in letters):
         return replacement.upper()
     if original.islower() and not any(char.isdigit() for char in original):
         return replacement.lower()
+    if type == "PERSON" and letters[0].isupper() and replacement.islower():
+        return replacement.title() if "-" in replacement else replacement.capitalize()
     return replacement
 
 
-def _elided(before: str, new: str) -> tuple[int, str]:
-    """Return how many characters before the name change with it, and what they become."""
-    vowel = elides(new)
-    if not vowel and (short := _ELISION.search(before)):
-        return len(short[0]), short[0][:-1] + ("E " if short[0][:-1].isupper() and len(short[0]) > 2 else "e ")
-    if vowel and (full := _FULL.search(before)):
-        return len(full[0]), full[0][:-2] + "’"
-    return 0, ""
-
-
-def _refuse(left: Sequence[tuple[int, int, NameDecision]], made: Pseudonymised) -> None:
-    """Raise the fault of a replacement that brings a real form back; the replacement is named, never the form."""
-    guilty = {
-        span.replacement
-        for start, end, _decision in left
-        for span in made.spans
-        if span.new_start < end and start < span.new_end
-    }
-    some = ", ".join(f"“{replacement}”" for replacement in sorted(guilty)[:8])
+def _refuse(left: Sequence[tuple[int, int, NameDecision]], made: Pseudonymised, ranks: Sequence[int]) -> None:
+    """Raise the fault of a replacement that brings a real form back, alone or with the words beside it."""
+    starts = [span.new_start for span in made.spans]
+    guilty: set[int] = set()
+    for start, end, _decision in left:
+        first = max(0, bisect_right(starts, start) - 1)
+        beside = range(first, min(len(starts), bisect_right(starts, end) + 1))
+        guilty |= {ranks[i] for i in beside if starts[i] < end and start < made.spans[i].new_end}
     raise Refused(
         n_(
-            "{n} listed form would still be in the text, brought back by: {some}.",
-            "{n} listed forms would still be in the text, brought back by: {some}.",
+            "{n} listed form would still be in the text, brought back by a replacement.",
+            "{n} listed forms would still be in the text, brought back by replacements.",
             len(left),
-            some=some or "?",
         ),
         _("Choose other replacements in the table of names: none may hold a real name of the study."),
-        replacements=tuple(sorted(guilty)),
+        ranks=tuple(sorted(guilty)),
         count=len(left),
     )
 

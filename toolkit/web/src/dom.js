@@ -25,6 +25,7 @@ const PATHS = {
   discuss: "M3.5 5h13v8.5h-7l-3.5 3v-3h-2.5z",
   disagree: "M5 5l10 10M15 5L5 15",
   none: "",
+  typed: "M4.5 6V4.5h11V6M10 4.5v11M7.5 15.5h5",
   left: "M12 4l-6 6 6 6",
   right: "M8 4l6 6-6 6",
   save: "M10 3v9m-4-3.5l4 4 4-4M4 16.5h12",
