@@ -317,6 +317,30 @@ def test_keys_alone_never_reach_the_notebook_and_control_s_does(show):
     assert page.evaluate("window.heard") == ["Control", "s", "Control"]
 
 
+def test_the_focus_never_falls_out_when_what_had_it_goes_away(show):
+    bench = show()
+    page = bench.page
+    page.evaluate("document.addEventListener('keydown', (event) => (window.heard ??= []).push(event.key))")
+    choose(page, "Karim")
+    page.locator(".detail[data-places='4']").wait_for()
+
+    page.get_by_role("button", name="E02 (1)").click()
+    page.locator(".detail[data-places='1']").wait_for()
+    assert page.evaluate("document.activeElement.textContent") == "E02 (1)"
+    page.locator(".person .chip", has_text="Karim Belhadj").click()
+    page.keyboard.press("1")
+    settled(page, 1)
+    page.get_by_role("button", name="Annuler").click()
+    settled(page, 0)
+    page.keyboard.press("b")
+    page.get_by_role("searchbox").fill("personne ainsi")
+    page.get_by_role("button", name="Tout montrer").click()
+    page.keyboard.press("b")
+
+    assert page.evaluate("document.querySelector('.carnet-names').contains(document.activeElement)")
+    assert page.evaluate("window.heard ?? []") == []
+
+
 def test_the_help_lists_the_keys_and_closes_with_escape(show):
     page = show().page
     page.locator("[role=listbox]").focus()

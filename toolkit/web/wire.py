@@ -11,7 +11,6 @@ from typing import Any, Final
 WIRE: Final = 1
 """Version of these forms. A browser that kept an older script is told to reload."""
 
-LONGEST: Final = 2_000_000
 MOST: Final = 200_000
 
 Check = Callable[[object], bool]

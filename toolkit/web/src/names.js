@@ -108,7 +108,12 @@ export function names(el, host) {
   }
 
   /** @param {{refilter?: boolean, follow?: boolean, fresh?: boolean}} [how] */
-  function refresh({ refilter = false, follow = false, fresh = false } = {}) {
+  function refresh(how = {}) {
+    frame.holding(() => redraw(how), forms.list);
+  }
+
+  /** @param {{refilter?: boolean, follow?: boolean, fresh?: boolean}} how */
+  function redraw({ refilter = false, follow = false, fresh = false }) {
     if (refilter) {
       state.shown = store.shown(state.filter);
       if (state.shown.length && !state.shown.includes(state.current)) {
@@ -222,7 +227,7 @@ export function names(el, host) {
     store.ask(sent.seq, new Map(ids.map((id) => [id, patchOf(id, fields)])));
     const target = advance ? store.nextUndecided(state.shown, state.current) : null;
     state.draft = null;
-    if (isField(active())) forms.list.focus({ preventScroll: true });
+    if (isField(frame.active())) forms.list.focus({ preventScroll: true });
     if (target) {
       state.current = target;
       refresh({ refilter: Boolean(state.filter.state), follow: true, fresh: true });
@@ -231,13 +236,8 @@ export function names(el, host) {
       refresh({ refilter: Boolean(state.filter.state), follow: true });
       say(`${said} ${progress()}.${advance ? ` ${t.noneLeft}` : ""}`);
     }
-    if (!active()) forms.list.focus({ preventScroll: true });
-  }
-
-  /** What has the focus inside, wherever the component lies. */
-  function active() {
-    const place = /** @type {Document | ShadowRoot} */ (root.getRootNode());
-    return root !== place.activeElement && root.contains(place.activeElement) ? place.activeElement : null;
+    const focused = frame.active();
+    if (!focused || focused === root) forms.list.focus({ preventScroll: true });
   }
 
   /** @param {string} id @param {{decision: string, replacement?: string, reason?: string}} fields @returns {Partial<State>} */
@@ -337,7 +337,7 @@ export function names(el, host) {
       const given = await line.ask("contexts", { id, document, offset });
       if (id !== state.current) return;
       state.contexts = given;
-      detail.contexts(given, offset > 0);
+      frame.holding(() => detail.contexts(given, offset > 0), forms.list);
     } catch {
       if (id === state.current) detail.contexts(null, false);
     }

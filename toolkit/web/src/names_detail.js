@@ -150,7 +150,10 @@ export function namesDetail(t, unique, act) {
       const all = given.documents.reduce((sum, [, n]) => sum + n, 0);
       const chip = (/** @type {string} */ name, /** @type {string} */ words) =>
         h("button", { type: "button", class: "chip", "aria-pressed": String(name === given.document), onclick: () => act.document(name) }, words);
+      const place = /** @type {Document | ShadowRoot} */ (documents.getRootNode());
+      const focused = documents.contains(place.activeElement);
       documents.replaceChildren(...(given.documents.length > 1 ? [chip("", t.allDocuments(all)), ...given.documents.map(([name, n]) => chip(name, `${name} (${n})`))] : []));
+      if (focused) /** @type {HTMLElement | null} */ (documents.querySelector("[aria-pressed='true']"))?.focus();
       const made = given.items.map(drawn);
       if (append) places.append(...made);
       else places.replaceChildren(...made);

@@ -20,7 +20,7 @@ export function shell(el, host, name) {
   const banner = h("div", { class: "banner", role: "alert", hidden: true });
   const notice = h("div", { class: "notice", hidden: true });
   const words = h("p", {});
-  const close = h("button", { type: "button", class: "link", onclick: () => hush() }, t.close);
+  const close = h("button", { type: "button", class: "link", onclick: () => holding(hush) }, t.close);
   notice.append(words, close);
   const body = h("div", { class: "body" });
   const root = h("section", { class: `carnet-widget ${name}`, tabindex: "-1" }, banner, body, notice, status);
@@ -49,8 +49,28 @@ export function shell(el, host, name) {
     notice.hidden = true;
   }
 
+  /** What has the focus here, wherever the component lies. */
+  function active() {
+    const place = /** @type {Document | ShadowRoot} */ (root.getRootNode());
+    return root.contains(place.activeElement) ? /** @type {HTMLElement} */ (place.activeElement) : null;
+  }
+
+  /**
+   * Draw, and keep the focus inside when what had it goes away: keys would else be commands of the notebook.
+   * @param {() => void} draw @param {HTMLElement} [home]
+   */
+  function holding(draw, home = root) {
+    const before = active();
+    draw();
+    const after = active();
+    const gone = !after || after.closest("[hidden]") !== null || /** @type {any} */ (after).disabled === true;
+    if (before && gone) (home.closest("[hidden]") ? root : home).focus({ preventScroll: true });
+  }
+
   return {
     root,
+    active,
+    holding,
     body,
     saved,
     say,
