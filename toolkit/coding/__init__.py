@@ -7,9 +7,11 @@ from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
+from toolkit.coding.widget import Highlighter, highlighter
 
 __all__ = [
     "Dictionary",
+    "Highlighter",
     "Hit",
     "Lint",
     "Survey",
@@ -19,6 +21,7 @@ __all__ = [
     "confirm",
     "delete",
     "find_quote",
+    "highlighter",
     "in_context",
     "lint_codebook",
     "mark",
