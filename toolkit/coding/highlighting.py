@@ -71,8 +71,9 @@ class Highlighting:
         return here + Counter(code for code, counted in self._elsewhere.values() if counted)
 
     def recent(self) -> list[str]:
-        """Return the last codes that the coder put here, the last first."""
-        mine = [one.code for one in self.codings.values() if one.coder == self.coder and one.code in self.codes]
+        """Return the last codes that the coder put here by hand, the last first."""
+        by_hand = (one for one in self.codings.values() if one.coder == self.coder and one.origin == "hand")
+        mine = [one.code for one in by_hand if one.code in self.codes]
         return list(dict.fromkeys(reversed(mine)))[:9]
 
     def _code(self, code: Code, counts: Mapping[str, int]) -> Row:

@@ -90,6 +90,7 @@ export function highlighter(el, host) {
   /** @param {{all?: boolean, places?: readonly Span[]}} [how] */
   function refresh({ all = false, places = [] } = {}) {
     if (!model || !view) return;
+    const focused = active();
     const list = shown();
     view.active = state.active;
     if (all) view.redrawAll(list);
@@ -102,6 +103,8 @@ export function highlighter(el, host) {
     card.update(model, now());
     ink();
     frame.stand(line.standing, line.pending.size);
+    // What had the focus may be gone: keys must not fall to the notebook.
+    if (focused && !active()) focusText();
     const chosen = state.chosen && model.toPython(state.chosen);
     Object.assign(root.dataset, { codings: String(total.length), active: state.active, mode: state.mode, chosen: chosen ? `${chosen.start}-${chosen.end}` : "", acked: String(line.acked), rev: String(line.rev) });
   }
@@ -130,6 +133,7 @@ export function highlighter(el, host) {
     if (!isData(data)) return line.stand("outdated");
     const before = model;
     const scroll = view?.element.scrollTop ?? 0;
+    const focused = active();
     const rank = view?.current ?? 0;
     view?.close();
     model = new Model(data);
@@ -154,6 +158,7 @@ export function highlighter(el, host) {
     tools.element.hidden = false;
     view.element.scrollTop = scroll;
     refresh();
+    if (focused && !active()) focusText();
     if (!state.begun) frame.ready();
     else if (before && before.transcript.fingerprint !== model.transcript.fingerprint) tell(t.readAnew);
     state.begun = true;

@@ -14,6 +14,8 @@ export const EVERYTHING = { code: "", speaker: "", coder: "", state: "" };
 export function filterBar(t, does) {
   const select = (/** @type {string} */ label) => h("select", { "aria-label": label, onchange: () => does.filter(now()) });
   const fields = { code: select(t.byCode), speaker: select(t.bySpeaker), coder: select(t.byCoder), state: select(t.byState) };
+  /** @type {Map<HTMLSelectElement, string>} */
+  const held = new Map();
   const search = h("input", { type: "search", "aria-label": t.find, placeholder: t.find, autocomplete: "off", spellcheck: "false", oninput: () => does.search(search.value) });
   const hits = h("span", { class: "hits", "aria-live": "off" });
   const hidden = h("span", { class: "hiddennow" });
@@ -38,11 +40,11 @@ export function filterBar(t, does) {
   /** @param {HTMLSelectElement} field @param {[string, string][]} options */
   function fill(field, options) {
     const text = JSON.stringify(options);
-    if (field.dataset.held === text) return;
+    if (held.get(field) === text) return;
     const value = field.value;
     field.replaceChildren(...options.map(([id, label]) => h("option", { value: id }, label)));
     field.value = options.some(([id]) => id === value) ? value : "";
-    field.dataset.held = text;
+    held.set(field, text);
   }
 
   return {

@@ -30,7 +30,7 @@ export function peeking(root, t, model, codingsOf, signal) {
     const verdicts = held.reviewsOf(one.id).map((review) => h("p", { class: "verdict" }, t.verdict(held.coders[review.reviewer] ?? review.reviewer, t.verdicts[review.verdict] ?? review.verdict)));
     return h("div", { class: "entry" }, h("p", { class: "name" }, swatch(held.color(one.code)), held.label(one.code)),
       (code?.short_definition || code?.definition) ? h("p", { class: "definition" }, code.short_definition || code.definition) : null,
-      h("p", { class: "facts" }, one.asked ? `${t.notYet} ` : "", `${t.states[one.state] ?? one.state}, ${t.by(held.coders[one.coder] ?? one.coder, one.date)}`), ...memos, ...verdicts);
+      h("p", { class: "facts" }, one.asked ? `${t.notYet} ` : "", `${t.states[one.state] ?? one.state}, ${t.by(held.coders[one.coder] ?? one.coder, one.date)}`), one.outdated ? h("p", { class: "facts" }, t.outdated) : null, ...memos, ...verdicts);
   }
 
   /** @param {Element} target */
@@ -64,6 +64,7 @@ export function peeking(root, t, model, codingsOf, signal) {
     return undefined;
   }, { signal });
   root.addEventListener("pointerleave", hide, { signal });
+  root.addEventListener("keydown", hide, { signal });
   root.addEventListener("wheel", hide, { signal, passive: true });
   return { hide, close: hide };
 }

@@ -162,7 +162,7 @@ export class TextView {
   names(held) {
     const list = h("span", { class: "names" });
     for (const { coding } of held.slice(0, NAMED)) {
-      const name = h("span", { class: `chip ${coding.state}${coding.id === this.active ? " active" : ""}`, "data-id": coding.id }, this.model.label(coding.code));
+      const name = h("span", { class: `chip ${coding.state}${coding.id === this.active ? " active" : ""}`, "data-id": coding.id }, `${this.model.label(coding.code)}${coding.outdated ? " ↻" : ""}`);
       name.style.setProperty("--c", this.model.color(coding.code));
       list.append(name);
     }

@@ -138,7 +138,7 @@ export const fr = {
   card: "Passage codé",
   states: { accepted: "Codé", proposed: "Proposition", rejected: "Rejetée" },
   origins: { search: "trouvé par une recherche", dictionary: "trouvé par un dictionnaire", suggestion: "suggéré", import: "importé" },
-  by: (coder, date) => `par ${coder}${date ? `, le ${date.split("-").reverse().join("/")}` : ""}`,
+  by: (coder, date) => `par ${coder}${date ? `, le ${String(date).split("-").reverse().join("/")}` : ""}`,
   notYet: "Pas encore enregistré.",
   when: "Quand l’employer",
   whenNot: "Ne pas l’employer quand :",
