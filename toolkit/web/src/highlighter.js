@@ -98,7 +98,8 @@ export function highlighter(el, host) {
     const total = (model.codings ?? []).filter((one) => one.state !== "rejected");
     const proposed = total.filter((one) => one.state === "proposed").length;
     count.textContent = [t.coded(total.length - proposed), proposed ? t.proposals(proposed) : ""].filter(Boolean).join(" · ");
-    tools.update(model, Object.values(state.filter).some(Boolean) ? total.filter((one) => !list.includes(one)).length : 0);
+    const seen = new Set(list);
+    tools.update(model, Object.values(state.filter).some(Boolean) ? total.filter((one) => !seen.has(one)).length : 0);
     panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: state.mode === "recode" });
     card.update(model, now());
     ink();
@@ -338,7 +339,8 @@ export function highlighter(el, host) {
   function settle() {
     state.mode = "";
     panel.clear();
-    refresh();
+    root.dataset.mode = "";
+    if (model) panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: false });
     focusText();
   }
 

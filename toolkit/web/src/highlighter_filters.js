@@ -57,7 +57,8 @@ export function filterBar(t, does) {
     },
     /** @param {Model} model @param {number} away  how many the filter hides */
     update(model, away) {
-      const used = new Set((model.codings ?? []).flatMap((one) => model.path(one.code)));
+      const codes = new Set((model.codings ?? []).map((one) => one.code));
+      const used = new Set([...codes].flatMap((code) => model.path(code)));
       const indent = (/** @type {number} */ depth) => "\u2003".repeat(depth);
       fill(fields.code, [["", t.all.code], ...(model.order ?? []).filter((row) => used.has(row.id)).map((row) => /** @type {[string, string]} */ ([row.id, indent(row.depth) + model.label(row.id)]))]);
       fill(fields.speaker, [["", t.all.speaker], ...model.speakers.map(([label], rank) => /** @type {[string, string]} */ ([String(rank), label]))]);

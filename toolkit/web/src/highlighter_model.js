@@ -161,7 +161,10 @@ export class Model {
     /** @type {Map<string, Review>} */ this.reviews = new Map(Object.entries(data.reviews));
     /** What was asked and is not yet kept, by number of the question. @type {Map<number, Map<string, Row | null>>} */
     this.asked = new Map();
+    /** How often the codes were read: what is drawn of them is drawn again only then. */
+    this.codesRead = 0;
     for (const [id, row] of Object.entries(data.codings)) this.kept.set(id, this.here(row));
+    this.codesChanged();
     this.renew();
   }
 
@@ -204,6 +207,7 @@ export class Model {
       const held = /** @type {Map<string, any>} */ (this[field]);
       for (const [id, row] of Object.entries(changes[field])) row === null ? held.delete(id) : held.set(id, row);
     }
+    if (Object.keys(changes.codes).length) this.codesChanged();
     this.renew();
     return places;
   }
@@ -218,8 +222,13 @@ export class Model {
     }
     this.all = all;
     this.codings = [...all.values()].sort((a, b) => a.start - b.start || b.end - a.end || (a.id < b.id ? -1 : 1));
-    /** @type {Map<string, string>} */ this.colors = new Map();
+  }
+
+  codesChanged() {
+    this.codesRead += 1;
     this.order = orderOf(this.codes);
+    this.roots = this.order.filter((row) => row.depth === 0).map((row) => row.id);
+    /** @type {Map<string, string>} */ this.colors = new Map();
   }
 
   /** @param {string} id */
@@ -238,8 +247,7 @@ export class Model {
     if (held) return held;
     const path = this.path(id);
     const own = path.map((one) => this.codes.get(one)?.color ?? "").reverse().find((color) => /^#[0-9a-f]{6}$/i.test(color));
-    const roots = (this.order ?? []).filter((row) => row.depth === 0).map((row) => row.id);
-    const color = own ?? COLORS[Math.max(0, roots.indexOf(path[0])) % COLORS.length];
+    const color = own ?? COLORS[Math.max(0, (this.roots ?? []).indexOf(path[0])) % COLORS.length];
     this.colors?.set(id, color);
     return color;
   }

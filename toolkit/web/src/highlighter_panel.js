@@ -28,16 +28,18 @@ export function codePanel(t, unique, does) {
   const cite = h("button", { type: "button", class: "quiet small", onclick: () => does.cite(), "aria-keyshortcuts": "q" }, t.cite);
   const gestures = h("div", { class: "gestures" }, vivo, cite);
   const element = h("section", { class: "palette", "aria-label": t.palette }, about, field, memo, gestures, list);
-  const state = { rows: /** @type {{code?: string, label?: string}[]} */ ([]), at: 0, model: /** @type {Model | null} */ (null), ready: false };
+  const state = { rows: /** @type {{code?: string, label?: string}[]} */ ([]), at: 0, model: /** @type {Model | null} */ (null), of: /** @type {Model | null} */ (null), drawn: "" };
 
   /** @param {number} to */
   function point(to) {
     if (!state.rows.length) return field.removeAttribute("aria-activedescendant");
+    list.querySelector("[aria-selected=true]")?.setAttribute("aria-selected", "false");
     state.at = Math.min(Math.max(to, 0), state.rows.length - 1);
-    const options = [...list.querySelectorAll("[role=option]")];
-    options.forEach((one, rank) => one.setAttribute("aria-selected", String(rank === state.at)));
-    const option = /** @type {HTMLElement} */ (options[state.at]);
+    const option = /** @type {HTMLElement} */ (list.querySelectorAll("[role=option]")[state.at]);
+    option.setAttribute("aria-selected", "true");
     field.setAttribute("aria-activedescendant", option.id);
+    // Measuring costs a layout: only for who walks through the list.
+    if (!element.matches(":focus-within")) return undefined;
     const box = option.getBoundingClientRect();
     const frame = list.getBoundingClientRect();
     if (box.top < frame.top) list.scrollTop -= frame.top - box.top;
@@ -49,6 +51,10 @@ export function codePanel(t, unique, does) {
     const model = state.model;
     if (!model) return;
     const query = field.value.trim();
+    const signature = `${query}\n${model.recent.join()}\n${model.codesRead}`;
+    if (state.drawn === signature && state.of === model) return;
+    state.drawn = signature;
+    state.of = model;
     const rows = suggested(model, query);
     const split = query ? -1 : rows.findIndex((row) => row.digit === 0);
     state.rows = [];
