@@ -9,6 +9,7 @@ import pytest
 from text_to_code import desk, transcript
 
 from toolkit.coding import accept, highlighter, mark
+from toolkit.coding import desk as every_interview
 from toolkit.coding.codebook import rename
 from toolkit.errors import Refused
 from toolkit.model import (
@@ -37,9 +38,10 @@ def show(opened):
     """Open the highlighter on the invented interview, or on another desk."""
     bench_of = bench_opener(opened)
 
-    def show(study=None, *, id="E03", lang="fr", readonly=False, **options):
+    def show(study=None, *, id="E03", lang="fr", readonly=False, every=False, **options):
         study = study or desk()
-        view = highlighter(study, id, coder="C1", lang=lang, readonly=readonly)
+        settings = {"coder": "C1", "lang": lang, "readonly": readonly}
+        view = every_interview(study, **settings) if every else highlighter(study, id, **settings)
         bench = bench_of(view, **options)
         bench.study = study
         return bench
@@ -509,6 +511,40 @@ def test_a_long_interview_is_drawn_by_chunks_and_coded_at_its_end(show):
 
     assert [one.start for one in bench.study.all(Coding)] == [turns[-1].start]
     assert page.locator("mark").is_visible()
+
+
+@pytest.mark.parametrize("readonly", [False, True])
+def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place(show, readonly):
+    study = desk()
+    study.do(Change.adding(transcript("E04"), transcript("E05")))
+    study.do(Change.adding(mark(transcript("E04"), study.get(Code, "ete"), coder="C1", quote="on jardine ensemble")))
+    bench = show(study, every=True, readonly=readonly)
+    page = bench.page
+    here = page.get_by_label("Entretien", exact=True)
+    assert here.locator("option").all_inner_texts() == [
+        "E03\xa0: 5 tours codés sur 9",
+        "E04\xa0: 1 tour codé sur 9",
+        "E05\xa0: pas commencé",
+    ]
+    assert here.input_value() == "E04"
+    assert page.locator(".turn[tabindex='0']").get_attribute("aria-label").startswith("Tour 4")
+
+    page.get_by_role("button", name="Entretien suivant").click()
+    page.locator("h2", has_text="E05").wait_for()
+    assert page.locator("mark").count() == 0
+    assert page.get_by_role("button", name="Entretien suivant").is_disabled()
+    if not readonly:
+        turn(page, 1)
+        page.keyboard.press("t")
+        page.keyboard.press("Enter")
+        page.keyboard.type("l'ete")
+        page.keyboard.press("Enter")
+        settled(page, 1)
+        assert "1 tour codé sur 9" in here.locator("option").nth(2).inner_text()
+        assert study.all(Coding)[-1].transcript == "E05"
+    here.select_option("E03")
+    page.locator("h2", has_text="E03").wait_for()
+    assert page.locator("mark.proposed").count() == 2
 
 
 def test_keys_alone_never_reach_the_notebook_and_control_s_does(show):

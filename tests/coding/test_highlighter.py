@@ -8,10 +8,11 @@ from text_to_code import CODES, SAID, desk, nouns, transcript
 
 from toolkit import new_study
 from toolkit.coding import Highlighter, highlighter, mark
+from toolkit.coding import desk as every_interview
 from toolkit.coding.highlighting import VERBS, Highlighting
 from toolkit.errors import InvalidValue, Refused, ToolkitError
 from toolkit.i18n import said
-from toolkit.model import Change, Code, Coder, Coding, Memo, Review, Transcript
+from toolkit.model import Change, Code, Coder, Coding, Memo, MemoryDesk, Review, Transcript
 
 TEXT = transcript()
 START = TEXT.text.index("Qui décide ?")
@@ -244,6 +245,27 @@ def test_verdicts_and_memos_of_others_reach_the_view():
     assert of.news([Change.removing(review)])["reviews"] == {"r9": None}
     assert of.news([Change("redact")]) is None
     assert of.news([Change.adding(Coder("C9"))]) is None
+
+
+def test_the_desk_opens_where_the_coder_was_and_a_view_of_one_interview_stays_there(view):
+    study = desk()
+    study.do(Change.adding(transcript("E04")))
+    every = every_interview(study, coder="C1", lang="fr")
+    heard = []
+    every.attach(heard.append)
+
+    every.receive({"v": 1, "type": "ask", "view": "a", "seq": 1, "ask": "open", "transcript": "E04"})
+    view.receive({"v": 1, "type": "ask", "view": "a", "seq": 1, "ask": "open", "transcript": "E03"})
+    every.receive({"v": 1, "type": "ask", "view": "a", "seq": 2, "ask": "open", "transcript": "E99"})
+
+    assert [message["type"] for message in heard] == ["answer", "snapshot", "rejected"]
+    assert heard[1]["data"]["transcript"]["id"] == "E04"
+    assert [row["passages"] for row in heard[1]["data"]["texts"]] == [7, 0]
+    assert view.heard[-1]["type"] == "rejected"
+    study.do(Change.adding(transcript("E05")))
+    assert len(heard[-1]["data"]["texts"]) == 3
+    with pytest.raises(Refused):
+        every_interview(MemoryDesk(Coder("C1")), coder="C1")
 
 
 def test_verbs_of_the_highlighter_are_said_in_french():

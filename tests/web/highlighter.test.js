@@ -15,14 +15,14 @@ const data = (more = {}) => ({
   transcript: { id: "E03", fingerprint: "f", date: "", reread: "" }, text: TEXT, speakers: [["E", "interviewer", null], ["Zoé", "participant", "P1"]],
   turns: [[before("E :"), before("Bonjour"), before("\nZoé"), 0, null, [0]], [before("Zoé"), before("Oui"), points(TEXT) - 1, 4000, null, [1]]],
   codes: [code("aide", "Entraide"), code("voisins", "Entre voisins", { parent: "aide" }), code("ete", "L’Été"), code("img", "<img src=x>")],
-  codings: { g1: row(before("L’été"), before("on s’entraide")) }, memos: {}, reviews: {}, coders: { C1: "Inès" }, coder: "C1", recent: ["ete"], ...more,
+  codings: { g1: row(before("L’été"), before("on s’entraide")) }, memos: {}, reviews: {}, coders: { C1: "Inès" }, coder: "C1", recent: ["ete"], place: null, texts: [], ...more,
 });
 const none = { items: {}, codes: {}, memos: {}, reviews: {} };
 const all = { code: "", speaker: "", coder: "", state: "" };
 
 test("a snapshot or a change in another form is not read", () => {
   assert.ok(isData(data()));
-  for (const wrong of [{ text: 3 }, { codings: { g: { start: -1 } } }, { codes: [{ id: "x" }] }, { turns: [[0, 1]] }, { coder: null }, { memos: [] }]) assert.equal(isData(data(wrong)), false);
+  for (const wrong of [{ text: 3 }, { codings: { g: { start: -1 } } }, { codes: [{ id: "x" }] }, { turns: [[0, 1]] }, { coder: null }, { memos: [] }, { place: "3" }, { texts: [{ id: "E03" }] }]) assert.equal(isData(data(wrong)), false);
   assert.ok(isChanges({ ...none, items: { g: null, h: row(0, 1) } }));
   assert.equal(isChanges({ ...none, items: { h: { ...row(0, 1), state: 4 } } }), false);
   assert.equal(isChanges({ items: {} }), false);

@@ -7,7 +7,7 @@ from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
-from toolkit.coding.widget import Highlighter, highlighter
+from toolkit.coding.widget import Highlighter, desk, highlighter
 
 __all__ = [
     "Dictionary",
@@ -20,6 +20,7 @@ __all__ = [
     "codebook_markdown",
     "confirm",
     "delete",
+    "desk",
     "find_quote",
     "highlighter",
     "in_context",

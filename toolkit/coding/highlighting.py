@@ -3,11 +3,12 @@
 Values in, one ``Change`` a gesture, written by the desk. The browser is in ``widget.py``; here nothing is drawn.
 """
 
+from bisect import bisect_right
 from collections import Counter
-from collections.abc import Iterable, Mapping
+from collections.abc import Collection, Iterable, Mapping
 from dataclasses import replace
 from datetime import date
-from typing import Any, Final, Literal
+from typing import Any, Final, Literal, NamedTuple
 
 from toolkit.coding import codebook, marks
 from toolkit.coding.regrouping import confirm
@@ -21,20 +22,40 @@ VERBS: Final = (N_("code a passage"), N_("write a memo"), N_("delete memos"))
 Row = dict[str, Any]
 
 
-class Highlighting:
-    """One transcript of a study, its codings, their codes, memos and verdicts, as one coder sees and changes them."""
+class _Far(NamedTuple):
+    """What is known of a coding of another transcript."""
 
-    def __init__(self, desk: Desk, transcript: str, *, coder: str):
-        self.desk, self.coder = desk, coder
+    code: str
+    counted: bool
+    transcript: str
+    start: int
+    end: int
+
+
+class Highlighting:
+    """One transcript of a study, its codings, their codes, memos and verdicts, as one coder sees and changes them.
+
+    ``listed`` also follows how far every transcript is coded, for a view that goes from one to another.
+    """
+
+    def __init__(self, desk: Desk, transcript: str, *, coder: str, listed: bool = False):
+        self.desk, self.coder, self.listed = desk, coder, listed
         self.transcript = desk.get(Transcript, transcript)
+        self.read()
+
+    def open(self, transcript: str) -> None:
+        """Go to another transcript."""
+        self.transcript = self.desk.get(Transcript, transcript)
         self.read()
 
     def read(self) -> None:
         """Read everything again from the desk."""
         self.transcript = self.desk.get(Transcript, self.transcript.id)
+        listed = self.desk.all(Transcript) if self.listed else []
+        self._turns = {text.id: [turn.label_start for turn in text.turns] for text in listed}
         self.codes: dict[str, Code] = {code.id: code for code in self.desk.all(Code)}
         self.codings: dict[str, Coding] = {}
-        self._elsewhere: dict[str, tuple[str, bool]] = {}
+        self._elsewhere: dict[str, _Far] = {}
         for coding in self.desk.all(Coding):
             self._hold(coding.id, coding)
         self.memos = {memo.id: memo for memo in self.desk.all(Memo) if self._is_near(memo)}
@@ -63,12 +84,39 @@ class Highlighting:
             "coders": self.coders,
             "coder": self.coder,
             "recent": self.recent(),
+            "place": self.place(),
+            "texts": list(self.texts().values()),
+        }
+
+    def place(self) -> int | None:
+        """Return where the coder last put a code by hand in this text."""
+        mine = [one.start for one in self.codings.values() if one.coder == self.coder and one.origin == "hand"]
+        return mine[-1] if mine else None
+
+    def texts(self, only: Collection[str] | None = None) -> dict[str, Row]:
+        """Return how far each transcript is coded: passages, and turns that bear one. Empty when not ``listed``."""
+        wanted = [id for id in self._turns if only is None or id in only]
+        passages: Counter[str] = Counter()
+        touched: dict[str, set[int]] = {id: set() for id in wanted}
+        here = (
+            _Far(one.code, one.state != "rejected", one.transcript, one.start, one.end)
+            for one in self.codings.values()
+        )
+        for one in (*here, *self._elsewhere.values()):
+            if one.counted and one.transcript in touched:
+                passages[one.transcript] += 1
+                starts = self._turns[one.transcript]
+                first, last = bisect_right(starts, one.start), bisect_right(starts, one.end - 1)
+                touched[one.transcript].update(range(max(1, first), last + 1))
+        return {
+            id: {"id": id, "turns": len(self._turns[id]), "passages": passages[id], "touched": len(touched[id])}
+            for id in wanted
         }
 
     def counts(self) -> Counter[str]:
         """Return how many passages of the study bear each code; what was rejected is left out."""
         here = Counter(coding.code for coding in self.codings.values() if coding.state != "rejected")
-        return here + Counter(code for code, counted in self._elsewhere.values() if counted)
+        return here + Counter(one.code for one in self._elsewhere.values() if one.counted)
 
     def recent(self) -> list[str]:
         """Return the last codes that the coder put here by hand, the last first."""
@@ -92,6 +140,7 @@ class Highlighting:
         codes: Row = {}
         memos: Row = {}
         reviews: Row = {}
+        texts: set[str] = set()
         before = self.counts()
         renewed: set[str] = set()
         for change in changes:
@@ -100,12 +149,13 @@ class Highlighting:
             for id, was, now in change:
                 noun = now if now is not None else was
                 if isinstance(noun, Transcript | Coder):
-                    if isinstance(noun, Coder) or noun.id == self.transcript.id:
+                    if self.listed or isinstance(noun, Coder) or noun.id == self.transcript.id:
                         return None
                 elif isinstance(noun, Code):
                     renewed.add(id)
                     self.codes.pop(id, None) if now is None else self.codes.__setitem__(id, now)  # type: ignore[arg-type]
                 elif isinstance(noun, Coding):
+                    texts.update(one.transcript for one in (was, now) if isinstance(one, Coding))
                     if self._hold(id, now if isinstance(now, Coding) else None):
                         items[id] = None
                 elif isinstance(noun, Memo):
@@ -123,7 +173,8 @@ class Highlighting:
                 items[id] = self._row(coding)
         memos = {id: _memo(self.memos[id]) if id in self.memos else None for id in memos}
         reviews = {id: _review(self.reviews[id]) if id in self.reviews else None for id in reviews}
-        return {"items": items, "codes": codes, "memos": memos, "reviews": reviews}
+        brought = {"items": items, "codes": codes, "memos": memos, "reviews": reviews}
+        return {**brought, "texts": self.texts(texts)} if self.listed else brought
 
     def _hold(self, id: str, coding: Coding | None) -> bool:
         """Keep a coding as it is now; tell whether it is, or was, of this transcript."""
@@ -133,7 +184,8 @@ class Highlighting:
             return held is not None
         if coding.transcript != self.transcript.id:
             self.codings.pop(id, None)
-            self._elsewhere[id] = (coding.code, coding.state != "rejected")
+            counted = coding.state != "rejected"
+            self._elsewhere[id] = _Far(coding.code, counted, coding.transcript, coding.start, coding.end)
             return held is not None
         self.codings[id] = coding
         return True

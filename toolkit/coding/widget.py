@@ -8,7 +8,7 @@ from typing import Any, ClassVar
 from toolkit.coding.highlighting import FORMAT, Highlighting
 from toolkit.errors import Refused
 from toolkit.i18n import _
-from toolkit.model import Change, Coder, Desk
+from toolkit.model import Change, Coder, Coding, Desk, Transcript
 from toolkit.web.host import Hosted
 from toolkit.web.wire import Shape, flag, maybe, text, whole
 
@@ -38,6 +38,7 @@ class Highlighter(Hosted):
         "undo": {},
         "redo": {},
     }
+    asks: ClassVar[Mapping[str, Shape]] = {"open": {"transcript": text(80)}}
 
     def __init__(self, highlighting: Highlighting, **options: Any):
         super().__init__(**options)
@@ -85,8 +86,12 @@ class Highlighter(Hosted):
         return changes
 
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
-        """Answer nothing: the view holds all that it shows."""
-        return {}
+        """Go to another interview: every view gets it once this is answered. Nothing of the study changes."""
+        if not self._of.listed:
+            raise Refused(_("This view shows one interview."), _("Open coding.desk(study) to go from one to another."))
+        self._of.open(ask["transcript"])
+        self._anew = True
+        return {"transcript": self._of.transcript.id}
 
     def in_short(self) -> str:
         """Return how many passages are coded."""
@@ -166,6 +171,34 @@ def highlighter(
     readonly
         To look only.
     """
+    by = _coder(study, coder, readonly)
+    return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
+
+
+def desk(
+    study: Desk,
+    *,
+    coder: str | None = None,
+    lang: str | None = None,
+    readonly: bool = False,
+    height: int = 720,
+) -> Highlighter:
+    """Open all the interviews to code them, one after the other, with how far each one is coded.
+
+    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``.
+    """
+    by = _coder(study, coder, readonly)
+    texts = [one.id for one in study.all(Transcript)]
+    if not texts:
+        raise Refused(
+            _("This study holds no interview yet."), _("“carnet import” brings transcripts in; then run the cell again.")
+        )
+    mine = [one.transcript for one in study.all(Coding) if one.coder == by and one.origin == "hand"]
+    of = Highlighting(study, mine[-1] if mine else texts[0], coder=by, listed=True)
+    return Highlighter(of, lang=lang, readonly=readonly, height=height)
+
+
+def _coder(study: Desk, coder: str | None, readonly: bool) -> str:
     by = coder if coder is not None else str(getattr(study, "coder", ""))
     if not readonly and by not in {one.id for one in study.all(Coder)}:
         known = ", ".join(one.id for one in study.all(Coder)) or "–"
@@ -173,4 +206,4 @@ def highlighter(
             _("Who codes is not known yet."),
             _("Give “coder=” the id of somebody of the study (known: {known}).", known=known),
         )
-    return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
+    return by

@@ -15,6 +15,7 @@ import { codePanel, codingCard } from "./highlighter_panel.js";
 import { peeking } from "./highlighter_peek.js";
 import { around, beside, clamped, stretched, wordsIn } from "./highlighter_select.js";
 import { TextView } from "./highlighter_text.js";
+import { textChoice } from "./highlighter_texts.js";
 import { highlighterSentences } from "./i18n/highlighter.js";
 import { isField } from "./names_keys.js";
 import { shell } from "./shell.js";
@@ -58,6 +59,10 @@ export function highlighter(el, host) {
 
   const title = h("h2", {});
   const count = h("p", { class: "count" });
+  const texts = textChoice(t, (id) => {
+    line.ask("open", { transcript: id }).catch(() => {});
+    focusText();
+  });
   const undo = h("button", { type: "button", class: "quiet small", onclick: () => way("undo"), "aria-keyshortcuts": "z Control+Z", disabled: readonly }, t.undo);
   const redo = h("button", { type: "button", class: "quiet small", onclick: () => way("redo"), "aria-keyshortcuts": "y Control+Y", disabled: readonly }, t.redo);
   const keys = h("aside", { class: "keys", hidden: true, id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
@@ -80,7 +85,7 @@ export function highlighter(el, host) {
   const skeleton = h("p", { class: "opening" }, t.loading);
   const place = h("div", { class: "place" });
   const split = h("div", { class: "split", hidden: true }, place, h("div", { class: "side" }, panel.element, card.element));
-  body.replaceChildren(h("header", { class: "bar" }, title, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, skeleton, split, keys);
+  body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, skeleton, split, keys);
   tools.element.hidden = true;
   const peek = peeking(root, t, () => model, (mark) => view?.covers.get(mark) ?? null, frame.signal);
 
@@ -98,6 +103,7 @@ export function highlighter(el, host) {
     const total = (model.codings ?? []).filter((one) => one.state !== "rejected");
     const proposed = total.filter((one) => one.state === "proposed").length;
     count.textContent = [t.coded(total.length - proposed), proposed ? t.proposals(proposed) : ""].filter(Boolean).join(" · ");
+    texts.update(model);
     const seen = new Set(list);
     tools.update(model, Object.values(state.filter).some(Boolean) ? total.filter((one) => !seen.has(one)).length : 0);
     panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: state.mode === "recode" });
@@ -146,10 +152,16 @@ export function highlighter(el, host) {
       state.mode = "";
       state.hits = [];
     }
+    const other = before?.transcript.id !== model.transcript.id;
     if (!model.coding(state.active)) state.active = "";
+    if (before && other) {
+      hush();
+      tools.reset();
+      Object.assign(state, { filter: EVERYTHING, active: "", hit: -1 });
+    }
     view = new TextView(model, t, unique);
     view.active = state.active;
-    view.current = Math.min(rank, Math.max(0, model.blocks.length - 1));
+    view.current = other ? 0 : Math.min(rank, Math.max(0, model.blocks.length - 1));
     view.onmount = () => requestAnimationFrame(ink);
     title.replaceChildren(model.transcript.id, ...(readonly ? [h("span", { class: "readonly" }, ` · ${t.readonly}`)] : []));
     view.mount(shown());
@@ -157,11 +169,16 @@ export function highlighter(el, host) {
     skeleton.hidden = true;
     split.hidden = false;
     tools.element.hidden = false;
-    view.element.scrollTop = scroll;
+    view.element.scrollTop = other ? 0 : scroll;
     refresh();
+    if (other && model.place !== null && model.texts.size) {
+      view.go(blockAt(model.blocks, model.place), false);
+      view.reveal(model.place, { center: true });
+    }
+    if (before && other) say(texts.said(model));
     if (focused && !active()) focusText();
     if (!state.begun) frame.ready();
-    else if (before && before.transcript.fingerprint !== model.transcript.fingerprint) tell(t.readAnew);
+    else if (before && !other && before.transcript.fingerprint !== model.transcript.fingerprint) tell(t.readAnew);
     state.begun = true;
     return undefined;
   }

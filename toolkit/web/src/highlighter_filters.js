@@ -50,7 +50,11 @@ export function filterBar(t, does) {
   return {
     element,
     search,
-    clear,
+    /** Nothing is filtered nor searched any more, without a word. */
+    reset() {
+      for (const field of [...Object.values(fields), search]) field.value = "";
+      hits.textContent = "";
+    },
     /** @param {string} text */
     hits: (text) => {
       hits.textContent = text;

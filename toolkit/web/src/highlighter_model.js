@@ -7,6 +7,7 @@
  * @typedef {{id: string, label: string, parent: string | null, short_definition: string, definition: string, when_to_use: string,
  *   when_not_to_use: string, color: string, count: number}} Code
  * @typedef {{text: string, about: string[], coder: string, date: string}} Memo
+ * @typedef {{id: string, turns: number, passages: number, touched: number}} Text
  * @typedef {{coding: string, reviewer: string, verdict: string, comment: string}} Review
  * @typedef {{number: number | null, who: string, speakers: number[], role: string, start: number, end: number, ms: number | null}} Block
  * @typedef {{code: string, speaker: string, coder: string, state: string}} Filter
@@ -29,6 +30,7 @@ const FORMS = {
   codes: { id: isText, label: isText, parent: isTextOrNull, short_definition: isText, definition: isText, when_to_use: isText, when_not_to_use: isText, color: isText, count: isWhole },
   memos: { text: isText, about: isTexts, coder: isText, date: isText },
   reviews: { coding: isText, reviewer: isText, verdict: isText, comment: isText },
+  texts: { id: isText, turns: isWhole, passages: isWhole, touched: isWhole },
   transcript: { id: isText, fingerprint: isText, date: isText, reread: isText },
 };
 const fits = (/** @type {string} */ form, /** @type {any} */ value) => isObject(value) && Object.entries(FORMS[form]).every(([field, check]) => check(value[field]));
@@ -42,13 +44,14 @@ export function isData(data) {
     && Array.isArray(data.speakers) && data.speakers.every((/** @type {any} */ one) => Array.isArray(one) && isText(one[0]) && isText(one[1]))
     && Array.isArray(data.turns) && data.turns.every((/** @type {any} */ one) => Array.isArray(one) && one.slice(0, 3).every(isWhole) && Array.isArray(one[5]) && one[5].every(isWhole))
     && Array.isArray(data.codes) && data.codes.every((/** @type {any} */ one) => fits("codes", one))
+    && (data.place === null || isWhole(data.place)) && Array.isArray(data.texts) && data.texts.every((/** @type {any} */ one) => fits("texts", one))
     && allFit("codings", data.codings) && allFit("memos", data.memos) && allFit("reviews", data.reviews);
 }
 
 /** Tell whether what a change brings is in the form agreed. @param {any} changes */
 export function isChanges(changes) {
   return isObject(changes) && allFit("codings", changes.items, true) && allFit("codes", changes.codes, true)
-    && allFit("memos", changes.memos, true) && allFit("reviews", changes.reviews, true);
+    && allFit("memos", changes.memos, true) && allFit("reviews", changes.reviews, true) && (changes.texts === undefined || allFit("texts", changes.texts));
 }
 
 /**
@@ -152,6 +155,10 @@ export class Model {
     this.transcript = /** @type {{id: string, fingerprint: string, date: string, reread: string}} */ (data.transcript);
     this.speakers = /** @type {[string, string, string | null][]} */ (data.speakers);
     this.blocks = blocksOf(this.text, data.turns.map((/** @type {any} */ [label, start, end, ...more]) => [at(label), at(start), at(end), ...more]), this.speakers);
+    /** Where the coder was last. @type {number | null} */
+    this.place = data.place === null ? null : at(data.place);
+    /** Every interview, when the view goes from one to another. @type {Map<string, Text>} */
+    this.texts = new Map(data.texts.map((/** @type {Text} */ one) => [one.id, one]));
     this.coder = /** @type {string} */ (data.coder);
     this.coders = /** @type {Record<string, string>} */ (data.coders);
     this.recent = /** @type {string[]} */ ([...data.recent]);
@@ -207,6 +214,7 @@ export class Model {
       const held = /** @type {Map<string, any>} */ (this[field]);
       for (const [id, row] of Object.entries(changes[field])) row === null ? held.delete(id) : held.set(id, row);
     }
+    for (const [id, row] of Object.entries(changes.texts ?? {})) this.texts.set(id, /** @type {Text} */ (row));
     if (Object.keys(changes.codes).length) this.codesChanged();
     this.renew();
     return places;
