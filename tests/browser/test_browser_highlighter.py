@@ -249,6 +249,22 @@ def test_a_coded_passage_is_recoded_bounded_annotated_and_deleted_without_markin
     assert reviewed in {one.id for one in bench.study.all(Coding)}
 
 
+def test_the_mouse_at_rest_on_a_passage_shows_what_is_known_of_it(show):
+    bench = show()
+    page = bench.page
+
+    page.locator("mark", has_text="viens, on s’entraide").first.hover()
+    page.locator(".peek", has_text="Entraide").wait_for()
+
+    said = page.locator(".peek").inner_text()
+    assert "Entre voisins" in said
+    assert "Se rendre service sans compter." in said
+    assert "À comparer avec E05." in said
+    assert "par Inès, le 04/05/2026" in said
+    page.mouse.move(5, 5)
+    page.locator(".peek").wait_for(state="hidden")
+
+
 def test_new_bounds_are_also_drawn_with_the_mouse(show):
     bench = show()
     page = bench.page
@@ -530,7 +546,7 @@ def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place
     assert page.locator(".turn[tabindex='0']").get_attribute("aria-label").startswith("Tour 4")
 
     page.get_by_role("button", name="Entretien suivant").click()
-    page.locator("h2", has_text="E05").wait_for()
+    page.locator(".text[aria-label='Texte de E05']").wait_for()
     assert page.locator("mark").count() == 0
     assert page.get_by_role("button", name="Entretien suivant").is_disabled()
     if not readonly:
@@ -543,7 +559,7 @@ def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place
         assert "1 tour codé sur 9" in here.locator("option").nth(2).inner_text()
         assert study.all(Coding)[-1].transcript == "E05"
     here.select_option("E03")
-    page.locator("h2", has_text="E03").wait_for()
+    page.locator(".text[aria-label='Texte de E03']").wait_for()
     assert page.locator("mark.proposed").count() == 2
 
 

@@ -164,6 +164,7 @@ export function highlighter(el, host) {
     view.current = other ? 0 : Math.min(rank, Math.max(0, model.blocks.length - 1));
     view.onmount = () => requestAnimationFrame(ink);
     title.replaceChildren(model.transcript.id, ...(readonly ? [h("span", { class: "readonly" }, ` · ${t.readonly}`)] : []));
+    title.className = model.texts.size ? "hidden" : "";
     view.mount(shown());
     place.replaceChildren(view.element);
     skeleton.hidden = true;

@@ -172,7 +172,7 @@ export function codingCard(t, does) {
     if (one.outdated) parts.push(h("p", { class: "old" }, t.outdated, !does.readonly && button(t.confirm, does.confirm, "v")));
     for (const review of model.reviewsOf(one.id)) {
       parts.push(h("p", { class: `verdict ${review.verdict}` }, icon(/** @type {any} */ (["agree", "discuss", "disagree"].includes(review.verdict) ? review.verdict : "none")),
-        h("span", {}, t.verdict(model.coders[review.reviewer] ?? review.reviewer, t.verdicts[review.verdict] ?? review.verdict), review.comment && h("q", {}, review.comment))));
+        h("span", {}, t.verdict(model.coders[review.reviewer] ?? review.reviewer, t.verdicts[review.verdict] ?? review.verdict), review.comment && `${t.open}${review.comment}${t.shut}`)));
     }
     for (const [id, memo] of model.memosOf(one.id)) {
       parts.push(state.writing === id ? writer(id, memo.text) : h("p", { class: "memo" }, h("span", {}, memo.text),

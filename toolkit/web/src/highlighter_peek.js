@@ -55,16 +55,25 @@ export function peeking(root, t, model, codingsOf, signal) {
     if (box.matches(":popover-open")) box.hidePopover();
   }
 
+  // Words that are drawn again under a mouse at rest ask for nothing.
+  let moved = false;
+  root.addEventListener("pointermove", (event) => {
+    moved ||= Boolean(event.movementX || event.movementY);
+  }, { signal });
+  root.addEventListener("keydown", () => {
+    moved = false;
+    hide();
+  }, { signal });
   root.addEventListener("pointerover", (event) => {
     const target = /** @type {Element} */ (event.target);
     const on = target.closest(".text mark, .text [data-id]");
     clearTimeout(timer);
     if (!on || event.buttons) return hide();
+    if (!moved) return undefined;
     timer = setTimeout(() => show(target), REST);
     return undefined;
   }, { signal });
   root.addEventListener("pointerleave", hide, { signal });
-  root.addEventListener("keydown", hide, { signal });
   root.addEventListener("wheel", hide, { signal, passive: true });
   return { hide, close: hide };
 }
