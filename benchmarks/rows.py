@@ -72,6 +72,19 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         rounds=3,
     ),
     Experiment(
+        "paper",
+        (
+            _job("prints", 28, label="28 coded interviews"),
+            _job("prints", 7, label="7 coded interviews"),
+        ),
+        (
+            Goal("28 coded interviews of 10,000 words on paper", "prints", 20),
+            Goal("growth, 4 × the interviews", "prints", 5, over="7 coded interviews"),
+        ),
+        rounds=3,
+        equal=False,
+    ),
+    Experiment(
         "demo",
         (Side("carnet demo", ("demo", "démo de mesure"), program=CARNET),),
         (

@@ -134,12 +134,36 @@ def many(count: int) -> tuple[dict[str, float], Any]:
     return {"do": done - begun, "frame": framed - done}, {"codings": count}
 
 
+def prints(count: int) -> tuple[dict[str, float], Any]:
+    """Print ``count`` interviews of 10,000 words with 100 codings each; check that each extract is marked."""
+    import zipfile
+
+    from toolkit.coding import print_coded
+    from toolkit.model import Code, Coder, MemoryDesk
+
+    transcripts = material()
+    codes = [Code(f"c{number}", f"code {number}") for number in range(CODES)]
+    desk = MemoryDesk(Coder("C1"), *codes, *transcripts, *made(transcripts, 100 * TRANSCRIPTS))
+    print_coded(desk, transcripts[-1].id, Path("avant.docx"))  # what is imported once is not counted
+    begun = time.perf_counter()
+    paths = [print_coded(desk, text.id, Path(f"{text.id}.docx")) for text in transcripts[:count]]
+    done = time.perf_counter()
+
+    for path in paths:
+        with zipfile.ZipFile(path) as archive:
+            body = archive.read("word/document.xml").decode("utf-8")
+        assert body.count("<w:commentRangeStart") == 0
+        assert body.count("RepereExtrait") // 2 + 1 >= 100
+    return {"prints": done - begun}, {"printed": count}
+
+
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
     from benchmarks.long import bare, long
 
     jobs = {"one-do": one_do, "one-append": one_append, "many": many, "long": long, "bare": bare}
+    jobs["prints"] = prints
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))
     return 0

@@ -142,7 +142,9 @@ class FaultyFile(ToolkitError, ValueError):
     def message(self) -> str:
         n = len(self.faults)
         head = n_("{path}: {n} fault.", "{path}: {n} faults.", n, path=self.path)
-        return "\n".join([head, *(f"  - {fault}" for fault in self.faults)])
+        # A damaged file may quote a cell of ten pages.
+        told = (fault if len(fault) <= 300 else f"{fault[:300]}…" for fault in self.faults)
+        return "\n".join([head, *(f"  - {fault}" for fault in told)])
 
     @property
     def hint(self) -> str:

@@ -71,6 +71,29 @@ def test_a_notebook_is_saved_without_what_its_cells_showed(config):
     assert SECRET not in json.dumps(model, ensure_ascii=False)
 
 
+@pytest.mark.slow
+def test_a_text_shown_in_a_cell_is_not_saved_with_the_notebook(config, study, tmp_path):
+    import nbclient
+    import nbformat
+
+    study.close()
+    cells = [
+        nbformat.v4.new_code_cell(f"from toolkit import open_study\netude = open_study({str(study.folder)!r})"),
+        nbformat.v4.new_code_cell("etude.transcripts['E01'].show()"),
+        nbformat.v4.new_code_cell("etude.transcripts['E01']"),
+        nbformat.v4.new_code_cell("etude.close()"),
+    ]
+    made = nbformat.v4.new_notebook(cells=cells)
+
+    nbclient.NotebookClient(made, timeout=120, resources={"metadata": {"path": str(tmp_path)}}).execute()
+    shown = [json.dumps(cell.outputs, ensure_ascii=False) for cell in made.cells]
+    model = {"type": "notebook", "content": made}
+    config.FileContentsManager.pre_save_hook(model=model, path="x.ipynb", contents_manager=None)
+
+    assert ["on s’est entraidé·es" in outputs for outputs in shown] == [False, True, False, False]
+    assert "on s’est entraidé·es" not in json.dumps(made, ensure_ascii=False)
+
+
 @pytest.mark.parametrize("model", [{"type": "file", "content": "texte"}, {"type": "notebook"}, {"type": "directory"}])
 def test_what_is_no_notebook_is_saved_as_it_is(config, model):
     before = json.loads(json.dumps(model))
@@ -207,6 +230,30 @@ def test_control_c_stops_the_server_and_the_command_answers_zero(server):
     with pytest.raises((urllib.error.URLError, ConnectionError)):
         server.ask("/api/status")
     assert "Traceback" not in server.log.read_text(encoding="utf-8")
+
+
+def test_lab_tells_the_notebooks_that_they_keep_nothing(carnet, tmp_path, monkeypatch):
+    new_study(tmp_path / "étude").close()
+    told = {}
+
+    class Server:
+        def __init__(self, command, *, env):
+            told.update(env)
+
+        def __enter__(self):
+            return self
+
+        def __exit__(self, *_fault):
+            return None
+
+        def wait(self):
+            return 0
+
+    monkeypatch.setattr(subprocess, "Popen", Server)
+
+    assert carnet("lab", tmp_path / "étude", "--no-browser").code == 0
+    assert told["CARNET_LAB"] == "1"
+    assert told["JUPYTER_CONFIG_PATH"].startswith(str(CONFIG))
 
 
 def test_lab_passes_on_that_the_server_could_not_start(carnet, tmp_path, monkeypatch):

@@ -166,3 +166,20 @@ def test_what_is_shown_before_the_confirmation_speaks_of_what_would_go(place, ca
     assert "serait effacé" in shown
     assert "a été ramené" not in shown
     assert "a été retiré" not in shown
+
+
+def test_what_the_coffre_keeps_of_somebody_who_leaves_goes_from_its_table():
+    from toolkit.transcripts.coffre_leaving import without_person
+    from toolkit.transcripts.correspondence import Correspondence, Document, Exemption, Kept
+
+    table = Correspondence(
+        documents=(Document("E01", (), "", ""), Document("E02", (), "", "")),
+        kept=(Kept("a.m4a", "audio", "", 1, "E01"), Kept("b.m4a", "audio", "", 1, "E02"), Kept("c", "audio", "", 1)),
+        exemptions=(Exemption("Rose", "", "une fleur"),),
+    )
+
+    left = without_person(table, ["E01"])
+
+    assert [one.name for one in left.table.kept] == ["b.m4a", "c"]
+    assert left.raw == ("E01",)
+    assert left.table.exemptions == ()

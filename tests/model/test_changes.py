@@ -27,6 +27,7 @@ from toolkit.model import (
     Memo,
     MemoryDesk,
     Participant,
+    Review,
     Speaker,
     Transcript,
     Turn,
@@ -224,3 +225,22 @@ def test_a_cache_is_made_once() -> None:
     assert [desk.cache("k:1", make), desk.cache("k:1", make)] == [b"tokens", b"tokens"]
     assert made == [1]
     assert desk.cache("k:2", lambda: b"") == b""
+
+
+def test_a_coding_born_where_another_was_born_before_it_moved_takes_a_counter() -> None:
+    text = Transcript("E01", "Euh, on s’entraide. On s’entraide.")
+    code = Code("aide", "Aide")
+    first = coding_of(text, 5, 18, code, coder="camille")
+    moved = replace(first, start=20, end=33, quote=text.text[20:33])
+    desk = MemoryDesk(text, moved)
+    again = coding_of(text, 5, 18, code, coder="camille")
+    assert again.id == first.id
+
+    desk.do(Change.adding(again, Review("r1", again.id, "noe", "agree")))
+
+    assert {one.id: one.start for one in desk.all(Coding)} == {first.id: 20, f"{first.id}.2": 5}
+    assert [one.coding for one in desk.all(Review)] == [f"{first.id}.2"]
+    desk.do(Change.adding(again))
+    assert len(desk.all(Coding)) == 2
+    desk.undo()
+    assert desk.all(Coding) == [moved]

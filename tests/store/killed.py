@@ -180,13 +180,11 @@ def live(folder: Path, order: dict[str, Any]) -> None:
 def nursery(folder: Path) -> None:
     for line in sys.stdin:
         order = json.loads(line)
-        if not hasattr(os, "fork"):
+        child = os.fork() if hasattr(os, "fork") else 0
+        if not child:
+            # Said by who is born, before anything else: its first words could otherwise come before this one.
             tell(said="born", process=os.getpid())
             live(folder, order)
-        child = os.fork()
-        if not child:
-            live(folder, order)
-        tell(said="born", process=child)
         _pid, status = os.waitpid(child, 0)
         tell(said="dead", code=os.waitstatus_to_exitcode(status))
 

@@ -60,6 +60,59 @@ def test_deletions_stay_deleted(study: Study, other: Study, tmp_path: Path) -> N
     again.close()
 
 
+def test_what_one_copy_takes_away_and_writes_again_goes_to_the_end_in_both(study: Study, tmp_path: Path) -> None:
+    first, second = Memo("a", "L’été.", coder="C1"), Memo("b", "L’hiver.", coder="C1")
+    study.add(first, second)
+    other = copied(study, tmp_path / "Clé USB" / "étude")
+    study.do(Change.removing(first))
+    study.add(first)
+    other.add(Memo("c", "L’automne.", coder="C2"))
+
+    study.merge(other.folder)
+    other.merge(study.folder)
+
+    assert study.memos.ids() == other.memos.ids() == ["b", "a", "c"]
+    assert not study.merge(other.folder)
+    other.close()
+
+
+def test_an_action_that_was_undone_gives_no_place(study: Study, tmp_path: Path) -> None:
+    first, second = Memo("a", "L’été.", coder="C1"), Memo("b", "L’hiver.", coder="C1")
+    study.add(first, second)
+    study.do(Change.removing(first))
+    study.add(first)
+    other = copied(study, tmp_path / "Clé USB" / "étude")
+    study.undo()
+    study.undo()
+    other.add(Memo("c", "L’automne.", coder="C2"))
+
+    study.merge(other.folder)
+    other.merge(study.folder)
+
+    assert study.memos.ids() == other.memos.ids() == ["a", "b", "c"]
+    assert not study.merge(other.folder)
+    other.close()
+
+
+def test_what_is_given_back_among_what_a_merge_moved_takes_its_place_again(study: Study, tmp_path: Path) -> None:
+    places = [tmp_path / "Clé USB" / "étude", tmp_path / "disque" / "étude"]
+    early, late = (copied(study, place, coder=coder) for place, coder in zip(places, ("C2", "C3"), strict=True))
+    early.add(Memo("a", "Un.", coder="C2"), Memo("z", "Trois.", coder="C2"))
+    late.add(*(Memo(f"m{n}", "Deux.", coder="C3") for n in range(3)))
+    study.merge(early.folder)
+    study.do(Change.removing(study.memos["z"]), coder="C2")
+    study.merge(late.folder)
+    study.undo(coder="C2")
+
+    late.merge(study.folder)
+    study.merge(late.folder)
+
+    assert study.memos.ids() == late.memos.ids() == ["a", "z", "m0", "m1", "m2"]
+    assert study.verify()
+    early.close()
+    late.close()
+
+
 def test_a_merge_is_undone_as_a_whole_and_given_back(study: Study, other: Study) -> None:
     mark(study, 24, 29)
     other.add(*(coding_of(other.transcripts["E01"], i, i + 4, other.codes["attente"], coder="C2") for i in range(9)))

@@ -1,6 +1,7 @@
 """Two copies of one study, and random work in each of them."""
 
 import random
+from collections.abc import Callable
 from dataclasses import replace
 from pathlib import Path
 from typing import Any
@@ -78,6 +79,15 @@ class Hand:
         acts += [self.many, self.same, self.remark]
         if self.texts:
             acts += [self.revise]
+        self._some(acts, times)
+
+    def write(self, times: int) -> None:
+        """Write memos, take them away, write the same ones again, undo and redo: all that changes their order."""
+        self._some(
+            [self.memo] * 4 + [self.rewrite] * 3 + [self.undo] * 2 + [self.redo] * 2 + [self.mark, self.remark], times
+        )
+
+    def _some(self, acts: list[Callable[[], None]], times: int) -> None:
         for _time in range(times):
             try:
                 self.dice.choice(acts)()
@@ -204,6 +214,14 @@ class Hand:
         about = (coding.id,) if coding is not None else ()
         memo = Memo(self.dice.choice(["m1", "m2", self._id("m")]), self._id("note"), "note", about, self.name)
         self._add(memo)
+
+    def rewrite(self) -> None:
+        """Take a memo away, and sometimes write it again."""
+        memo = self._one(Memo)
+        if memo is not None:
+            self.study.do(Change.removing(memo))
+            if self.dice.random() < 0.5:
+                self.study.add(memo)
 
     def person(self) -> None:
         person = self._one(Participant)

@@ -158,6 +158,12 @@ def accept(
 
     with opened(study) as desk:
         chosen = _proposals(desk, ids, code, transcript, everything)
+        if not ids:
+            # What a person marked waits because its words changed: each one is looked at, none goes in a batch.
+            waiting = [one for one in chosen if one.origin == "hand"]
+            chosen = [one for one in chosen if one.origin != "hand"]
+            if waiting:
+                warn(_waiting(waiting))
         _decide(desk, marks.accept(chosen), coder)
         say(n_("{n} proposal accepted.", "{n} proposals accepted.", len(chosen)))
 
@@ -177,6 +183,17 @@ def reject(
         chosen = _proposals(desk, ids, code, transcript, everything)
         _decide(desk, marks.reject(chosen), coder)
         say(n_("{n} proposal rejected.", "{n} proposals rejected.", len(chosen)))
+
+
+def _waiting(codings: list["Coding"]) -> str:
+    some = ", ".join(one.id for one in codings[:12])
+    return n_(
+        "{n} passage marked by hand waits since its text was revised: look at it, then accept it by its id ({ids}).",
+        "{n} passages marked by hand wait since their text was revised: look at each, then accept it by its id "
+        "({ids}).",
+        len(codings),
+        ids=some,
+    )
 
 
 def _decide(desk: "Study", change: "Change", coder: str | None) -> None:

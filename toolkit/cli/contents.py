@@ -61,6 +61,21 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
             "Bring transcripts into the study. Example: carnet import raw/*.docx --names names.csv --coffre DIR"
         ),
     },
+    "coffre": {
+        "coffre": N_(
+            "The coffre of the real names: what it holds and until when; put files in it, give originals back."
+        ),
+    },
+    "revising": {
+        "revise": N_(
+            "Correct a text that is coded, or give its new transcription: each passage follows, or is shown."
+        ),
+    },
+    "risk": {
+        "risk": N_(
+            "Say who remains recognisable, by traits, roles and extracts; write the one-page note for the DPO."
+        ),
+    },
     "coding": {
         "search": N_("Search words in the transcripts: every form of a verb or of a noun, accents or not."),
         "autocode": N_("Propose codings from a dictionary; nothing counts until it is accepted."),
@@ -72,6 +87,14 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     },
     "codings": {
         "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
+    },
+    "memos": {
+        "memo": N_("Memos and field diary: write, find, print."),
+    },
+    "printing": {
+        "print": N_(
+            "Print interviews with turn numbers and a wide margin, with their codes if asked: docx, odt or html."
+        ),
     },
     "review": {
         "review": N_("Have passages reviewed by a supervisor, bring the answers back."),

@@ -130,7 +130,7 @@ def _transcripts(study: "Study", example: Path, tell: "Callable[..., None]") -> 
     found = find_names_everywhere({reading.file: reading for reading in readings})
     decisions = read_name_table(example / "noms.csv")
     coffre = coffre_place(study.folder)
-    box = new_coffre(coffre, study.folder, SECRET, f"{time.gmtime().tm_year + 2}-09-30")
+    box = new_coffre(coffre, study.folder, SECRET, f"{time.gmtime().tm_year + 2}-09-30", study=study.origin)
     people = read_participants(example / "participants.csv")
     voices = read_voices(example / "voix.csv")
     coming, _warnings = enter(study, readings, decisions=decisions, people=people, coffre=box, voices=voices)

@@ -55,6 +55,7 @@ def bring(
             _("Say what becomes of the real names."),
             _("Give the reviewed table with --names, or --already-pseudonymised if the texts hold none any more."),
         )
+    from toolkit.cli.coffres import opened_coffre
     from toolkit.formats.participants import read_participants
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
@@ -65,7 +66,8 @@ def bring(
         table = read_participants(people, files=files) if people else None
         decisions = None if names is None else read_name_table(names)
         heard = read_voices(voices) if voices else []
-        box = None if decisions is None else _coffre(desk, coffre)
+        finish_sources(desk)
+        box = None if decisions is None else opened_coffre(coffre, desk, needed=False)
         coming, warnings = enter(
             desk, readings, decisions=decisions, people=table, coffre=box, case=case, voices=heard
         )
@@ -93,24 +95,6 @@ def _plain(one: "Arrival") -> dict[str, object]:
         "replaced": None if one.replaced is None else len(one.replaced.spans),
         "warnings": list(one.warnings),
     }
-
-
-def _coffre(desk: "Study", folder: Path | None) -> "Coffre | None":
-    """Open the coffre named on the line, or the one that stands beside the study."""
-    from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
-
-    place = folder
-    if place is None:
-        place = coffre_place(desk.folder)
-        if not (place / TABLE).is_file():
-            return None
-    elif not (place / TABLE).is_file():
-        raise Refused(
-            _("There is no coffre in {folder}.", folder=place),
-            _("Check the folder, or make it with “carnet pseudonymise … --destroy-on 2028-09-30”."),
-        )
-    return open_coffre(place, of_coffre(), study_folder=desk.folder)
 
 
 def enter(
@@ -208,14 +192,32 @@ def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> di
     return ids
 
 
+def finish_sources(desk: "Study") -> None:
+    """Put in place the clean texts that an interruption left beside their places; throw away the other drafts."""
+    from toolkit.model.text import text_sha256
+
+    prints = {text.id: text.fingerprint for text in desk.transcripts}
+    for draft in sorted((desk.folder / "sources").glob(".*.txt.tmp")):
+        target = draft.with_name(draft.name[1:].removesuffix(".tmp"))
+        with suppress(OSError, UnicodeDecodeError):
+            # Bytes, not lines: the print is that of the text as it was written.
+            text = draft.read_bytes().decode("utf-8")
+            if not target.exists() and prints.get(target.stem) == text_sha256(text):
+                draft.replace(target)
+            draft.unlink(missing_ok=True)
+
+
 @contextmanager
 def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[], None]]":
     """Write the clean texts beside their places; give the function that puts them there, under their ids."""
     from toolkit.transcripts.imports import neutral_name
 
     drafts: dict[Path, Path] = {}
+    entered = False
 
     def put_in_place() -> None:
+        nonlocal entered
+        entered = True  # the journal holds them: a draft that stays is put in place by ``finish_sources``
         for target, draft in drafts.items():
             draft.replace(target)
 
@@ -236,6 +238,6 @@ def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[],
                 raise CannotWrite(target, reason_of(error)) from error
         yield put_in_place
     finally:
-        for draft in drafts.values():
+        for draft in () if entered else drafts.values():
             with suppress(OSError):
                 draft.unlink(missing_ok=True)

@@ -224,9 +224,12 @@ def move(
     if before.sort == "synchronised":
         warn(_("{name} may keep what was removed in its bin, on its site: empty it there too.", name=before.name))
     if coffre is not None and coffre != (looked := _coffre_place(done.target)):
+        from toolkit.formats.coffre_places import remember
+
+        remember(done.target, coffre)
         warn(
             _(
-                "The coffre stayed in {path}. Add --coffre {path} to your commands, or move it yourself to {looked}, "
+                "The coffre stayed in {path}, and the study remembers it. You may also move it yourself to {looked}, "
                 "where Carnet looks for it.",
                 path=coffre,
                 looked=looked,
@@ -242,7 +245,7 @@ def _coffre_place(folder: Path) -> Path:
 
 def _coffre(folder: Path) -> Path | None:
     """Return the coffre of a study that is to be moved; None when it has none where Carnet looks for it."""
-    from toolkit.transcripts.coffre_files import TABLE
+    from toolkit.formats.coffre_places import TABLE, coffre_of
 
-    place = _coffre_place(folder)
+    place = coffre_of(folder)
     return place if (place / TABLE).is_file() else None

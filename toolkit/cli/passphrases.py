@@ -13,6 +13,16 @@ def of_coffre(*, twice: bool = False) -> str:
     )
 
 
+def of_coffre_anew() -> str:
+    """Return the new passphrase of the coffre, typed twice; ``CARNET_NEW_PASSPHRASE_FILE`` answers for a program."""
+    return _asked(
+        _("New passphrase of the coffre: "),
+        _("The passphrase of the coffre can only be typed in a terminal."),
+        True,
+        variable="CARNET_NEW_PASSPHRASE_FILE",
+    )
+
+
 def of_page(*, twice: bool = False) -> str:
     """Return the passphrase of a review page."""
     return _asked(
@@ -27,15 +37,15 @@ def of_pack(*, twice: bool = False) -> str:
     )
 
 
-def _asked(question: str, unable: str, twice: bool) -> str:
-    """Return what the file named by ``CARNET_PASSPHRASE_FILE`` holds, else what is typed, unseen, once or twice."""
+def _asked(question: str, unable: str, twice: bool, *, variable: str = "CARNET_PASSPHRASE_FILE") -> str:
+    """Return what the file named by ``variable`` holds, else what is typed, unseen, once or twice."""
     from toolkit.transcripts.coffre_files import passphrase_from_file
 
-    known = passphrase_from_file()
+    known = passphrase_from_file(variable)
     if known is not None:
         return known
     if not sys.stdin.isatty():
-        raise Refused(unable, _("Run this in a terminal, or name a file in CARNET_PASSPHRASE_FILE."))
+        raise Refused(unable, _("Run this in a terminal, or name a file in {variable}.", variable=variable))
     import getpass
 
     given = getpass.getpass(question)

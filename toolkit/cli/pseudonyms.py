@@ -67,6 +67,7 @@ def names(
     model: Annotated[bool, typer.Option("--model/--no-model", help=_("Use the French model too."))] = True,
 ) -> None:
     """Find what may identify somebody; print counts, JSON, or write the table to review."""
+    from toolkit.formats.coffre_places import reminder
     from toolkit.language import model_notice
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
@@ -74,6 +75,8 @@ def names(
 
     readings = read_all(files)
     held = table_file or (_table_of(coffre, xlsx=xlsx) if coffre else None)
+    if coffre is not None and (told := reminder(coffre)):
+        warn(told)
     known = read_name_table(roster) if roster else []
     if held is not None and held.exists() and held != roster:
         known = [*known, *read_name_table(held)]
@@ -223,7 +226,6 @@ def pseudonymise(
     ] = False,
 ) -> None:
     """Replace the names of the table, write the clean texts, keep the originals in the coffre."""
-    from toolkit.transcripts.coffre_files import write_clean_text
     from toolkit.transcripts.files import read_all
     from toolkit.transcripts.name_files import read_names
     from toolkit.transcripts.pseudonymising import pseudonymise_all, unlisted, with_rules
@@ -245,11 +247,7 @@ def pseudonymise(
     for path, id in named.items():
         held.add(id, made[id], raw=path)
     held.add_entries(decisions)
-    # The coffre first: a text without its names is never alone on the disk.
-    held.save()
-    to.mkdir(parents=True, exist_ok=True)
-    for id, result in made.items():
-        write_clean_text(to / f"{id}.txt", result.text)
+    held.write_texts(to, [(id, result.text) for id, result in made.items()])
     count = sum(len(result.spans) for result in made.values())
     say(
         n_("{n} clean text written in {folder}.", "{n} clean texts written in {folder}.", len(made), folder=to),
@@ -299,20 +297,22 @@ def _waiting(left: dict[str, list[int]], coffre: Path) -> "Refused":
 
 def _coffre(folder: Path, to: Path, destroy_on: str) -> "Coffre":
     """Open the coffre, or create it when the day of its destruction is given."""
+    from toolkit.cli.coffres import open_at, origin_in
     from toolkit.cli.passphrases import of_coffre
     from toolkit.errors import Refused
-    from toolkit.transcripts.coffre_files import TABLE, checked_place, new_coffre, open_coffre
+    from toolkit.transcripts.coffre_files import TABLE, checked_place, new_coffre
 
     study = to.resolve().parent if (to.resolve().parent / "study.db").exists() else to
     checked_place(folder, study)
+    origin = origin_in(study)
     if (folder / TABLE).exists():
-        return open_coffre(folder, of_coffre(), study_folder=study)
+        return open_at(folder, study, origin)
     if not destroy_on:
         raise Refused(
             _("There is no coffre in {folder}.", folder=folder),
             _("Check the folder, or create it by adding the day of its destruction: --destroy-on 2028-09-30"),
         )
-    return new_coffre(folder, study, of_coffre(twice=True), destroy_on)
+    return new_coffre(folder, study, of_coffre(twice=True), destroy_on, study=origin)
 
 
 def _named(files: list[Path], coffre: "Coffre") -> dict[Path, str]:

@@ -5,7 +5,8 @@ from typing import Annotated
 
 import typer
 
-from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table, warn
+from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, warn
+from toolkit.cli.common import table as in_columns
 from toolkit.i18n import _, n_
 
 WhoseOption = Annotated[str | None, typer.Option("--coder", help=_("Whose action."))]
@@ -57,9 +58,9 @@ def new(
             # Part of the birth: an undo does not leave the study without anybody.
             study.do(Change.adding(Coder(coder, role="intern"), verb="new study"))
             notebooks = copy_notebooks(study.folder)
-            notes = [*study.news(), *study.news(late=True)]
+            notes, origin = [*study.news(), *study.news(late=True)], study.origin
         if secret is not None:
-            new_coffre(place, folder, secret, day)
+            new_coffre(place, folder, secret, day, study=origin)
     except BaseException:
         # The folder was absent or empty: what stands there is a half-made study.
         shutil.rmtree(folder, ignore_errors=True)
@@ -161,7 +162,7 @@ def lab(
     opened(folder).close()
     ours = str(Path(__file__).parent / "jupyter")
     paths = [ours, *filter(None, [os.environ.get("JUPYTER_CONFIG_PATH")])]
-    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths)}
+    environment = {**os.environ, "JUPYTER_CONFIG_PATH": os.pathsep.join(paths), "CARNET_LAB": "1"}
     command = [sys.executable, "-m", "jupyterlab", f"--ServerApp.root_dir={folder.absolute()}"]
     command += ["--LabApp.check_for_updates_class=jupyterlab.NeverCheckForUpdate", "--ServerApp.ip=127.0.0.1"]
     command += ["--ServerApp.answer_yes=True", *([] if browser else ["--no-browser"])]
@@ -186,8 +187,8 @@ PARTS = (
 )
 
 
-def doctor(json: JsonOption = False) -> None:
-    """Say what is missing, and how to get it: exit code 1 when a needed part is absent."""
+def doctor(study: StudyOption = Path(), json: JsonOption = False) -> None:
+    """Say what is missing, and how to get it, and what a study asks for: exit code 1 when a part is absent."""
     import importlib.util
     import sys
 
@@ -211,13 +212,27 @@ def doctor(json: JsonOption = False) -> None:
             (row["part"], word, "" if row["present"] else row["command"])
             for row, word in zip(rows, state, strict=True)
         ]
-        table((_("Part"), _("State"), _("To get it")), shown)
+        in_columns((_("Part"), _("State"), _("To get it")), shown)
         say(
             _("All that Carnet needs is there.")
             if not lacking
             else _("Install what is missing, then run this again.")
         )
+    if (study / "study.db").is_file():
+        warn(*_asked_by(study))
     raise typer.Exit(1 if lacking else 0)
+
+
+def _asked_by(folder: Path) -> list[str]:
+    """Return what is to be done about a study: a coffre to destroy, raw files to put in it."""
+    from toolkit.formats.coffre_places import coffre_of, reminder
+    from toolkit.study import open_study
+    from toolkit.study.dropped import dropped_notes, places_of
+
+    with open_study(folder) as desk:
+        dropped = desk.dropped()
+    told = reminder(coffre_of(folder))
+    return [*dropped_notes(dropped, places_of(dropped)), *([told] if told else [])]
 
 
 def undo(study: StudyOption = Path(), coder: WhoseOption = None) -> None:
@@ -236,8 +251,29 @@ def redo(study: StudyOption = Path(), coder: WhoseOption = None) -> None:
     say(n_("Done again: {n} thing.", "Done again: {n} things.", last.things))
 
 
-def verify(study: StudyOption = Path(), json: JsonOption = False) -> None:
+def verify(
+    study: StudyOption = Path(),
+    table: Annotated[
+        bool,
+        typer.Option("--table", help=_("Look instead for every real name of the coffre, wherever it may be left.")),
+    ] = False,
+    coffre: Annotated[
+        Path | None, typer.Option("--coffre", help=_("With --table: folder of the coffre (by default, the study's)."))
+    ] = None,
+    also: Annotated[
+        list[Path] | None,
+        typer.Option(
+            "--also", help=_("With --table: a file or a folder elsewhere, to search too."), show_default=False
+        ),
+    ] = None,
+    show: Annotated[bool, typer.Option("--show", help=_("With --table: show the names themselves."))] = False,
+    json: JsonOption = False,
+) -> None:
     """Check the file, the chain of the journal and each stored thing; exit code 1 when something differs."""
+    if table:
+        from toolkit.cli.verifying import verify_table
+
+        verify_table(study, coffre, also or (), show=show, json=json)
     with opened(study) as book:
         found = book.verify()
     if json:
@@ -245,6 +281,7 @@ def verify(study: StudyOption = Path(), json: JsonOption = False) -> None:
     elif found:
         say(n_("Whole: {n} action checked.", "Whole: {n} actions checked.", found.actions))
         say(_("Head of the journal: {head}", head=found.head))
+        say(_("The documents in “outputs” were not made again: this checks the study, not what was written from it."))
     else:
         say(n_("{n} fault found:", "{n} faults found:", len(found.faults)), *(f"- {fault}" for fault in found.faults))
         say(_("Keep this file as it is, and take the last copy from “backups”."))

@@ -1,7 +1,8 @@
 """Commands of ``carnet`` that erase for ever: withdraw a person, take out names found late."""
 
-import os
 import sys
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
 
@@ -52,21 +53,14 @@ def withdraw(
     """Say what will go, ask, erase, give the receipt."""
     from toolkit.study.redacting import whose
 
-    _checked_target(to)
-    with opened(study) as desk:
-        plan = desk.withdraw(participant, rehearse=True)
-        if dry_run:
-            _given(plan, desk, to, json)
-            return
-        if not yes:
-            _shown(plan)
-            _confirm(_("Erase all this for ever?"))
-        # The coffre is opened before anything is erased: a wrong passphrase stops here.
+    def rehearsed(desk: "Study") -> "Receipt":
+        return desk.withdraw(participant, rehearse=True)
+
+    def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         left = whose(desk, participant)
-        held = _opened_coffre(coffre, desk)
-        receipt = desk.withdraw(participant)
-        receipt = _out_of_the_coffre(receipt, held, left, participant)
-        _given(receipt, desk, to, json)
+        return _out_of_the_coffre(desk.withdraw(participant), held, left, participant)
+
+    _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Erase all this for ever?"), rehearsed, done)
 
 
 def redact(
@@ -88,31 +82,61 @@ def redact(
     rule = LateNames(tuple(decisions))
     if is_exposed(names):
         warn(_("This table holds real names and lies in a study or under git: move it to the coffre."))
-    with opened(study) as desk:
-        plan = everywhere(desk, rule, rehearse=True)
-        if dry_run:
-            _given(plan, desk, to, json)
-            return
-        if not yes:
-            _shown(plan)
-            _confirm(_("Replace these names for ever?"))
-        held = _opened_coffre(coffre, desk)
-        lost: list[str] = []
-        if held is not None:
-            texts = {text.id: text.text for text in desk.transcripts}
-            renewed, lost = with_late_names(held.table.documents, texts, decisions)
-            held.add_entries(decisions)
-            for document in renewed:
-                held.table = held.table.with_document(document)
-            # The coffre first: a text without its names is never alone on the disk.
-            held.save()
-        receipt = desk.redact(rule)
-        by_hand = [_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost]
-        to_run = []
+
+    def rehearsed(desk: "Study") -> "Receipt":
+        return everywhere(desk, rule, rehearse=True)
+
+    def done(desk: "Study", held: "Coffre | None") -> "Receipt":
         if held is None:
-            by_hand.append(_("The correspondence table of the coffre: to be done by whoever leads the interviews."))
-            to_run.append(_("The coffre does not know these names: run this again with --coffre FOLDER."))
-        _given(receipt.with_lines(by_hand=tuple(by_hand), to_run=tuple(to_run)), desk, to, json)
+            by_hand = _("The correspondence table of the coffre: to be done by whoever leads the interviews.")
+            to_run = _("The coffre does not know these names: run this again with --coffre FOLDER.")
+            return desk.redact(rule).with_lines(by_hand=(by_hand,), to_run=(to_run,))
+        texts = {text.id: text.text for text in desk.transcripts}
+        renewed, lost = with_late_names(held.table.documents, texts, decisions)
+        held.add_entries(decisions)
+        for document in renewed:
+            held.table = held.table.with_document(document)
+        # The coffre first: a text without its names is never alone on the disk.
+        held.save()
+        left = (_("{id}: the coffre can no longer give its original text back.", id=id) for id in lost)
+        return desk.redact(rule).with_lines(by_hand=tuple(left))
+
+    _erase(_Asked(study, coffre, yes, dry_run, to, json), _("Replace these names for ever?"), rehearsed, done)
+
+
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """What both commands are asked: on which study, with which coffre, in which way."""
+
+    study: Path
+    coffre: Path | None
+    yes: bool
+    dry_run: bool
+    to: Path | None
+    json: bool
+
+
+def _erase(
+    asked: _Asked,
+    question: str,
+    rehearsed: Callable[["Study"], "Receipt"],
+    done: Callable[["Study", "Coffre | None"], "Receipt"],
+) -> None:
+    """Say what would go, ask, erase, give the receipt."""
+    from toolkit.cli.coffres import opened_coffre
+
+    _checked_target(asked.to)
+    with opened(asked.study) as desk:
+        plan = rehearsed(desk)
+        if asked.dry_run:
+            _given(plan, desk, asked.to, asked.json)
+            return
+        if not asked.yes:
+            _shown(plan)
+            _confirm(question)
+        # The coffre is opened before anything is erased: a wrong passphrase stops here.
+        held = opened_coffre(asked.coffre, desk, needed=False)
+        _given(done(desk, held), desk, asked.to, asked.json)
 
 
 def _checked_target(to: Path | None) -> None:
@@ -136,19 +160,6 @@ def _confirm(question: str) -> None:
             _("Add --yes to do it without being asked, or --dry-run to see what would go."),
         )
     typer.confirm(question, abort=True)
-
-
-def _opened_coffre(folder: Path | None, desk: "Study") -> "Coffre | None":
-    """Open the coffre that is named, or the one of the study; None when there is none, or nobody to open it."""
-    from toolkit.cli.passphrases import of_coffre
-    from toolkit.transcripts.coffre_files import TABLE, coffre_place, open_coffre
-
-    if folder is None:
-        folder = coffre_place(desk.folder)
-        answered = bool(os.environ.get("CARNET_PASSPHRASE_FILE")) or sys.stdin.isatty()
-        if not answered or not (folder / TABLE).is_file():
-            return None
-    return open_coffre(folder, of_coffre(), study_folder=desk.folder)
 
 
 def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose", participant: str) -> "Receipt":

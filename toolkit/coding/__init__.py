@@ -5,6 +5,8 @@ from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
 from toolkit.coding.files import read_codebook, read_dictionary, save_codebook
 from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
+from toolkit.coding.printed_files import print_coded
+from toolkit.coding.printing import coded_document, show
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
 from toolkit.coding.widget import Highlighter, desk, highlighter
@@ -18,6 +20,7 @@ __all__ = [
     "accept",
     "add",
     "codebook_markdown",
+    "coded_document",
     "confirm",
     "delete",
     "desk",
@@ -29,6 +32,7 @@ __all__ = [
     "merge_codes",
     "move",
     "outdated",
+    "print_coded",
     "propose",
     "read_codebook",
     "read_dictionary",
@@ -36,6 +40,7 @@ __all__ = [
     "reject",
     "save_codebook",
     "search",
+    "show",
     "split_code",
     "survey",
     "to_sort",

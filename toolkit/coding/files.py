@@ -7,7 +7,7 @@ from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary
 from toolkit.coding.regrouping import to_sort
 from toolkit.errors import FaultyFile
-from toolkit.formats.cells import find_column
+from toolkit.formats.cells import find_column, shown_headings
 from toolkit.formats.codebook import CodeSheet
 from toolkit.formats.codebook import read_codebook as _read_codebook
 from toolkit.formats.sheets import read_table
@@ -40,7 +40,7 @@ def read_dictionary(path: str | Path) -> Dictionary:
     code, terms = find_column(sheet.columns, _CODE), find_column(sheet.columns, _TERMS)
     if code is None or terms is None:
         lacking = "code" if code is None else "terms"
-        shown = ", ".join(sheet.columns)
+        shown = shown_headings(sheet.columns)
         raise FaultyFile(
             sheet.path, [_("there is no column “{name}” (the columns are {columns})", name=lacking, columns=shown)]
         )

@@ -1,23 +1,20 @@
 """The files of feedback: documents written whole, the file of evidence beside them, documents read back."""
 
-import hashlib
-import json
 import re
 import zipfile
 from collections.abc import Callable
 from pathlib import Path
-from typing import Any, Final
+from typing import Final
 from xml.etree import ElementTree
 
-from toolkit import __version__
 from toolkit.errors import UnreadableFile
 from toolkit.feedback.documents import Passage, docx_parts, docx_passages, html_passages, odt_passages
 from toolkit.feedback.sheet import Sheet
 from toolkit.feedback.wording import sheet_document
-from toolkit.formats.document_writers import Document, to_bytes
-from toolkit.formats.whole import write_whole
+from toolkit.formats.outputs import beside, free_path, record_beside, save
 from toolkit.i18n import _
 
+__all__ = ["beside", "free_path", "read_document", "record_beside", "save", "to_docx", "to_html", "to_odt"]
 _LARGEST: Final = 100_000_000
 
 
@@ -37,48 +34,6 @@ def to_html(sheet: Sheet, path: str | Path, *, head: str = "") -> Path:
 def to_odt(sheet: Sheet, path: str | Path, *, head: str = "") -> Path:
     """Write a sheet as odt, and its evidence as .json beside; return the path really written."""
     return save(sheet_document(sheet, head=head), Path(path).with_suffix(".odt"), record=sheet.record(), head=head)
-
-
-def save(document: Document, path: Path, *, record: dict[str, Any], head: str = "") -> Path:
-    """Write a document and its ``.json``: parameters, counts, evidence ids, journal head, fingerprint; no words."""
-    content = to_bytes(document, path.suffix)
-    path = free_path(path, content)
-    told = {
-        "tool": f"carnet {__version__}",
-        "file": path.name,
-        "sha256": hashlib.sha256(content).hexdigest(),
-        "journal_head": head,
-        **record,
-    }
-    write_whole(path, content)
-    write_whole(beside(path), (json.dumps(told, ensure_ascii=False, indent=1) + "\n").encode("utf-8"))
-    return path
-
-
-def beside(path: Path) -> Path:
-    """Return the path of the evidence of a document: ``sheet.docx.json``."""
-    return path.with_name(path.name + ".json")
-
-
-def free_path(path: Path, content: bytes = b"") -> Path:
-    """Return ``path``, or the first of ``-2``, ``-3``… when what is there was edited by hand or made by others."""
-    candidate, rank = path, 1
-    while candidate.exists():
-        there = hashlib.sha256(candidate.read_bytes()).hexdigest()
-        if there in (record_beside(candidate).get("sha256"), hashlib.sha256(content).hexdigest()):
-            break
-        rank += 1
-        candidate = path.with_name(f"{path.stem}-{rank}{path.suffix}")
-    return candidate
-
-
-def record_beside(path: Path) -> dict[str, Any]:
-    """Return what the ``.json`` beside a document says; empty when there is none."""
-    try:
-        found = json.loads(beside(path).read_text(encoding="utf-8"))
-    except (OSError, ValueError):
-        return {}
-    return found if isinstance(found, dict) else {}
 
 
 def read_document(path: str | Path) -> list[Passage]:

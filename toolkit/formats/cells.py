@@ -54,6 +54,17 @@ def heading(text: str) -> str:
     return " ".join(re.findall(r"[^\W_]+", fold(text)))
 
 
+def shown_headings(columns: Sequence[str]) -> str:
+    """Return headings as an error shows them: a first line that is no heading may be somebody's words.
+
+    >>> shown_headings(["âge", "Oui, alors moi je suis arrivée là-bas un peu par hasard"])
+    'âge, …'
+    """
+    plain = [len(column) <= 30 and ":" not in column and len(column.split()) <= 4 for column in columns[:12]]
+    shown = [column if short else "…" for column, short in zip(columns, plain, strict=False)]
+    return ", ".join([*shown, *(["…"] if len(columns) > 12 else [])])
+
+
 def find_column(columns: Sequence[str], words: Iterable[str]) -> str | None:
     """Return the first column that bears one of ``words``, in the order of the words."""
     by_heading: dict[str, str] = {}

@@ -7,7 +7,7 @@ from pathlib import Path
 from typing import Any, Final, Literal
 
 from toolkit.errors import FaultyFile, InvalidValue
-from toolkit.formats.cells import find_column, heading, listed
+from toolkit.formats.cells import find_column, heading, listed, shown_headings
 from toolkit.formats.sheets import Sheet, read_table
 from toolkit.i18n import _, n_
 from toolkit.model import Code, Codebook, fold, slug
@@ -114,7 +114,7 @@ def codes_of(sheet: Sheet) -> CodeSheet:
         if code is not None and code != columns["label"]:
             columns["id"] = code
     if columns["label"] is None:
-        shown = ", ".join(sheet.columns)
+        shown = shown_headings(sheet.columns)
         raise FaultyFile(
             sheet.path,
             [_("no column names the codes: add one called “label” (the columns are {columns})", columns=shown)],

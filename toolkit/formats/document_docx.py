@@ -5,6 +5,7 @@ import io
 import zipfile
 from typing import TYPE_CHECKING, Any
 
+from toolkit.formats import document_docx_said as interviews
 from toolkit.formats import document_writers as d
 from toolkit.i18n import _
 
@@ -21,10 +22,12 @@ def docx_bytes(document: d.Document) -> bytes:
     import docx
 
     made = docx.Document()
-    _page(made)
+    _page(made, document)
     _styles(made, document)
     _properties(made, document)
     _Writer(made).write(document)
+    interviews.write_comments(made, document)
+    _head(made, document)
     _foot(made, document)
     buffer = io.BytesIO()
     made.save(buffer)
@@ -41,8 +44,12 @@ class _Writer:
         self.made.add_paragraph(d.clean(document.title), style="Title")
         if document.subtitle:
             self.made.add_paragraph(d.clean(document.subtitle), style="Subtitle")
-        for block in document.blocks:
-            self.block(block)
+        for block in d.groups(document.blocks):
+            if isinstance(block, tuple):
+                for element in interviews.said_elements(block, noted=document.noted):
+                    self.made.element.body.insert_element_before(element, "w:sectPr")
+            else:
+                self.block(block)
 
     def block(self, block: d.Block) -> None:
         if isinstance(block, d.Heading):
@@ -64,7 +71,7 @@ class _Writer:
             quote = (d.Span("«\xa0"), d.Span(block.text, evidence=block.evidence), d.Span("\xa0»"))
             self.fill(self.made.add_paragraph(style="Quote"), quote)
             self.made.add_paragraph(d.clean(block.source), style=SOURCE)
-        else:
+        elif isinstance(block, d.Grid):
             self.grid(block)
 
     def fill(self, paragraph: "DocxParagraph", words: d.Words) -> None:
@@ -77,8 +84,12 @@ class _Writer:
                 _set(start, "w:name", name)
                 paragraph._p.append(start)
             run = paragraph.add_run(span.text)
-            if span.bold:
+            if span.bold or span.mark:
                 run.bold = True
+            if span.mark:
+                run.font.superscript = True
+            if span.under:
+                run.font.underline = interviews.underline(span.under)
             if start is not None:
                 end = _element("w:bookmarkEnd")
                 _set(end, "w:id", number)
@@ -98,8 +109,19 @@ class _Writer:
             for cell, words in zip(table.add_row().cells, row, strict=True):
                 self.fill(cell.paragraphs[0], words)
         for row in table.rows:
+            row._tr.get_or_add_trPr().insert(0, _element("w:cantSplit"))
             for cell in row.cells:
                 cell.paragraphs[0].paragraph_format.space_after = 0
+        if grid.shares:
+            from docx.shared import Emu
+
+            section = self.made.sections[0]
+            whole = (section.page_width or 0) - (section.left_margin or 0) - (section.right_margin or 0)
+            table.autofit = False
+            for column, width in zip(table.columns, grid.widths(whole), strict=True):
+                column.width = Emu(round(width))
+                for cell in column.cells:
+                    cell.width = Emu(round(width))
         self.made.add_paragraph(style=SMALL)
 
 
@@ -127,12 +149,15 @@ def _light(table: Any) -> None:
     table._tbl.tblPr.insert_element_before(borders, "w:shd", "w:tblLayout", "w:tblCellMar", "w:tblLook")
 
 
-def _page(made: "Docx") -> None:
+def _page(made: "Docx", document: d.Document) -> None:
     from docx.shared import Cm
 
     section = made.sections[0]
     section.page_width, section.page_height = Cm(21), Cm(29.7)
     section.left_margin = section.right_margin = Cm(2.4)
+    if document.wide:
+        section.left_margin = Cm(d.LEFT)
+        section.right_margin = Cm(d.RIGHT + (0 if document.noted else d.WIDE))
     section.top_margin, section.bottom_margin = Cm(2), Cm(1.9)
 
 
@@ -193,6 +218,8 @@ def _styles(made: "Docx", document: d.Document) -> None:
         styles[name].paragraph_format.left_indent = styles[name].paragraph_format.right_indent = Cm(0.25)
         styles[name].paragraph_format.keep_together = True
     styles[BOX_TITLE].paragraph_format.keep_with_next = True
+    if any(isinstance(block, d.Said) for block in document.blocks):
+        interviews.add_styles(made, document, base=base, font=FONT)
     _language(made, document.language)
 
 
@@ -266,20 +293,45 @@ def _properties(made: "Docx", document: d.Document) -> None:
             del package.rels[key]
 
 
-def _foot(made: "Docx", document: d.Document) -> None:
-    """Write the foot: what the document is, then the page and the number of pages."""
-    from docx.enum.text import WD_TAB_ALIGNMENT
-    from docx.shared import Cm, Pt, RGBColor
+def _head(made: "Docx", document: d.Document) -> None:
+    """Write the head of each page: its name, its number, the number of pages."""
+    if not document.header:
+        return
+    paragraph = made.sections[0].header.paragraphs[0]
+    before, middle, after = d.header_parts(document)
+    _small(made, "Header", document)
+    paragraph.add_run("\t" + before)
+    _field(paragraph, "PAGE")
+    paragraph.add_run(middle)
+    _field(paragraph, "NUMPAGES")
+    paragraph.add_run(after)
 
+
+def _foot(made: "Docx", document: d.Document) -> None:
+    """Write the foot: what the document is, then the page and the number of pages, unless the head says them."""
     paragraph = made.sections[0].footer.paragraphs[0]
-    style = made.styles["Footer"]
-    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(8.5), RGBColor.from_string(d.SOFT)
-    style.paragraph_format.tab_stops.clear_all()
-    style.paragraph_format.tab_stops.add_tab_stop(Cm(16.2), WD_TAB_ALIGNMENT.RIGHT)
+    _small(made, "Footer", document)
+    if document.header:
+        paragraph.add_run(d.clean(document.foot))
+        return
     paragraph.add_run(d.clean(document.foot) + "\t" + _("page") + "\xa0")
     _field(paragraph, "PAGE")
     paragraph.add_run("\xa0/\xa0")
     _field(paragraph, "NUMPAGES")
+
+
+def _small(made: "Docx", name: str, document: d.Document) -> None:
+    """Give the style of a head or a foot its look, with one stop at the right edge of the page."""
+    from docx.enum.text import WD_TAB_ALIGNMENT
+    from docx.shared import Cm, Pt, RGBColor
+
+    style = made.styles[name]
+    style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(8.5), RGBColor.from_string(d.SOFT)
+    style.paragraph_format.tab_stops.clear_all()
+    edge = 21 - d.LEFT - d.RIGHT if document.wide else 16.2
+    if document.wide and not document.noted:
+        style.paragraph_format.right_indent = Cm(-d.WIDE)
+    style.paragraph_format.tab_stops.add_tab_stop(Cm(edge), WD_TAB_ALIGNMENT.RIGHT)
 
 
 def _field(paragraph: "DocxParagraph", code: str) -> None:

@@ -50,10 +50,64 @@ main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d
 }
 """
 
+SAID_CSS = """
+main.wide { max-width: 64rem; }
+.turn { display: grid; grid-template-columns: 2.6rem minmax(0, 1fr) 17rem; column-gap: 1rem; }
+.turn.after { margin-top: -.55rem; }
+.turn > b { color: #595959; font-size: .8rem; font-weight: 400; text-align: right; padding-top: .2rem;
+  user-select: none; }
+.turn > p { margin: 0 0 .55rem; line-height: var(--spacing); white-space: pre-line; overflow-wrap: anywhere;
+  orphans: 2; widows: 2; }
+.turn .blank { display: block; height: .4em; overflow: hidden; }
+.turn.asks > p { font-style: italic; }
+.turn strong, .turn time { font-style: normal; }
+.turn time { color: #595959; font-size: .8rem; }
+.turn > aside { margin: 0; padding: .15rem 0 0 .8rem; background: none; border-left: 1px solid #bbb;
+  border-radius: 0; font-size: .84rem; line-height: 1.35; overflow-wrap: anywhere; }
+.turn > aside p { margin: 0 0 .25rem; padding-left: 1.9rem; text-indent: -1.9rem; }
+.turn > aside p strong { display: inline-block; min-width: 1.9rem; text-indent: 0; }
+u { text-decoration: underline; text-decoration-thickness: 1px; text-underline-offset: .22em; }
+u.two { text-decoration-style: double; }
+u.more { text-decoration-thickness: 3px; }
+sup { font: 700 .68em/1 system-ui, Calibri, Carlito, sans-serif; padding: 0 .08em; }
+sup::before { content: attr(data-n); }
+main.wide tbody tr { break-inside: avoid; }
+main.wide table { table-layout: fixed; }
+main.wide th, main.wide td { overflow-wrap: anywhere; }
+@media (max-width: 52rem) { .turn { grid-template-columns: 2.2rem minmax(0, 1fr); }
+  .turn > aside { grid-column: 2; border-left: 0; padding-left: 0; } }
+@media print {
+  .turn { grid-template-columns: 9mm minmax(0, 1fr) 58mm; column-gap: 3mm; }
+  .turn > aside { grid-column: auto; border-left: 1px solid #bbb; padding-left: 3mm; }
+}
+"""
+
+
+def _style(document: d.Document) -> str:
+    """Return the style of a document: its turns and its wide margin when it has some, its name on each page."""
+    if not document.wide and not any(isinstance(block, d.Said) for block in document.blocks):
+        return CSS
+    top = ""
+    if document.header:
+        before, middle, after = (_css_text(part) for part in d.header_parts(document))
+        said = f"{before} counter(page) {middle} counter(pages) {after}"
+        top = f" @top-right {{ content: {said}; font: 9pt sans-serif; color: #595959; }}"
+    page = (
+        f":root {{ --spacing: {document.spacing:.2f}; }}\n"
+        f"@media print {{ @page {{ size: A4; margin: 18mm 12mm 16mm 16mm;{top} }} }}\n"
+    )
+    return CSS + SAID_CSS + page
+
+
+def _css_text(text: str) -> str:
+    """Write a text as a string of a style sheet: whatever is no plain letter by its number."""
+    return '"' + "".join(c if c.isascii() and (c.isalnum() or c in " -.") else f"\\{ord(c):x} " for c in text) + '"'
+
 
 def html_bytes(document: d.Document) -> bytes:
     """Return the bytes of a self-contained html file, with a policy that forbids everything but its own style."""
-    digest = base64.b64encode(hashlib.sha256(CSS.encode("utf-8")).digest()).decode("ascii")
+    css = _style(document)
+    digest = base64.b64encode(hashlib.sha256(css.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{digest}'; base-uri 'none'; form-action 'none'"
     large = ' class="large"' if document.large else ""
     lines = [
@@ -66,10 +120,10 @@ def html_bytes(document: d.Document) -> bytes:
         '<meta name="robots" content="noindex">',
         '<meta name="referrer" content="no-referrer">',
         f"<title>{_safe(document.title)}</title>",
-        f"<style>{CSS}</style>",
+        f"<style>{css}</style>",
         "</head>",
         "<body>",
-        "<main>",
+        '<main class="wide">' if document.wide else "<main>",
         f"<h1>{_safe(document.title)}</h1>",
     ]
     if document.subtitle:
@@ -99,16 +153,40 @@ def _block(block: d.Block) -> str:
             f"<figure>\n<blockquote>«\xa0{said}\xa0»</blockquote>\n"
             f"<figcaption>{_safe(block.source)}</figcaption>\n</figure>"
         )
+    if isinstance(block, d.Said):
+        return _said(block)
     head = "".join(f'<th scope="col">{_safe(heading)}</th>' for heading in block.headings)
     rows = "\n".join("<tr>" + "".join(f"<td>{_words(cell)}</td>" for cell in row) + "</tr>" for row in block.rows)
     caption = f"<caption>{_safe(block.caption)}</caption>\n" if block.caption else ""
-    return f"<table>\n{caption}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
+    columns = "".join(f'<col width="{share:.0f}%">' for share in block.widths(100)) if block.shares else ""
+    return f"<table>\n{caption}{columns}<thead><tr>{head}</tr></thead>\n<tbody>\n{rows}\n</tbody>\n</table>"
 
 
-def _words(words: d.Words) -> str:
+def _said(block: d.Said) -> str:
+    look = "turn" + " asks" * block.asks + " after" * (not block.number and not block.who)
+    anchor = f' id="t{_value(block.number)}"' if block.number else ""
+    who = f"<strong><bdi>{_safe(block.who)}</bdi></strong>\xa0 " if block.who else ""
+    time = f"<time>{_safe(block.time)}</time>\xa0 " if block.time else ""
+    notes = "".join(f"<p><strong>{_safe(number)}</strong>{_words(note)}</p>" for number, note in block.notes)
+    return (
+        f'<div class="{look}"{anchor}><b>{_safe(block.number)}</b>'
+        f'<p dir="auto">{who}{time}{_words(block.words, said=True)}</p><aside>{notes}</aside></div>'
+    )
+
+
+_UNDER = ("", "<u>", '<u class="two">', '<u class="more">')
+
+
+def _words(words: d.Words, *, said: bool = False) -> str:
     parts = []
     for span in words:
-        text = _safe(span.text)
+        if span.mark:
+            # In an attribute, so that what is searched, copied or taken out of the page is what was said.
+            parts.append(f'<sup data-n="{_value(span.text)}"></sup>')
+            continue
+        text = d.BLANK.sub('<span class="blank">\n</span>', _safe(span.text)) if said else _safe(span.text)
+        if span.under and text:
+            text = f"{_UNDER[min(span.under, 3)]}{text}</u>"
         if span.bold:
             text = f"<strong>{text}</strong>"
         if span.evidence:

@@ -27,6 +27,10 @@ def _block(block: d.Block) -> str:
         return "\n>\n".join([f"> **{_safe(block.title)}**", *(f"> {_words(words)}" for words in block.paragraphs)])
     if isinstance(block, d.Extract):
         return f"> «\xa0{_safe(block.text)}\xa0»\n>\n> {_safe(block.source)}"
+    if isinstance(block, d.Said):
+        head = " ".join(filter(None, (block.number, _safe(block.who), block.time)))
+        notes = "".join(f"\n\n> **{number}** {_words(note)}" for number, note in block.notes)
+        return (f"**{head}** " if head else "") + _words(block.words) + notes
     rows = [" | ".join(_safe(heading) for heading in block.headings), " | ".join("---" for _h in block.headings)]
     rows += [" | ".join(_words(cell) for cell in row) for row in block.rows]
     caption = f"{_safe(block.caption)}\n\n" if block.caption else ""

@@ -1,8 +1,8 @@
 """Documents as odt (LibreOffice's own), written directly: styles with names, bookmarks as evidence ids."""
 
-import re
 from html import escape
 
+from toolkit.formats import document_odt_said as interviews
 from toolkit.formats import document_writers as d
 from toolkit.i18n import _
 
@@ -48,7 +48,17 @@ def _content(document: d.Document) -> str:
     parts = [_p("Title", d.plain(document.title), anchors)]
     if document.subtitle:
         parts.append(_p("Subtitle", d.plain(document.subtitle), anchors))
-    parts += [_block(block, anchors) for block in document.blocks]
+    for block in d.groups(document.blocks):
+        if isinstance(block, tuple):
+            parts.append(interviews.said_xml(block, noted=document.noted))
+        else:
+            parts.append(_block(block, anchors))
+    grids = [block for block in document.blocks if isinstance(block, d.Grid) and block.shares]
+    shares = "".join(
+        f'<style:style style:name="{name}" style:family="table-column"><style:table-column-properties '
+        f'style:rel-column-width="{share}*"/></style:style>'
+        for name, share in dict(pair for grid in grids for pair in _columns(grid)).items()
+    )
     tied = "".join(
         f'<style:style style:name="{name}_tied" style:family="paragraph" style:parent-style-name="{name}">'
         '<style:paragraph-properties fo:keep-with-next="always"/></style:style>'
@@ -60,7 +70,7 @@ def _content(document: d.Document) -> str:
         "</style:style>"
         '<style:style style:name="Cell" style:family="table-cell"><style:table-cell-properties fo:padding="0.1cm" '
         'fo:border="0.5pt solid #c8c8c4"/></style:style>'
-        f"{tied}</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
+        f"{tied}{shares}{interviews.CONTENT_STYLES}</office:automatic-styles><office:body><office:text>{''.join(parts)}</office:text></office:body>"
         "</office:document-content>"
     )
 
@@ -85,6 +95,7 @@ def _block(block: d.Block, anchors: d.Anchors) -> str:
     if isinstance(block, d.Extract):
         said = (d.Span("«\xa0"), d.Span(block.text, evidence=block.evidence), d.Span("\xa0»"))
         return _p("Quotations", said, anchors) + _p("SourceExtrait", d.plain(block.source), anchors)
+    assert isinstance(block, d.Grid)
     return _grid(block, anchors)
 
 
@@ -97,13 +108,22 @@ def _grid(grid: d.Grid, anchors: d.Anchors) -> str:
         )
         return f"<table:table-row>{made}</table:table-row>"
 
-    caption = _p("Note", d.plain(grid.caption), anchors) if grid.caption else ""
+    caption = _p("Note_tied", d.plain(grid.caption), anchors) if grid.caption else ""
     head = row(tuple(d.plain(heading, bold=True) for heading in grid.headings))
+    columns = f'<table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
+    if grid.shares:
+        columns = "".join(f'<table:table-column table:style-name="{name}"/>' for name, _share in _columns(grid))
     return (
-        f'{caption}<table:table><table:table-column table:number-columns-repeated="{len(grid.headings)}"/>'
+        f"{caption}<table:table>{columns}"
         f"<table:table-header-rows>{head}</table:table-header-rows>"
         f"{''.join(row(cells) for cells in grid.rows)}</table:table>"
     )
+
+
+def _columns(grid: d.Grid) -> list[tuple[str, int]]:
+    """Return the style of each column of a table, and its share of a thousand."""
+    shares = [round(width) for width in grid.widths(1000)]
+    return [(f"Part{share}", share) for share in shares]
 
 
 def _p(style: str, words: d.Words, anchors: d.Anchors) -> str:
@@ -113,20 +133,12 @@ def _p(style: str, words: d.Words, anchors: d.Anchors) -> str:
 def _words(words: d.Words, anchors: d.Anchors) -> str:
     parts = []
     for span in words:
-        text = _text(span.text)
-        if span.bold:
-            text = f'<text:span text:style-name="Bold">{text}</text:span>'
+        text = interviews.words_xml((span,))
         if span.evidence:
             name = anchors.name(span.evidence)
             text = f'<text:bookmark-start text:name="{name}"/>{text}<text:bookmark-end text:name="{name}"/>'
         parts.append(text)
     return "".join(parts)
-
-
-def _text(text: str) -> str:
-    """Escape a text; line breaks and runs of spaces become what OpenDocument keeps."""
-    safe = escape(d.clean(text), quote=False).replace("\n", "<text:line-break/>")
-    return re.sub(r"(^ | {2,})", lambda run: f'<text:s text:c="{len(run[0])}"/>', safe)
 
 
 def _styles(document: d.Document) -> str:
@@ -161,6 +173,8 @@ def _styles(document: d.Document) -> str:
         ("Encadre", "Encadré", base - 0.5, tint, ""),
         ("EncadreTitre", "Titre d’encadré", base, f"{tint} {apart}", f"{accent} {bold}"),
     ]
+    if any(isinstance(block, d.Said) for block in document.blocks):
+        looks += interviews.looks(document, base)
     made = "".join(
         f'<style:style style:name="{name}" style:display-name="{shown}" style:family="paragraph" '
         f'style:parent-style-name="Standard"><style:paragraph-properties {shape}/>'
@@ -177,6 +191,23 @@ def _styles(document: d.Document) -> str:
         for level in (1, 2, 3)
     )
     foot = escape(d.clean(document.foot))
+    if not document.header:
+        foot += (
+            f' — {_("page")}\xa0<text:page-number text:select-page="current">1</text:page-number>'
+            "\xa0/\xa0<text:page-count>1</text:page-count>"
+        )
+    left = right = 2.4
+    head = interviews.header_xml(document)
+    if document.wide:
+        left, right = d.LEFT, d.RIGHT + (0 if document.noted else d.WIDE)
+    # The head of a page goes to the edge of the paper, over the margin kept for handwriting.
+    edge = f'fo:margin-right="{-d.WIDE if document.wide and not document.noted else 0}cm"'
+    headed = (
+        '<style:header-style><style:header-footer-properties fo:min-height="0.8cm" fo:margin-bottom="0.3cm"/>'
+        "</style:header-style>"
+        if head
+        else ""
+    )
     return (
         f'{_HEAD}<office:document-styles {_SPACES}><office:font-face-decls><style:font-face style:name="Corps" '
         f'svg:font-family="{FONT}"/></office:font-face-decls><office:styles>'
@@ -190,15 +221,17 @@ def _styles(document: d.Document) -> str:
         '<style:list-level-label-alignment text:label-followed-by="listtab" fo:text-indent="-0.4cm" '
         'fo:margin-left="0.7cm"/>'
         "</style:list-level-properties></text:list-level-style-bullet></text:list-style></office:styles>"
-        '<office:automatic-styles><style:page-layout style:name="A4"><style:page-layout-properties '
-        'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="2cm" fo:margin-bottom="1.5cm" '
-        'fo:margin-left="2.4cm" fo:margin-right="2.4cm"/><style:footer-style>'
+        '<office:automatic-styles><style:style style:name="Tete" style:family="paragraph" '
+        f'style:parent-style-name="Note"><style:paragraph-properties fo:text-align="end" {edge}/></style:style>'
+        '<style:style style:name="Pied" style:family="paragraph" style:parent-style-name="Note">'
+        f"<style:paragraph-properties {edge}/></style:style>"
+        '<style:page-layout style:name="A4"><style:page-layout-properties '
+        f'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="{1 if head else 2}cm" fo:margin-bottom="1.5cm" '
+        f'fo:margin-left="{left}cm" fo:margin-right="{right}cm"/>{headed}<style:footer-style>'
         '<style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style>'
         "</style:page-layout></office:automatic-styles><office:master-styles>"
-        '<style:master-page style:name="Standard" style:page-layout-name="A4"><style:footer>'
-        f'<text:p text:style-name="Note">{foot} — {_("page")}\xa0'
-        '<text:page-number text:select-page="current">1</text:page-number>'
-        "\xa0/\xa0<text:page-count>1</text:page-count></text:p></style:footer></style:master-page></office:master-styles>"
+        f'<style:master-page style:name="Standard" style:page-layout-name="A4">{head}<style:footer>'
+        f'<text:p text:style-name="Pied">{foot}</text:p></style:footer></style:master-page></office:master-styles>'
         "</office:document-styles>"
     )
 

@@ -8,8 +8,9 @@ import hashlib
 import io
 import re
 import zipfile
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from itertools import groupby
 from pathlib import Path
 from typing import Final, Literal
 
@@ -21,17 +22,46 @@ INK: Final = "222222"
 SOFT: Final = "595959"
 ACCENT: Final = "1F5666"
 TINT: Final = "EEF3F4"
+LEFT: Final = 1.7
+RIGHT: Final = 1.2
+INDENT: Final = 1.15
+WIDE: Final = 6.2
+"""Centimetres of an interview printed: the edges of the page, the room of a turn's number, the margin to write in."""
 _ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\x7f-\x84\x86-\x9f\ud800-\udfff\ufffe\uffff]")
+BLANK: Final = re.compile(r"\n[^\S\n]*(?:\n[^\S\n]*)+")
+"""Blank lines inside what somebody says: half a line on paper, where interviews are long."""
 _EPOCH = (1980, 1, 1, 0, 0, 0)
 
 
 @dataclass(frozen=True, slots=True, repr=False)
+class Comment:
+    """A remark on some words, as a word processor shows it in its margin: who makes it, a title, a text."""
+
+    number: int
+    author: str
+    title: str
+    text: str = ""
+    date: str = ""
+
+    def __repr__(self) -> str:
+        return f"<Comment {self.number}>"
+
+
+@dataclass(frozen=True, slots=True, repr=False)
 class Span:
-    """Some words of a paragraph; ``evidence`` ties them to what they come from."""
+    """Some words of a paragraph; ``evidence`` ties them to what they come from.
+
+    ``under`` is how many extracts they belong to: the line below them is simple, double, then thick. ``mark`` says
+    that this is no word but the number of an extract. Comments begin before a span and end after it.
+    """
 
     text: str
     bold: bool = False
     evidence: str = ""
+    under: int = 0
+    mark: bool = False
+    opens: tuple[Comment, ...] = ()
+    closes: tuple[int, ...] = ()
 
     def __post_init__(self) -> None:
         object.__setattr__(self, "text", _ILLEGAL.sub("", self.text).replace("\t", " "))
@@ -92,21 +122,48 @@ class Extract:
 
 @dataclass(frozen=True, slots=True)
 class Grid:
-    """A plain table: a row of headings, then rows."""
+    """A plain table: a row of headings, then rows; ``shares`` are the widths of the columns, in any unit."""
 
     headings: tuple[str, ...]
     rows: tuple[tuple[Words, ...], ...]
     caption: str = ""
+    shares: tuple[float, ...] = ()
+
+    def widths(self, whole: float) -> tuple[float, ...]:
+        """Return the width of each column of a table that is ``whole`` wide."""
+        shares = self.shares or (1.0,) * len(self.headings)
+        return tuple(whole * share / sum(shares) for share in shares)
 
 
-Block = Heading | Paragraph | Bullets | Box | Extract | Grid
+@dataclass(frozen=True, slots=True, repr=False)
+class Said:
+    """What somebody says in an interview printed: the number of the turn, who speaks and when, the words.
+
+    ``notes`` stand beside them, each with its number; a question (``asks``) is told from an answer. What follows in a
+    long turn has no number.
+    """
+
+    words: Words
+    number: str = ""
+    who: str = ""
+    time: str = ""
+    asks: bool = False
+    notes: tuple[tuple[str, Words], ...] = ()
+
+    def __repr__(self) -> str:
+        return f"<Said {self.number or '-'}: {len(self.notes)} notes>"
+
+
+Block = Heading | Paragraph | Bullets | Box | Extract | Grid | Said
 
 
 @dataclass(frozen=True, slots=True, repr=False)
 class Document:
     """What is written: a title, blocks in order, a foot; ``large`` is the easy-to-read layout.
 
-    No author and no name in the properties: file properties are names too. ``date`` is ISO.
+    No author and no name in the properties: file properties are names too. ``date`` is ISO. With a ``header``, each
+    page bears it with its own number. ``wide`` keeps a third of the page, at the right, for handwriting; ``spacing``
+    is that of its lines.
     """
 
     title: str
@@ -116,9 +173,34 @@ class Document:
     language: str = "fr-FR"
     large: bool = False
     date: str = ""
+    header: str = ""
+    wide: bool = False
+    spacing: float = 1.12
+
+    @property
+    def noted(self) -> bool:
+        """Tell whether something stands in the margin."""
+        return any(isinstance(block, Said) and block.notes for block in self.blocks)
 
     def __repr__(self) -> str:
         return f"<Document: {len(self.blocks)} blocks>"
+
+
+def groups(blocks: tuple[Block, ...]) -> Iterator[Block | tuple[Said, ...]]:
+    """Yield the blocks in order, those that are said one after the other put together."""
+    for said, several in groupby(blocks, key=lambda block: isinstance(block, Said)):
+        if said:
+            yield tuple(block for block in several if isinstance(block, Said))
+        else:
+            yield from several
+
+
+def header_parts(document: Document) -> tuple[str, str, str]:
+    """Return what the top of each page says: before, between and after the page and the number of pages."""
+    told = _("{name} — page {page} of {pages}", name=clean(document.header), page="\x01", pages="\x02")
+    before, _mark, rest = told.partition("\x01")
+    middle, _mark, after = rest.partition("\x02")
+    return before, middle, after
 
 
 def plain(text: str, *, bold: bool = False) -> Words:

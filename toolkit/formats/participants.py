@@ -7,7 +7,7 @@ from pathlib import Path, PurePath
 from typing import Final
 
 from toolkit.errors import FaultyFile, InvalidValue
-from toolkit.formats.cells import answer, find_column, heading, iso_date, listed, typed
+from toolkit.formats.cells import answer, find_column, heading, iso_date, listed, shown_headings, typed
 from toolkit.formats.matching import Matches, match_names, tokens
 from toolkit.formats.sheets import Sheet, read_table
 from toolkit.i18n import _, n_
@@ -85,7 +85,7 @@ def participants_of(sheet: Sheet, *, files: Iterable[str | Path] = ()) -> People
     if id_column is None:
         wanted = _(
             "no column names the participants: add one called “participant” (the columns are {columns})",
-            columns=", ".join(sheet.columns),
+            columns=shown_headings(sheet.columns),
         )
         raise FaultyFile(sheet.path, [wanted])
     warnings = list(sheet.warnings)

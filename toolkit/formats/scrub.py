@@ -109,7 +109,11 @@ def _decoded(data: bytes) -> tuple[str | None, str]:
     if data.startswith(b"\xef\xbb\xbf"):
         return _tried(data, "utf-8-sig"), "utf-8-sig"
     if b"\x00" in data[:4096]:
-        for code in ("utf-16-le", "utf-16-be"):
+        # Which half of each pair is empty tells the order: any two bytes are a letter in the other one.
+        little = data[1:4096:2].count(0) >= data[0:4096:2].count(0)
+        if data[:4096].count(0) < len(data[:4096]) / 5:
+            return None, ""
+        for code in ("utf-16-le", "utf-16-be") if little else ("utf-16-be", "utf-16-le"):
             text = _tried(data, code)
             if text is not None and sum(char.isprintable() or char.isspace() for char in text) > 0.95 * len(text):
                 return text, code

@@ -11,6 +11,7 @@ from pathlib import Path
 from typing import Final
 
 from toolkit.errors import FaultyFile, UnreadableFile
+from toolkit.formats.dangerous import refuse_dangerous
 from toolkit.formats.encodings import decoded
 from toolkit.formats.registry import file_bytes
 from toolkit.formats.sniff import OLE, member, opened_zip
@@ -115,7 +116,8 @@ def _spreadsheet(data: bytes, path: Path) -> tuple[Grid, list[str]]:
 
     hint = _("Save it as CSV (UTF-8) or xlsx, then read that one.")
     if data[:2] == b"PK":
-        opened_zip(data, str(path)).close()
+        with opened_zip(data, str(path)) as archive:
+            refuse_dangerous(archive, str(path))
     try:
         book = CalamineWorkbook.from_filelike(io.BytesIO(data))
         sheets = [(name, book.get_sheet_by_name(name).to_python(skip_empty_area=False)) for name in book.sheet_names]
@@ -228,6 +230,8 @@ def _columns(
     kept: list[int] = []
     names: list[str] = []
     renamed: list[str] = []
+    taken: set[str] = set()
+    times: dict[str, int] = {}
     for rank, title in enumerate(headings):
         heading = " ".join(title.split())
         cells = [row[rank] for row in rows]
@@ -240,12 +244,14 @@ def _columns(
                 continue
             heading = _("Column {rank}", rank=rank + 1)
             warnings.append(_("A column without heading was named “{name}”.", name=heading))
-        name, n = heading, 2
-        while name.casefold() in (other.casefold() for other in names):
+        name, n = heading, times.get(heading.casefold(), 2)
+        while name.casefold() in taken:
             name = f"{heading} ({n})"
             n += 1
         if name != heading:
             renamed.append(name)
+            times[heading.casefold()] = n
+        taken.add(name.casefold())
         kept.append(rank)
         names.append(name)
     if renamed:

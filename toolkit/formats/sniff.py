@@ -13,6 +13,11 @@ from toolkit.i18n import _
 OLE: Final = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 IMAGES: Final = (b"\x89PNG\r\n", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*", b"BM")
 RECORDINGS: Final = (b"ID3", b"RIFF", b"OggS", b"fLaC", b"\x1aE\xdf\xa3", b"\xff\xfb", b"\xff\xf3", b"#!AMR")
+_ENDINGS: Final = (
+    "mp3 m4a m4b wav ogg oga opus flac aac wma amr aif aiff caf 3gp mp4 m4v mov avi mkv webm wmv mts dss ds2 dvf"
+)
+RECORDED: Final = frozenset(f".{ending}" for ending in _ENDINGS.split())
+"""How the name ends of what a recorder, a telephone or a meeting on line writes."""
 MOST_UNPACKED: Final = 300_000_000
 _SRT = re.compile(r"\s*(?:\d+\s*\n)?\s*\d+:\d\d:\d\d[,.]\d+\s*-->")
 _TSV = re.compile(r"\s*start\tend\t(?:\w+\t)*text\s*\n", re.IGNORECASE)

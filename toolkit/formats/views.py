@@ -11,15 +11,15 @@ from dataclasses import dataclass
 from itertools import chain
 from typing import Final
 
-_ESCAPE = re.compile(
+ESCAPE = re.compile(
     r"(?:\\u[dD][89abAB][0-9a-fA-F]{2}\\u[dD][c-fC-F][0-9a-fA-F]{2})|\\u[0-9a-fA-F]{4}|\\x[0-9a-fA-F]{2}|\\."
 )
-_ENTITY_OR_TAG = re.compile(
+ENTITY_OR_TAG = re.compile(
     r"<!--.*?-->|<[/!?a-zA-Z][^<>]*>|&(?:#\d{1,7}|#[xX][0-9a-fA-F]{1,6}|[a-zA-Z]\w{1,30});", re.DOTALL
 )
-_RTF = re.compile(r"\\'[0-9a-fA-F]{2}|\\u-?\d{1,5} ?\??|\\[a-zA-Z]+-?\d* ?|\\.|[{}]", re.DOTALL)
+RTF = re.compile(r"\\'[0-9a-fA-F]{2}|\\u-?\d{1,5} ?\??|\\[a-zA-Z]+-?\d* ?|\\.|[{}]", re.DOTALL)
 _NAME = re.compile(r"</?([\w:.-]+)")
-_BLOCKS: Final = frozenset(
+BLOCKS: Final = frozenset(
     re.split(
         r"\s+",
         """p br div tr td th li ul ol dl dt dd h h1 h2 h3 h4 h5 h6 table section article header footer blockquote pre
@@ -87,16 +87,16 @@ def views(text: str) -> Iterator[View]:
     plain = View(text)
     yield plain
     if text.startswith("{\\rtf"):
-        yield plain.then(_RTF, _rtf)
+        yield plain.then(RTF, read_rtf)
         return
     bases = [plain]
     if "\\" in text:
-        bases.append(plain.then(_ESCAPE, _escape))
+        bases.append(plain.then(ESCAPE, read_escape))
         yield bases[-1]
     for base in bases:
         if "<" in base.text or "&" in base.text:
             for way in (_by_block, _glued, _spaced):
-                yield base.then(_ENTITY_OR_TAG, way)
+                yield base.then(ENTITY_OR_TAG, way)
 
 
 def _read(view: Places, pattern: re.Pattern[str], meaning: Callable[[str], str]) -> Places:
@@ -125,7 +125,8 @@ def _read(view: Places, pattern: re.Pattern[str], meaning: Callable[[str], str])
     return Places("".join(out), list(chain.from_iterable(starts)), list(chain.from_iterable(ends)))
 
 
-def _escape(found: str) -> str:
+def read_escape(found: str) -> str:
+    """Return the character that an escape stands for."""
     if found[1] in "ux" and len(found) > 2:
         units = [int(part, 16) for part in re.split(r"\\[ux]", found)[1:]]
         if len(units) == 2:
@@ -134,7 +135,8 @@ def _escape(found: str) -> str:
     return " " if found[1] in "nrtbf" else found[1]
 
 
-def _rtf(found: str) -> str:
+def read_rtf(found: str) -> str:
+    """Return what an order of an RTF file is read as."""
     if found.startswith("\\'"):
         return bytes([int(found[2:4], 16)]).decode("cp1252", "replace")
     if coded := re.match(r"\\u(-?\d+)", found):
@@ -143,12 +145,17 @@ def _rtf(found: str) -> str:
     return " " if re.match(r"\\(?:par|line|tab|cell|row|sect|page)\b", found) else ""
 
 
+def tag_name(found: str) -> str:
+    """Return the name of a tag in small letters; nothing for a comment."""
+    name = _NAME.match(found)
+    return name[1].lower() if name else ""
+
+
 def _by_block(found: str) -> str:
     if not found.startswith("<"):
         return html.unescape(found)
-    name = _NAME.match(found)
-    full = name[1].lower() if name else ""
-    return " " if full in _BLOCKS or full.rpartition(":")[2] in _BLOCKS - {"text:s"} else ""
+    full = tag_name(found)
+    return " " if full in BLOCKS or full.rpartition(":")[2] in BLOCKS - {"text:s"} else ""
 
 
 def _glued(found: str) -> str:

@@ -28,7 +28,7 @@ def read_json(data: bytes, name: str) -> RawDocument:
         value = json.loads(text)
     except json.JSONDecodeError as error:
         raise _not_ours(name, error.lineno) from None
-    except RecursionError:
+    except (RecursionError, ValueError):  # a number of thousands of digits is one that Python refuses
         raise _not_ours(name) from None
     segments = _segments(value)
     if not isinstance(segments, list) or not all(isinstance(segment, dict) for segment in segments):

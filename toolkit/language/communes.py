@@ -78,7 +78,7 @@ def communes_named(name: str) -> tuple[Commune, ...]:
     """Return every commune of this name, whatever its accents, capitals and hyphens.
 
     >>> [(one.name, one.department, one.size) for one in communes_named("voiron")]
-    [('Voiron', '38', 'petite ville')]
+    [('Voiron', '38', 'ville moyenne')]
     """
     return _lists().communes.get(commune_key(name), ())
 

@@ -1,6 +1,8 @@
-"""Small lists of French first names and towns, for names typed without a capital and for replacements.
+"""Lists of first names, surnames, towns, organisations and roles, for names typed without a capital and replacements.
 
-They are no census: the study's own list of names, patterns and the French model do the rest.
+The small lists were written for Carnet: what they hold is usual, and serves for replacements too. The long ones
+(``communes``, ``world_first_names``, ``world_surnames``) come from packages that keep them (see ``gathered``) and
+only help to see. None is a census: the study's own list of names, patterns and the French model do the rest.
 """
 
 import re
@@ -8,6 +10,7 @@ from functools import cache
 from pathlib import Path
 from typing import Final, NamedTuple
 
+from toolkit.language.tokens import is_common
 from toolkit.model.text import fold
 
 _FOLDER: Final = Path(__file__).parent / "french"
@@ -58,6 +61,35 @@ def places() -> dict[str, str]:
 
 
 @cache
+def communes() -> dict[str, str]:
+    """Return the size of each French commune of 500 people or more, and of the big towns abroad, as ``places``."""
+    return {place_key(name): kind for kind, names in reversed(_sections("communes.txt", "|")) for name in names}
+
+
+@cache
+def world_first_names() -> dict[str, FirstName]:
+    """Return first names of many countries, by folded form; a replacement is never taken from them."""
+    known: dict[str, FirstName] = {}
+    for heading, names in [*_sections("surnoms.txt", "|"), *_sections("prenoms_monde.txt", "|")]:
+        gender, group = heading.split()
+        for name in names:
+            known.setdefault(fold(name), FirstName(name, gender, group))
+    return known
+
+
+@cache
+def world_surnames() -> frozenset[str]:
+    """Return surnames of many countries, folded."""
+    return frozenset(fold(name) for _heading, names in _sections("noms_monde.txt", "|") for name in names)
+
+
+@cache
+def spoken_words() -> frozenset[str]:
+    """Return words of today's talk that the dictionary lacks: « visio », « copil »."""
+    return frozenset(word for _heading, words in _sections("mots.txt", None) for word in words)
+
+
+@cache
 def organisations() -> dict[str, str]:
     """Return the associations and firms that people name, by folded form: « association », « entreprise »…"""
     return {org_key(name): kind for kind, names in _sections("structures.txt", "|") for name in names}
@@ -68,8 +100,20 @@ def org_key(name: str) -> str:
     return fold(name).replace("’", "'").replace("-", " ")
 
 
+@cache
+def roles() -> dict[str, str]:
+    """Return the roles that point at somebody, by key: « seul » for one in a place, « quelques » for a few."""
+    return {role_key(name): group for group, names in reversed(_sections("roles.txt", "|")) for name in names}
+
+
+def role_key(name: str) -> str:
+    """Return how a role is looked up: « pair aidant » for « Pairs-aidants »."""
+    return " ".join(word.removesuffix("s") or word for word in re.split(r"[\s'’‑-]+", fold(name)) if word)
+
+
 _OF_A_PLACE: Final = re.compile(r"(?P<stem>.{4,})(?:ais|ois|ien)(?:e|ne)?s?")
 _TOWNS: Final = frozenset(("grande ville", "ville moyenne", "petite ville", "quartier"))
+_FRENCH_TOWNS: Final = frozenset(("grande ville", "ville moyenne", "petite ville"))
 # « bourgeois » is nobody from Bourges.
 _NO_PEOPLE: Final = frozenset(("bourge", "tourn"))
 
@@ -89,7 +133,10 @@ def is_of_a_place(word: str) -> bool:
         return False
     stem = found["stem"]
     stems = {stem, stem.removesuffix("n")} if stem.endswith("nn") else {stem}
-    return any(places().get(part + end) in _TOWNS for part in stems for end in ("", "e", "s", "es"))
+    towns = [part + end for part in stems for end in ("", "e", "s", "es")]
+    if any(places().get(town) in _TOWNS for town in towns):
+        return True
+    return not is_common(word) and len(stem) > 4 and any(communes().get(town) in _FRENCH_TOWNS for town in towns)
 
 
 @cache

@@ -7,6 +7,7 @@ from toolkit.errors import Conflict, Refused, UnknownCode, UnknownName, UnknownP
 from toolkit.i18n import _
 from toolkit.model.change import Change, Edit
 from toolkit.model.codes import Code, Coding
+from toolkit.model.free_ids import with_free_ids
 from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS, Noun
 from toolkit.model.texts import Transcript
@@ -101,6 +102,8 @@ class MemoryDesk:
         """
         asked = len(change)
         change = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
+        codings: Any = self._shelves[Coding.shelf]
+        change = with_free_ids(change, codings.get)
         if len(change) or not asked:
             self._apply(change)
             self._done.append((coder, change))

@@ -14,6 +14,7 @@ from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 from toolkit.model.alignment import Block, common_end, common_start, equal_blocks
 from toolkit.model.checks import span
+from toolkit.model.finding import Places
 
 LONG: Final = 20
 """So many characters in a row, at their place, are no accident between two texts."""
@@ -114,13 +115,34 @@ def remap(old: str, new: str, spans: Iterable[tuple[int, int]]) -> list[Moved]:
     >>> remap("Oui. Enfin non.", "Oui. Euh, enfin non.", [(0, 4), (5, 10), (11, 15)])
     [Moved(start=0, end=4, sure=True), Moved(start=5, end=15, sure=False), Moved(start=16, end=20, sure=True)]
     """
-    asked = list(spans)
-    for start, end in asked:
-        span(start, end, len(old))
-    if old == new:
-        return [Moved(start, end, True) for start, end in asked]
-    path = _Path(old, new)
-    return path.without_collisions([path.follow(start, end) for start, end in asked])
+    return list(follow(old, new, spans).moved)
+
+
+@dataclass(frozen=True, slots=True, repr=False)
+class Following:
+    """Where each span went, and what is known of the way.
+
+    ``carried`` are the ranks of the spans found again elsewhere, with all that stood around them; ``kept`` how many
+    characters of each span were left alone at their place; ``shared`` the part of the shorter text, from 0 to 1, that
+    both texts have in common.
+    """
+
+    moved: tuple[Moved, ...]
+    carried: frozenset[int]
+    kept: tuple[int, ...]
+    shared: float
+
+    def __repr__(self) -> str:
+        return f"<Following: {len(self.moved)} spans, {self.shared:.2f} shared>"
+
+
+def follow(old: str, new: str, spans: Iterable[tuple[int, int]]) -> Following:
+    """Follow each span as ``remap`` does, and say how: carried elsewhere, how much of it was kept.
+
+    >>> follow("Oui. Enfin non.", "Oui. Euh, enfin non.", [(5, 10)]).kept
+    (5,)
+    """
+    return Path(old, new).each(spans)
 
 
 @dataclass(slots=True)
@@ -132,13 +154,15 @@ class _Followed:
     sure: bool
     shift: int = 0
     doubtful: bool = False
+    carried: bool = False
 
 
-class _Path:
+class Path:
     """The way from one text to the other: the blocks that both share, and how far each can be trusted."""
 
     def __init__(self, old: str, new: str):
         self.old, self.new = old, new
+        self._places_old, self._places_new = Places(old), Places(new)
         blocks = equal_blocks(old, new)
         self.blocks = [block for block, trusted in zip(blocks, self._trusted(blocks), strict=True) if trusted]
         self.starts = [block.old for block in self.blocks]
@@ -148,6 +172,22 @@ class _Path:
         self.high = [
             b.old + b.size + common_start(old, new, b.old + b.size, b.new + b.size, REACH) for b in self.blocks
         ]
+
+    def each(self, spans: Iterable[tuple[int, int]]) -> Following:
+        """Follow each span of the old text, in the order given; raise ``InvalidValue`` on one outside of it."""
+        asked = list(spans)
+        for start, end in asked:
+            span(start, end, len(self.old))
+        if self.old == self.new:
+            moved = tuple(Moved(start, end, True) for start, end in asked)
+            return Following(moved, frozenset(), tuple(end - start for start, end in asked), 1.0)
+        followed = [self.follow(start, end) for start, end in asked]
+        return Following(
+            tuple(self.without_collisions(followed)),
+            frozenset(rank for rank, one in enumerate(followed) if one.carried),
+            tuple(self.kept(start, end) for start, end in asked),
+            sum(block.size for block in self.blocks) / max(1, min(len(self.old), len(self.new))),
+        )
 
     def _trusted(self, blocks: Sequence[Block]) -> Iterator[bool]:
         """Tell which blocks are more than a chance meeting of two texts that have nothing in common.
@@ -191,7 +231,7 @@ class _Path:
             )
             return _Followed(start + shift, end + shift, True, shift, doubtful)
         if (carried := self._carried(start, end)) is not None:
-            return _Followed(carried, carried + end - start, True, carried - start)
+            return _Followed(carried, carried + end - start, True, carried - start, carried=True)
         low, high = self._nearest(start, opening=True), self._nearest(end, opening=False)
         return _Followed(min(low, high), max(low, high), False)
 
@@ -206,19 +246,33 @@ class _Path:
         return self.low[n] + shift <= start and end <= self.high[n] + shift
 
     def _carried(self, start: int, end: int) -> int | None:
-        """Return where the passage was carried as a whole: it, or the lines that hold it, once in both texts."""
+        """Return where the passage was carried as a whole: it, its sentence or its lines, once in both texts."""
         opening = self.old.rfind("\n", 0, start) + 1
         closing = self.old.find("\n", end)
-        for low, high in ((start, end), (opening, closing if closing >= 0 else len(self.old))):
+        closing = closing if closing >= 0 else len(self.old)
+        for low, high in ((start, end), self._sentence(start, end, opening, closing), (opening, closing)):
             words = self.old[low:high]
-            if len(words) >= CARRIED and self._once(self.old, words) and self._once(self.new, words):
-                return self.new.index(words) + start - low
+            if len(words) < CARRIED:
+                continue
+            at = self._places_new.once(words)
+            if at is not None and self._places_old.once(words) is not None:
+                return at + start - low
         return None
 
-    @staticmethod
-    def _once(text: str, words: str) -> bool:
-        at = text.find(words)
-        return at >= 0 and text.find(words, at + 1) < 0
+    def _sentence(self, start: int, end: int, opening: int, closing: int) -> tuple[int, int]:
+        """Return the sentence that holds a passage, between the ends of its line."""
+        low = max((self.old.rfind(sign, opening, start) + 1 for sign in ".?!…"), default=0)
+        low = max(low, opening)
+        while low < start and self.old[low].isspace():
+            low += 1
+        ends = [at + 1 for sign in ".?!…" if (at := self.old.find(sign, max(start, end - 1), closing)) >= 0]
+        return low, min(ends, default=closing)
+
+    def kept(self, start: int, end: int) -> int:
+        """Return how many characters of a span lie in what was left alone."""
+        first = max(0, bisect_right(self.starts, start) - 1)
+        last = bisect_left(self.starts, end)
+        return sum(max(0, self._inside(n, start, end)) for n in range(first, last))
 
     def _nearest(self, position: int, *, opening: bool) -> int:
         """Return the new place of one boundary: beside what is kept, or as far as it was in what is not."""

@@ -63,11 +63,15 @@ class Holdings:
 
 @dataclass(frozen=True, slots=True)
 class ToRead:
-    """Something that a person must look at: which noun, and why (a key of ``model.withdrawal.REASONS``)."""
+    """Something that a person must look at: which noun, and why (a key of ``model.withdrawal.REASONS``).
+
+    ``turns`` are the numbers of the turns to look at, when it is not the whole noun.
+    """
 
     shelf: str
     id: str
     why: str
+    turns: tuple[int, ...] = ()
 
     @property
     def key(self) -> Key:
@@ -190,9 +194,9 @@ class Drafting:
             return None
         return self._kept.get(key) or self._holdings.get(*key)
 
-    def read(self, shelf: str, id: str, why: str) -> None:
+    def read(self, shelf: str, id: str, why: str, turns: tuple[int, ...] = ()) -> None:
         """Ask a person to look at something."""
-        line = ToRead(shelf, id, why)
+        line = ToRead(shelf, id, why, turns)
         if line not in self.to_read:
             self.to_read.append(line)
 

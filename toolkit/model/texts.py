@@ -3,7 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterator
 from dataclasses import dataclass, field
-from typing import ClassVar
+from typing import TYPE_CHECKING, ClassVar
 
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.i18n import _
@@ -11,6 +11,10 @@ from toolkit.model.checks import checked_date, one_of, span, tupled, whole
 from toolkit.model.ids import checked_id
 from toolkit.model.text import is_clean, text_sha256
 from toolkit.model.units import KINDS, ROLES, Kind, Role
+
+if TYPE_CHECKING:
+    from toolkit.model.lines import Turns
+    from toolkit.model.shown import Shown
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -119,6 +123,26 @@ class Transcript:
     def numbered(self) -> Iterator[tuple[int, Turn]]:
         """Yield ``(number, turn)``, from 1."""
         yield from enumerate(self.turns, 1)
+
+    def show(self, turns: "Turns" = None, *, times: bool = True) -> "Shown":
+        """Show the text in a notebook, because it was asked for: numbers of turns, voices, times, words.
+
+        Parameters
+        ----------
+        turns
+            Some turns only: ``42``, ``"40-52"``, ``"3, 7, 40-52"``, ``range(40, 53)``.
+        times
+            Show when each turn begins, where the file says so.
+
+        Examples
+        --------
+        >>> Transcript("E01", "Bonjour.", (Turn((), 0, 0, 8),)).show(1)
+        E01
+            1  Bonjour.
+        """
+        from toolkit.model.shown import show
+
+        return show(self, turns, times=times)
 
     def __repr__(self) -> str:
         return f"<Transcript {self.id}: {self.kind}, {len(self.turns)} turns, {len(self.text)} characters>"

@@ -105,12 +105,24 @@ class Traces:
     _end = 0
 
     def _unlearn(self, text: str) -> None:
-        plain, heads = bare(text), self._heads
+        self._discard(self.shared_with(text))
+
+    def shared_with(self, text: str) -> "Traces":
+        """Return the traces that a text holds."""
+        plain, heads, made = bare(text), self._heads, Traces(())
         for at in range(len(plain) - _LEAST + 1):
             if plain[at : at + _LEAST] in heads:
                 for size, found in self._windows.items():
-                    found.discard(plain[at : at + size])
-        self._typed = {typed for typed in self._typed if typed not in text}
+                    if (window := plain[at : at + size]) in found:
+                        made._windows.setdefault(size, set()).add(window)
+        made._typed = {typed for typed in self._typed if typed in text}
+        made._ready()
+        return made
+
+    def _discard(self, other: "Traces") -> None:
+        for size, found in other._windows.items():
+            self._windows.get(size, set()).difference_update(found)
+        self._typed -= other._typed
 
     def __bool__(self) -> bool:
         return bool(self._windows or self._typed)
@@ -124,6 +136,14 @@ class Traces:
             for size, found in one._windows.items():
                 made._windows.setdefault(size, set()).update(found)
             made._typed |= one._typed
+        made._ready()
+        return made
+
+    def but(self, *others: "Traces") -> "Traces":
+        """Return the traces that are in none of ``others``."""
+        made = self | Traces(())
+        for other in others:
+            made._discard(other)
         made._ready()
         return made
 

@@ -5,6 +5,7 @@ length; what the others said, and every coding on it, stays word for word.
 """
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass, field, replace
 from typing import Final
 
@@ -18,7 +19,7 @@ from toolkit.model.spoken import Spoken, spoken_in
 from toolkit.model.text import fold, words
 from toolkit.model.texts import Speaker, Transcript, Turn
 from toolkit.model.traces import Span, Traces, merged, without
-from toolkit.model.voices import between, traces_of, voices
+from toolkit.model.voices import between, interviewing, own_words, traces_of, voices
 
 REASONS: Final = {
     "coding cut": N_("a coding went beyond the words taken out: it was cut back to what the others said"),
@@ -26,6 +27,7 @@ REASONS: Final = {
     "quote cut": N_("an extract chosen to be shown lost a part"),
     "memo touched": N_("a memo cited the person: the passage was taken out, reread it"),
     "memo alone": N_("a memo was only about what is gone: reread it, keep it or not"),
+    "repeated": N_("somebody else said words of the person again: the passage was taken out, reread it"),
     "text touched": N_("a text cited the person: the passage was taken out"),
     "id": N_("an identifier was made from words of the person: it stays in the history"),
     "id name": N_("an identifier bears the name: it stays in the history, give the next ones another"),
@@ -123,7 +125,7 @@ class _Leaving(Cleansing):
         said, others = voices(holdings, spoken)
         self.traces = also
         if not learnt:
-            self.traces |= Traces(said, (text for texts in others.values() for text in texts))
+            self.traces |= own_words(holdings, spoken, said)
         super().__init__(
             holdings,
             clean=lambda text: without(text, self.traces.find, mark()),
@@ -170,15 +172,32 @@ class _Leaving(Cleansing):
 
     def _astray(self, transcript: Transcript, theirs: frozenset[int]) -> list[Span]:
         """Return the words of theirs that a copy holds in turns of others: cut otherwise than the study knows."""
-        if transcript.kind == "observation":
-            return []
-        return [
-            (turn.start + start, turn.start + end)
-            for n, turn in enumerate(transcript.turns)
-            if n not in theirs
-            and not self.spoken.said_by_others(transcript.id, transcript.text[turn.start : turn.end])
-            for start, end in self.traces.find(transcript.text[turn.start : turn.end])
-        ]
+        return [span for _n, known, span in self._in_turns(transcript, theirs) if not known]
+
+    def _in_turns(self, transcript: Transcript, theirs: frozenset[int]) -> Iterator[tuple[int, bool, Span]]:
+        """Yield each passage of theirs in a turn of others: its rank, whether the study knows who says it, its place.
+
+        Where they are not heard, only interviewers say their words again: anybody else speaks for themselves.
+        """
+        asking = interviewing(transcript)
+        for n, turn in enumerate(transcript.turns):
+            words = transcript.text[turn.start : turn.end]
+            known = self.spoken.said_by_others(transcript.id, words)
+            apart = transcript.kind == "observation" or (known and not theirs and not set(turn.speakers) <= asking)
+            if n not in theirs and not apart:
+                yield from (
+                    (n, known, (turn.start + low, turn.start + high)) for low, high in self.traces.find(words)
+                )
+
+    def _repeats(self, transcript: Transcript, theirs: frozenset[int], taken: list[Span]) -> list[Patch]:
+        """Return the patches of what others say again; add their places to ``taken``."""
+        found = [(n, span) for n, known, span in self._in_turns(transcript, theirs) if known]
+        if found:
+            turns = tuple(dict.fromkeys(n + 1 for n, _span in found))
+            self.draft.read("transcripts", transcript.id, "repeated", turns)
+            self.draft.count("repeats taken out", len(found))
+        taken += [span for _n, span in found]
+        return [Patch(start, end, mark()) for _n, (start, end) in found]
 
     def _group(self, transcript: Transcript, theirs: frozenset[int]) -> None:
         text, mine = transcript.text, self.spoken.labels(transcript)
@@ -202,6 +221,7 @@ class _Leaving(Cleansing):
         astray = self._astray(transcript, theirs)
         taken += astray
         patches += [Patch(start, end, mark()) for start, end in astray]
+        patches += self._repeats(transcript, theirs, taken)
         patches += self._notes(transcript, theirs, taken)
         labels = [(turn.label_start, turn.start) for turn in transcript.turns]
         patches.sort(key=lambda patch: (patch.start, patch.end))
@@ -251,15 +271,17 @@ class _Leaving(Cleansing):
 
     def _of_somebody_else(self, living: Transcript, states: list[Transcript]) -> None:
         taken: list[Span] = []
-        patches = self._notes(living, frozenset(), taken) if living.kind == "observation" else []
+        notes = self._notes(living, frozenset(), taken) if living.kind == "observation" else []
+        patches = notes + self._repeats(living, frozenset(), taken)
         after = replace(living, place=without(living.place, self.traces.find, mark()))
         if patches:
             made = Rewritten(living.text, patches, taken, [(turn.label_start, turn.start) for turn in living.turns])
             turns = made.turns(living.turns, [turn.speakers for turn in living.turns])
             after = replace(after, text=made.text, turns=turns)
             self.rewritten[living.id] = made
+        if notes:
             self.draft.read("transcripts", living.id, "text touched")
-            self.draft.count("passages taken out", len(patches))
+            self.draft.count("passages taken out", len(notes))
         if after != living:
             self.draft.keep(after)
         elif any(self.traces.in_text(state.text) for state in states if state != living):

@@ -7,7 +7,7 @@ from toolkit.model.views import Key
 from toolkit.store import tables
 from toolkit.store.catching_up import catch_up
 from toolkit.store.journal import Action
-from toolkit.store.lines import about
+from toolkit.store.ranks import about
 from toolkit.store.redaction import caught_up, edits_of, ever_held, participants_of, redactions, withdrawn
 from toolkit.store.store import Store
 

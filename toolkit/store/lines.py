@@ -1,26 +1,22 @@
-"""The journal of one copy as a graph: which rows it knows, which it alone has, when each noun was born.
+"""The journal of one copy as a graph: which rows it knows, which it alone has, what it alone did.
 
 A merge row has two parents; a merge that was undone brings nothing. Two copies of one study share rows by hash.
 """
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterator
 from datetime import UTC, datetime
-from typing import Any, NamedTuple
+from typing import NamedTuple
 
-from sqlalchemy import case, func, select
+from sqlalchemy import select
 
 from toolkit.model.plain import NOUNS, Noun, from_json
 from toolkit.model.views import Key, Touch
 from toolkit.store import journal, tables
-from toolkit.store.store import RANK_STEP, Store
+from toolkit.store.ranks import about
+from toolkit.store.store import Store
 
 MERGE = "merge"
 _EPOCH = datetime(1970, 1, 1, tzinfo=UTC)
-_FEW = 400
-"""Below so many ids, the journal is asked about each of them; above, it is read whole."""
-
-Birth = tuple[int, str, int, str]
-"""When a noun took its place: a time in microseconds, the hash of the action, the place in it, and the id."""
 
 
 class Header(NamedTuple):
@@ -37,15 +33,6 @@ class Header(NamedTuple):
     coder: str
 
 
-class Mark(NamedTuple):
-    """One edit of the journal, without its words."""
-
-    seq: int
-    n: int
-    rank: int | None
-    birth: bool
-
-
 class Lines:
     """The rows of the journal of one copy, read once."""
 
@@ -57,6 +44,7 @@ class Lines:
         self.by_seq = {row.seq: row for row in self.rows.values()}
         self.main = [row for row in self.rows.values() if row.line == 0]
         self.head = self.main[-1].hash if self.main else journal.GENESIS
+        self._known: set[str] = set()
         self._standing: set[str] = set()
         self._chains: dict[str, frozenset[int]] = {}
         self._when: dict[str, int] = {}
@@ -69,6 +57,11 @@ class Lines:
 
     def known(self) -> set[str]:
         """Return the hashes reachable from the head through parents, and through merges that still stand."""
+        if not self._known:
+            self._known = self._reached()
+        return self._known
+
+    def _reached(self) -> set[str]:
         rows, seen, passed = self.rows, set[str](), set[str]()
         queue, walked = [self.head], {self.head}
         while queue:
@@ -221,96 +214,6 @@ class Lines:
                     found[(shelf, id), head] = (after, self.by_seq[seq].line)
         return found
 
-    # — the order of birth —
-
-    def placed(self, only: set[str]) -> set[Key]:
-        """Return the nouns that rows ``only`` gave a place among the others."""
-        marks = self._marks(None, only)
-        return {key for key, about in marks.items() if any(mark.birth or mark.rank is not None for mark in about)}
-
-    def born_again(self) -> set[Key]:
-        """Return the nouns that were born more than once, in this copy or in those that it knows."""
-        left, right = tables.edits, tables.payloads
-        query = (
-            select(left.c.shelf, left.c.id)
-            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n))
-            .where(right.c.before.is_(None), right.c.after.is_not(None))
-            .group_by(left.c.shelf, left.c.id)
-            .having(func.count() > 1)
-        )
-        return {(row[0], row[1]) for row in self.store.run(query)}
-
-    def births(self, keys: Iterable[Key]) -> dict[Key, Birth]:
-        """Return when each noun that stands here took its place; the same answer in every copy that brought it."""
-        marks = self._marks(keys, None)
-        found = {}
-        for key, about in marks.items():
-            birth = self._birth(key, about, self.head, 0)
-            if birth is not None:
-                found[key] = birth
-        return found
-
-    def _marks(self, keys: Iterable[Key] | None, only: set[str] | None) -> dict[Key, list[Mark]]:
-        left, right = tables.edits, tables.payloads
-        born = case((right.c.before.is_(None) & right.c.after.is_not(None), 1), else_=0)
-        query = select(left.c.shelf, left.c.id, left.c.seq, left.c.n, left.c.rank, born).join_from(
-            left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True
-        )
-        rows: Iterable[Any]
-        if keys is not None:
-            rows = about(self.store, query, keys)
-        else:
-            wanted = {self.rows[hash].seq for hash in only or ()}
-            low = min(wanted, default=0)
-            rows = (row for row in self.store.run(query.where(left.c.seq >= low)) if row[2] in wanted)
-        marks: dict[Key, list[Mark]] = {}
-        for shelf, id, seq, n, rank, birth in rows:
-            marks.setdefault((shelf, id), []).append(Mark(seq, n, rank, bool(birth)))
-        return marks
-
-    def _birth(self, key: Key, about: list[Mark], head: str, depth: int) -> Birth | None:
-        """Return when a noun took its place on the line of ``head``."""
-        chain = self.chain(head)
-        fallback: Birth | None = None
-        for mark in reversed(about):
-            if mark.seq not in chain:
-                continue
-            row = self.by_seq[mark.seq]
-            fallback = (self.when(row.hash), row.hash, mark.n, key[1])
-            if row.verb == "redact" or not (mark.birth or mark.rank is not None):
-                continue
-            if mark.rank is None or depth > 200:
-                return fallback
-            found = [self._birth(key, about, origin, depth + 1) for origin in self._origins(row, mark)]
-            if known := [birth for birth in found if birth is not None]:
-                return min(known)
-            return fallback
-        return fallback
-
-    def _origins(self, row: Header, mark: Mark) -> list[str]:
-        """Return the heads of the lines from which an action took the place that it gave to a noun."""
-        if row.verb == MERGE and row.merged:
-            return [row.merged] if mark.birth else [row.merged, row.parent]
-        target = self.rows.get(row.target or "")
-        if target is None:
-            return []
-        return [target.parent if row.verb == "undo" else target.hash]
-
-
-def about(store: Store, query: Any, keys: Iterable[Key]) -> Iterator[Any]:
-    """Yield the rows of a query on the edits that are about ``keys``, in the order of the journal."""
-    asked = set(keys)
-    query = query.order_by(tables.edits.c.seq, tables.edits.c.n)
-    by_shelf: dict[str, list[str]] = {}
-    for shelf, id in asked:
-        by_shelf.setdefault(shelf, []).append(id)
-    for shelf, ids in sorted(by_shelf.items()):
-        if len(ids) > _FEW:
-            rows = store.run(query.where(tables.edits.c.shelf == shelf))
-        else:
-            rows = store.run(query.where(tables.edits.c.shelf == shelf, tables.edits.c.id.in_(ids)))
-        yield from (row for row in rows if (row[0], row[1]) in asked)
-
 
 def _same(shelf: str, after: str | None, held: tuple[str | None, int] | None) -> bool:
     """Tell whether a merge row took over what the merged line held."""
@@ -319,25 +222,3 @@ def _same(shelf: str, after: str | None, held: tuple[str | None, int] | None) ->
     if after is None or held[0] is None:
         return after is held[0]
     return after == held[0] or from_json(NOUNS[shelf], after) == from_json(NOUNS[shelf], held[0])
-
-
-def earlier_ranks(store: Store, action: journal.Action) -> dict[Key, int]:
-    """Return the order of birth, before ``action``, of the nouns that it took away or moved among the others."""
-    left, right = tables.edits, tables.payloads
-    joined = (left.c.seq == right.c.seq) & (left.c.n == right.c.n)
-    gone = select(left.c.shelf, left.c.id).join_from(left, right, joined)
-    gone = gone.where(left.c.seq == action.seq, right.c.before.is_not(None))
-    keys = {(row[0], row[1]) for row in store.run(gone.where(right.c.after.is_(None) | left.c.rank.is_not(None)))}
-    if not keys:
-        return {}
-    query = (
-        select(left.c.shelf, left.c.id, left.c.seq, left.c.n, left.c.rank)
-        .join_from(left, right, joined)
-        .join(tables.journal, tables.journal.c.seq == left.c.seq)
-        .where(tables.journal.c.line == 0, left.c.seq < action.seq)
-        .where(left.c.rank.is_not(None) | right.c.before.is_(None))
-    )
-    ranks: dict[Key, int] = {}
-    for shelf, id, seq, n, rank in about(store, query, keys):
-        ranks[shelf, id] = rank if rank is not None else seq * RANK_STEP + n
-    return ranks

@@ -12,7 +12,8 @@ from toolkit.model.change import Change, Edit
 from toolkit.model.plain import Noun
 from toolkit.model.views import Key
 from toolkit.store import dialect, tables
-from toolkit.store.lines import MERGE, Birth, Lines
+from toolkit.store.lines import MERGE, Lines
+from toolkit.store.order import Birth, Order
 from toolkit.store.rows import columns, from_row, nested
 from toolkit.store.store import RANK_STEP, Store, entries_of
 
@@ -178,15 +179,15 @@ def _bring(connection: Any, store: Store, other: Lines, *, line: int | None) -> 
         connection.execute(insert(tables.payloads), payloads)
 
 
-def places(ours: Lines, wanted: dict[Key, Birth]) -> dict[Key, int]:
-    """Return the order of birth, among the nouns of this copy, of nouns born at these moments.
+def places(ours: Lines, order: Order, wanted: dict[Key, Birth]) -> dict[Key, int]:
+    """Return the ranks, among the nouns of this copy, of nouns born at these moments, where they are not theirs yet.
 
     A noun born in an action of this copy has the place of that action. The others come between two actions, those
     that an earlier merge put there included, which move over when there is no room left.
     """
     marks = [(ours.when(row.hash), row.hash) for row in ours.main]
     ranks: dict[Key, int] = {}
-    slots: dict[tuple[str, int], list[tuple[Birth, str]]] = {}
+    slots: dict[tuple[str, int], dict[str, Birth]] = {}
     for (shelf, id), birth in wanted.items():
         row = ours.rows.get(birth[1])
         if row is not None and row.line == 0:
@@ -194,27 +195,33 @@ def places(ours: Lines, wanted: dict[Key, Birth]) -> dict[Key, int]:
             continue
         earlier = bisect_left(marks, birth[:2])
         seq = ours.main[earlier - 1].seq if earlier else 0
-        slots.setdefault((shelf, seq), []).append((birth, id))
-    born = {shelf: ours.store.ranks(shelf) for shelf in {shelf for shelf, _seq in slots}}
-    by_slot: dict[tuple[str, int], list[tuple[int, str]]] = {}
-    for shelf, held in born.items():
-        for id, rank in held.items():
-            if rank % RANK_STEP >= RANK_STEP // 2 and (shelf, id) not in wanted:
-                by_slot.setdefault((shelf, rank // RANK_STEP), []).append((rank, id))
-    residents = {slot: sorted(by_slot.get(slot, ())) for slot in slots}
-    moments = ours.births((slot[0], id) for slot, held in residents.items() for _rank, id in held)
+        slots.setdefault((shelf, seq), {})[id] = birth
+    held = {shelf: ours.store.ranks(shelf) for shelf in {shelf for shelf, _id in wanted}}
+    residents: dict[tuple[str, int], list[tuple[int, str]]] = {slot: [] for slot in slots}
+    for shelf, born in held.items():
+        for id, rank in born.items():
+            slot = (shelf, rank // RANK_STEP)
+            if (
+                rank % RANK_STEP >= RANK_STEP // 2
+                and slot in slots
+                and ((shelf, id) not in wanted or id in slots[slot])
+            ):
+                residents[slot].append((rank, id))
+    moments = order.births((slot[0], id) for slot, there in residents.items() for _rank, id in there)
     for (shelf, seq), coming in slots.items():
         low, high = seq * RANK_STEP + RANK_STEP // 2, (seq + 1) * RANK_STEP
         there = [(rank, id, moments[shelf, id]) for rank, id in residents[shelf, seq] if (shelf, id) in moments]
-        ranks.update(((shelf, id), rank) for id, rank in _between(low, high, sorted(coming), there).items())
-    return ranks
+        placed = _between(low, high, {id: coming[id] for id in coming.keys() - {id for _r, id, _b in there}}, there)
+        ranks.update(((shelf, id), rank) for id, rank in placed.items())
+    return {(shelf, id): rank for (shelf, id), rank in ranks.items() if held[shelf].get(id) != rank}
 
 
-def _between(
-    low: int, high: int, coming: list[tuple[Birth, str]], held: list[tuple[int, str, Birth]]
-) -> dict[str, int]:
-    """Return ranks in ``(low, high)`` for what comes, between those that are there, in the order of birth."""
-    everybody = sorted([(birth, id) for birth, id in coming] + [(birth, id) for _rank, id, birth in held])
+def _between(low: int, high: int, coming: dict[str, Birth], held: list[tuple[int, str, Birth]]) -> dict[str, int]:
+    """Return ranks in ``(low, high)`` for what comes, between those that are there, in the order of birth.
+
+    When those are not in that order (one was given back at its old rank), or leave no room, all move.
+    """
+    everybody = sorted([(birth, id) for id, birth in coming.items()] + [(birth, id) for _rank, id, birth in held])
     fixed = {id: rank for rank, id, _birth in held}
     ranks: dict[str, int] = {}
     waiting: list[str] = []
@@ -224,7 +231,7 @@ def _between(
             waiting.append(id)
             continue
         limit = fixed.get(id, high)
-        if waiting and limit - last <= len(waiting):
+        if limit - last <= len(waiting):
             return _spread(low, high, [id for _birth, id in everybody])
         ranks.update(_spread(last, limit, waiting))
         waiting, last = [], limit

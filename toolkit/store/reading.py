@@ -4,7 +4,7 @@ from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any
 
-from sqlalchemy import select
+from sqlalchemy import func, select
 
 from toolkit.errors import DamagedStudy, Refused
 from toolkit.i18n import _
@@ -122,13 +122,9 @@ class Reading(Opened):
 
     def is_readable(self, action: Action) -> bool:
         """Tell whether every edit of an action can still be read: a redaction may have erased some."""
-        left, right = tables.edits, tables.payloads
-        query = (
-            select(left.c.n)
-            .join_from(left, right, (left.c.seq == right.c.seq) & (left.c.n == right.c.n), isouter=True)
-            .where(left.c.seq == action.seq, right.c.seq.is_(None))
-        )
-        return not self.run(query.limit(1))
+        table = tables.payloads
+        query = select(func.count()).where(table.c.seq == action.seq)
+        return bool(self.run(query)[0][0] == action.edits)
 
     def redacted_since(self, action: Action) -> bool:
         """Tell whether something was erased for ever after an action."""

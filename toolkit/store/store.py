@@ -15,6 +15,7 @@ from toolkit.errors import CannotWrite, Conflict, NotAStudy, Refused, ToolkitErr
 from toolkit.i18n import _
 from toolkit.model.change import Change
 from toolkit.model.codes import Code, Coding
+from toolkit.model.free_ids import with_free_ids
 from toolkit.model.plain import Noun, to_json
 from toolkit.model.twins import circles
 from toolkit.store import dialect, journal, migrations, tables
@@ -138,12 +139,13 @@ class Store(Reading):
                 return self._attempt(driver, change, coder, verb, target, ranks), change
             except self._integrity_errors():
                 fresh = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
-                if len(fresh) == len(change):
+                renamed = with_free_ids(fresh, self._coding)
+                if len(fresh) == len(change) and renamed is fresh:
                     taken = [id for id, before, after in change if before is None and after is not None]
                     raise Conflict(verb, taken) from None
                 if not len(fresh):
                     return self.head(), fresh
-                return self._attempt(driver, fresh, coder, verb, target, ranks), fresh
+                return self._attempt(driver, renamed, coder, verb, target, ranks), renamed
 
     def _attempt(
         self, driver: Any, change: Change, coder: str, verb: str, target: str | None, ranks: Ranks | None
@@ -251,6 +253,10 @@ class Store(Reading):
                 stale.append(id)
         if stale:
             raise Conflict(verb, stale)
+
+    def _coding(self, id: str) -> Coding | None:
+        held = self.get("codings", id)
+        return held if isinstance(held, Coding) else None
 
     def _check_tree(self, change: Change) -> None:
         """Refuse a change that puts a code under one of its own descendants, whoever wrote meanwhile."""

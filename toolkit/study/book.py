@@ -32,6 +32,7 @@ if TYPE_CHECKING:
     from toolkit.store.backups import Snapshot
     from toolkit.store.copies import Made
     from toolkit.store.store import Store
+    from toolkit.study.dropped import Dropped
     from toolkit.study.merging import Comparison, Merged
     from toolkit.study.packing import Pack
     from toolkit.study.receipt import Receipt
@@ -137,20 +138,19 @@ class Study:
         """
         from toolkit.store.journal import next_to_undo
 
-        return self._give_back("undo", next_to_undo, _("There is nothing left to undo."), coder)
+        return self._give_back("undo", next_to_undo, coder)
 
     def redo(self, *, coder: str | None = None) -> str:
         """Do again what the coder's last ``undo`` gave back; raise ``Refused`` when there is none."""
         from toolkit.store.journal import next_to_redo
 
-        return self._give_back("redo", next_to_redo, _("There is nothing left to redo."), coder)
+        return self._give_back("redo", next_to_redo, coder)
 
-    def _give_back(self, verb: str, choose: Callable[..., Any], empty: str, coder: str | None) -> str:
+    def _give_back(self, verb: str, choose: Callable[..., Any], coder: str | None) -> str:
         from toolkit.errors import Conflict
-        from toolkit.store.lines import earlier_ranks
+        from toolkit.store.ranks import earlier_ranks
 
         coder = self.coder if coder is None else coder
-        gone = _("What came before was erased in part, for ever: it cannot be given back.")
         with self._live.turn():
             # Handed over, not kept: a reading left open in a fault would be closed after its connection.
             action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
@@ -159,7 +159,10 @@ class Study:
                 erased = verb == "undo" and any(
                     one.verb == "redact" for one in self._store.actions(newest_first=True)
                 )
-                raise Refused(gone if erased else empty, _("“carnet history” lists what was done, and by whom."))
+                if erased:
+                    raise _erased_in_part()
+                empty = _("There is nothing left to undo.") if verb == "undo" else _("There is nothing left to redo.")
+                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
             change = self._store.change_of(action).inverse(verb)
             ranks = earlier_ranks(self._store, action)
             target = action.target if verb == "redo" else action.hash
@@ -168,7 +171,7 @@ class Study:
             except (Conflict, Refused) as error:
                 if self._store.redacted_since(action):
                     # What was built on it was erased for ever: nobody could undo that first.
-                    raise Refused(gone, _("“carnet history” lists what was done, and by whom.")) from error
+                    raise _erased_in_part() from error
                 raise Refused(
                     _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
                     _("Undo first what came after it; “carnet history” lists it."),
@@ -271,6 +274,19 @@ class Study:
         from toolkit.study.restoring import restore
 
         return restore(self, Path(source))
+
+    @property
+    def origin(self) -> str:
+        """The hash of the first journal row: what this study and all its copies have in common."""
+        from toolkit.store.copies import origin_of
+
+        return origin_of(self._store)
+
+    def dropped(self) -> "list[Dropped]":
+        """Return the raw files that lie in the folder: recordings, documents that Carnet did not write."""
+        from toolkit.study.dropped import dropped_in
+
+        return dropped_in(self.folder, self._store.ids("transcripts"))
 
     def news(self, *, late: bool = False) -> list[str]:
         """Return the notes not said yet, and remember them as said; ``late``, those that only closing could tell."""
@@ -395,3 +411,10 @@ class Study:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
         return f"<Study: {counts}>"
+
+
+def _erased_in_part() -> Refused:
+    return Refused(
+        _("What came before was erased in part, for ever: it cannot be given back."),
+        _("“carnet history” lists what was done, and by whom."),
+    )

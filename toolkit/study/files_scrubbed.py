@@ -7,6 +7,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 from toolkit.errors import InvalidValue
+from toolkit.formats.coffre_places import REMEMBERED
 from toolkit.formats.scrub import scrub, text_of
 from toolkit.formats.whole import write_whole
 from toolkit.model.text import clean_text, text_sha256
@@ -68,7 +69,7 @@ def scrub_folder(
         inside = path.relative_to(folder)
         if path.name.startswith(("study.db", LOCK)) and path.parent == folder:
             continue
-        if inside.as_posix() in (f"backups/{REGISTER}", "backups/news.json"):
+        if inside.as_posix() in (f"backups/{REGISTER}", f"backups/{REMEMBERED}", "backups/news.json"):
             continue  # places of this computer: changed, they would lead nowhere
         if any(part.startswith(WORK) for part in inside.parts) or not path.exists() or _is_a_copy(path):
             continue

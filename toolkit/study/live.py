@@ -86,11 +86,11 @@ class Live:
         return self._catch_up({})
 
     def _catch_up(self, own: Mapping[str, Change]) -> int:
-        from toolkit.store import trail
-
         with self._lock:
             if self._told is None or self._store.head() == self._told[1]:
                 return 0
+            from toolkit.store import trail
+
             if trail.hash_at(self._store, self._told[0]) != self._told[1]:
                 self._told = trail.last_seq(self._store)
                 news = [RELOAD]

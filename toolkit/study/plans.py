@@ -50,6 +50,7 @@ class Plan:
     def worked_out(self, decisions: Decisions) -> Merging:
         """Work the merge out from what both copies hold now; keep it, and its edits."""
         from toolkit.store.merges import Shelved
+        from toolkit.store.order import Order
 
         mine, theirs = Shelved(self.mine.store), Shelved(self.theirs.store)
         differing = mine.differing(theirs)
@@ -61,8 +62,10 @@ class Plan:
             touched[side] |= lines.declined(only, others)
             redacted[side] = lines.redacted(only)
 
+        orders = {side: Order(lines) for side, lines, _only, _shelved in sides}
+
         def origin(side: str, key: Key) -> str:
-            born = (self.mine if side == MINE else self.theirs).births([key]).get(key)
+            born = orders[side].births([key]).get(key)
             return f"{born[1]} {born[2]}" if born else ""
 
         work = merge(mine, theirs, differing, touched, decisions=decisions, redacted=redacted, origin=origin)
@@ -73,38 +76,19 @@ class Plan:
         return work
 
     def ranks(self) -> dict[Key, int]:
-        """Return the order of birth of what comes; add the edits of what must stand where both copies have it."""
+        """Return the order of birth of what comes; add the edits of what must move among the others."""
         from toolkit.store.merges import places
+        from toolkit.store.order import Order
 
         assert self.work is not None
-        mine, theirs = self.mine, self.theirs
+        mine, order = self.mine, Order(self.mine, self.theirs)
         edited = {(noun.shelf, id): (before, after) for id, before, after in self.edits if (noun := after or before)}
         # What comes under an id that the merge gave is born in the merge itself: last, in both copies.
         coming = {key for key, (before, after) in edited.items() if before is None and after is not None}
-        coming -= self.work.renamed
-        held = {shelf: mine.store.ranks(shelf) for shelf in NOUNS}
-        other = {shelf: set(theirs.store.ids(shelf)) for shelf in NOUNS}
-        placed = (
-            mine.placed(self.only_mine) | theirs.placed(self.only_theirs) | mine.born_again() | theirs.born_again()
-        )
-        shared = {
-            (shelf, id)
-            for shelf, id in placed
-            if id in held[shelf] and id in other[shelf] and edited.get((shelf, id), ("", ""))[1] is not None
-        }
-        born = {MINE: mine.births(shared), THEIRS: theirs.births(shared | coming)}
-        wanted = {key: born[THEIRS][key] for key in coming if key in born[THEIRS]}
-        kept: dict[Key, int] = {}
-        for key in shared:
-            ours, others = born[MINE].get(key), born[THEIRS].get(key)
-            if ours is None or others is None:
-                continue
-            if others < ours:
-                wanted[key] = others
-            elif ours < others and ours[1] not in self.only_mine:
-                # The other copy gave it a later place: that the first one holds must be told to it.
-                kept[key] = held[key[0]][key[1]]
-        ranks = {key: rank for key, rank in places(mine, wanted).items() if held[key[0]].get(key[1]) != rank} | kept
+        held = {shelf: set(mine.store.ids(shelf)) for shelf in NOUNS}
+        gone = {key for key, (_before, after) in edited.items() if after is None}
+        stay = {key for key in order.unsettled(mine, self.only_theirs) if key[1] in held[key[0]]} - gone
+        ranks = places(mine, order, order.births((coming - self.work.renamed) | stay))
         for shelf, id in sorted(ranks.keys() - edited.keys()):
             noun = mine.store.get(shelf, id)
             self.edits.append((id, noun, noun))

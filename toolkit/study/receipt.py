@@ -166,6 +166,14 @@ def _erased(study: "Study", done: "Done") -> list[str]:
                 words=counts.get("words replaced", 0),
             )
         )
+    if counts.get("repeats taken out"):
+        lines.append(
+            n_(
+                "{n} passage where somebody else said the same words again",
+                "{n} passages where somebody else said the same words again",
+                counts["repeats taken out"],
+            )
+        )
     if counts.get("codings gone"):
         lines.append(n_("{n} coding", "{n} codings", counts["codings gone"]))
     if counts.get("reviews gone"):
@@ -233,7 +241,7 @@ def _erased(study: "Study", done: "Done") -> list[str]:
 
 
 def _by_hand(study: "Study", done: "Done") -> list[str]:
-    from toolkit.study.receipt_words import reason
+    from toolkit.study.receipt_words import place_of, reason
 
     lines = []
     if done.subject:
@@ -291,7 +299,7 @@ def _by_hand(study: "Study", done: "Done") -> list[str]:
         )
     by_reason: dict[str, list[str]] = {}
     for line in done.plan.to_read:
-        by_reason.setdefault(line.why, []).append(line.id)
+        by_reason.setdefault(line.why, []).append(place_of(line))
     lines += [
         f"{reason(why, names=not done.subject, before=done.rehearsal)} ({_some(ids)})"
         for why, ids in by_reason.items()

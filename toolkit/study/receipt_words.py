@@ -2,7 +2,8 @@
 
 from typing import Final
 
-from toolkit.i18n import N_, said
+from toolkit.i18n import N_, n_, said
+from toolkit.model.redaction import ToRead
 from toolkit.model.withdrawal import REASONS
 
 _OF_NAMES: Final = {
@@ -15,6 +16,7 @@ _BEFORE: Final = {
     "quote cut": N_("an extract chosen to be shown would lose a part"),
     "memo touched": N_("a memo cites the person: the passage would be taken out, it would be to reread"),
     "memo alone": N_("a memo is only about what would go: it would be to reread, to keep or not"),
+    "repeated": N_("somebody else says words of the person again: the passage would be taken out"),
     "text touched": N_("a text cites the person: the passage would be taken out"),
     "id": N_("an identifier was made from words of the person: it would stay in the history"),
     "id name": N_("an identifier bears the name: it would stay in the history"),
@@ -34,3 +36,11 @@ def reason(why: str, *, names: bool = False, before: bool = False) -> str:
     elif names:
         sentences |= _OF_NAMES
     return said(sentences[why])
+
+
+def place_of(line: ToRead) -> str:
+    """Return where a person must look: an id, the numbers of the turns; no word of them."""
+    if not line.turns:
+        return line.id
+    turns = ", ".join(map(str, line.turns))
+    return n_("{id}, turn {turns}", "{id}, turns {turns}", len(line.turns), id=line.id, turns=turns)

@@ -9,9 +9,12 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from toolkit.errors import CannotWrite
+from toolkit.formats.coffre_places import coffre_of
+from toolkit.formats.coffre_places import reminder as reminder_of_coffre
 from toolkit.i18n import _, n_
 from toolkit.store.places import local_place, synchronised_root
 from toolkit.study.copies import REGISTER, registered
+from toolkit.study.dropped import dropped_notes, places_of
 
 if TYPE_CHECKING:
     from toolkit.store.copies import Made
@@ -128,7 +131,10 @@ def notes(study: "Study") -> list[str]:
     asked = reminder(study)
     beside = [_beside(path.name) for path in study.conflict_copies()]
     opening = [*study._store.notes, *study._keeper.notes, *_clock(study)]
-    return [*opening, *place_notes(study), *beside, *([asked] if asked else [])]
+    secret = reminder_of_coffre(coffre_of(study.folder))
+    dropped = study.dropped()
+    left = dropped_notes(dropped, places_of(dropped))
+    return [*opening, *place_notes(study), *beside, *left, *filter(None, (asked, secret))]
 
 
 def _clock(study: "Study", *, now: datetime | None = None) -> list[str]:
@@ -157,8 +163,8 @@ def late_news(study: "Study") -> list[str]:
 def news(study: "Study", *, now: datetime | None = None) -> list[str]:
     """Return the notes that were not said yet, and remember that they are said.
 
-    A place, or another copy beside the study, is named once, a missing copy at most once a day; what opening did (a
-    migration, a snapshot that could not be kept) is said each time.
+    A place, a raw file or another copy beside the study is named once; a missing copy, or a coffre to destroy, at
+    most once a day; what opening did (a migration, a snapshot that could not be kept) is said each time.
     """
     now = now or datetime.now(UTC)
     said = _said(study.folder)
@@ -172,9 +178,13 @@ def news(study: "Study", *, now: datetime | None = None) -> list[str]:
     if strangers := [path.name for path in study.conflict_copies() if path.name not in said["beside"]]:
         fresh += map(_beside, strangers)
         change["beside"] = [*said["beside"], *strangers]
+    if raw := [one for one in study.dropped() if one.mark not in said["dropped"]]:
+        fresh += dropped_notes(raw, places_of(raw))
+        change["dropped"] = [*said["dropped"], *(one.mark for one in raw)]
     today = now.date().isoformat()
-    if said["reminded"] != today and (asked := reminder(study, now=now)):
-        fresh.append(asked)
+    secret = reminder_of_coffre(coffre_of(study.folder), today=now.date())
+    if said["reminded"] != today and (asked := [*filter(None, (reminder(study, now=now), secret))]):
+        fresh += asked
         change["reminded"] = today
     if change:
         _remember(study.folder, {**said, **change})
@@ -186,9 +196,10 @@ def _said(folder: Path) -> dict[str, Any]:
         said = json.loads((folder / "backups" / NEWS).read_text(encoding="utf-8"))
         places = [one for one in said["places"] if isinstance(one, str)]
         beside = [one for one in said.get("beside", ()) if isinstance(one, str)]
-        return {"places": places, "reminded": str(said["reminded"]), "beside": beside}
+        dropped = [one for one in said.get("dropped", ()) if isinstance(one, str)]
+        return {"places": places, "reminded": str(said["reminded"]), "beside": beside, "dropped": dropped}
     except (OSError, ValueError, KeyError, TypeError):
-        return {"places": [], "reminded": "", "beside": []}
+        return {"places": [], "reminded": "", "beside": [], "dropped": []}
 
 
 def _remember(folder: Path, said: Mapping[str, Any]) -> None:

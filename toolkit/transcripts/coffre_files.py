@@ -1,27 +1,32 @@
 """The coffre on disk: a folder outside the study and outside git, for what must stay secret.
 
-It holds the sealed correspondence table, the raw files as they were received (``brut/``), and the reviewed
-tables of names. Everything in it is real: copy it to nowhere that others read.
+It holds the sealed correspondence table, the raw files as they were received (``brut/``), recordings (``audio/``),
+proofs of consent (``consentements/``), and the reviewed tables of names. Everything in it is real: copy it to nowhere
+that others read.
 """
 
-import hashlib
 import os
-import re
 import shutil
-import sys
-from collections.abc import Iterable
+from collections.abc import Callable, Iterable
+from contextlib import suppress
+from dataclasses import replace
 from datetime import date
 from pathlib import Path
 from typing import Final
 
-from toolkit.errors import CannotWrite, Refused, UnreadableFile
+from toolkit.errors import CannotWrite, Refused, UnreadableFile, reason_of
+from toolkit.formats.coffre_places import TABLE, checked_place, coffre_of, coffre_place, is_exposed, read_head
 from toolkit.i18n import _
 from toolkit.model.checks import checked_date
 from toolkit.model.text import text_sha256
+from toolkit.transcripts.coffre_keeping import FOLDERS, RAW, Sort, sha256_of, sort_of, stored
 from toolkit.transcripts.correspondence import (
     SCRYPT_N,
     Correspondence,
     Document,
+    Kept,
+    Waiting,
+    another_study,
     normal_passphrase,
     sealed,
     unsealed,
@@ -29,9 +34,25 @@ from toolkit.transcripts.correspondence import (
 from toolkit.transcripts.forms import NameDecision
 from toolkit.transcripts.replacements import Pseudonymised
 
-TABLE: Final = "correspondance.carnet"
-RAW: Final = "brut"
 READ_ME: Final = "LISEZMOI.txt"
+
+__all__ = [
+    "RAW",
+    "READ_ME",
+    "TABLE",
+    "Coffre",
+    "checked_place",
+    "checked_study",
+    "coffre_of",
+    "coffre_place",
+    "is_exposed",
+    "new_coffre",
+    "open_coffre",
+    "passphrase_from_file",
+    "read_name_table",
+    "write_clean_text",
+    "write_name_table",
+]
 
 
 class Coffre:
@@ -60,9 +81,29 @@ class Coffre:
         """Keep what was replaced in a document; ``raw`` is its raw file, copied into ``brut/`` at once."""
         name = sha = ""
         if raw is not None:
-            name, sha = self._copied(raw)
-        held = Document(document, spans.spans, spans.original_sha256, text_sha256(spans.text), name, sha)
+            name, sha, _size = stored(raw, self.folder / RAW)
+        print_ = text_sha256(spans.text)
+        held = Document(document, spans.spans, spans.original_sha256, print_, name, sha, spans.text)
         self.table = self.table.with_document(held)
+
+    def keep(
+        self,
+        path: Path,
+        *,
+        document: str = "",
+        sort: Sort | None = None,
+        step: Callable[[int], None] = lambda _size: None,
+    ) -> Kept:
+        """Copy a file of any size into the coffre, read the copy back, and remember it: ``save`` then seals it.
+
+        ``sort`` says what it is: ``raw``, ``audio`` or ``proof``; by default its name tells. ``step`` is called with
+        the number of bytes done. The file itself is left where it is.
+        """
+        folder = FOLDERS[sort or sort_of(path)]
+        name, sha, size = stored(path, self.folder / folder, step=step)
+        kept = Kept(name, folder, sha, size, document, date.today().isoformat())
+        self.table = self.table.with_kept(kept)
+        return kept
 
     def add_entries(self, entries: Iterable[NameDecision]) -> None:
         """Keep what was decided of each form."""
@@ -70,43 +111,86 @@ class Coffre:
 
     def document_of(self, raw: Path) -> str:
         """Return the document that a raw file already is, by its content, or nothing."""
-        sha = _sha256(raw)
+        sha = sha256_of(raw)
         return next((held.id for held in self.table.documents if held.raw_sha256 == sha), "")
 
-    def restore(self, document: str, text: str) -> str:
-        """Give back the original text of a document, character for character."""
+    def restore(self, document: str, text: str | None = None) -> str:
+        """Give back the original text of a document, character for character (see ``Correspondence.restore``)."""
         return self.table.restore(document, text)
+
+    def change_passphrase(self, new: str) -> None:
+        """Seal the table under another passphrase, in one gesture: the old one opens it until that is done.
+
+        A copy made before still opens with the old passphrase.
+        """
+        normal_passphrase(new)
+        old, self._passphrase = self._passphrase, new
+        try:
+            self.save()
+        except BaseException:
+            self._passphrase = old
+            raise
+
+    def write_texts(self, folder: Path, texts: Iterable[tuple[str, str]]) -> None:
+        """Seal what was added, then write clean texts (id, text) into ``folder``.
+
+        An interruption leaves either nothing new, or a coffre that knows what it was about to write: ``finish`` then
+        writes it.
+        """
+        folder = folder.absolute()
+        try:
+            folder.mkdir(parents=True, exist_ok=True)
+        except OSError as error:
+            raise CannotWrite(folder, reason_of(error)) from error
+        waiting = []
+        for id, text in texts:
+            target = folder / f"{id}.txt"
+            waiting.append(Waiting(str(target), text, sha256_of(target) if target.is_file() else ""))
+        self.table = replace(self.table, waiting=(*self.table.waiting, *waiting))
+        # The coffre first: a text without its names is never alone on the disk.
+        self.save()
+        self.finish()
+
+    def finish(self) -> list[Path]:
+        """Write the clean texts that an interruption kept from being written; return where.
+
+        A folder that is no longer there is not made again; a text that somebody changed since is left alone.
+        """
+        if not self.table.waiting:
+            return []
+        written = []
+        for one in self.table.waiting:
+            place = Path(one.path)
+            there = sha256_of(place) if place.is_file() else ""
+            if place.parent.is_dir() and there == one.before and there != text_sha256(one.text):
+                write_clean_text(place, one.text)
+                written.append(place)
+        self.table = replace(self.table, waiting=())
+        self.save()
+        return written
 
     def save(self) -> None:
         """Seal the table and write it whole, or not at all."""
         _written(self.folder / TABLE, sealed(self.table, self._passphrase, n=self._n))
-
-    def _copied(self, raw: Path) -> tuple[str, str]:
-        """Copy a raw file into ``brut/``; an equal copy is left alone, another file of that name is kept beside."""
-        sha = _sha256(raw)
-        place = self.folder / RAW
-        place.mkdir(exist_ok=True)
-        # A name typed on another system may hold bytes that are no letters here: they come as lone surrogates.
-        name = re.sub("[\ud800-\udfff]", "_", raw.name)
-        target, n = place / name, 1
-        while target.exists() and _sha256(target) != sha:
-            n += 1
-            target = place / f"{Path(name).stem} ({n}){raw.suffix}"
-        if not target.exists():
-            _written(target, raw.read_bytes())
-        return target.name, sha
 
     def __repr__(self) -> str:
         return f"<Coffre: {len(self.table.entries)} forms, {len(self.table.documents)} documents>"
 
 
 def new_coffre(
-    folder: str | Path, study_folder: str | Path | None, passphrase: str, destroy_on: str, *, scrypt_n: int = SCRYPT_N
+    folder: str | Path,
+    study_folder: str | Path | None,
+    passphrase: str,
+    destroy_on: str,
+    *,
+    study: str = "",
+    scrypt_n: int = SCRYPT_N,
 ) -> Coffre:
     """Create the coffre of a study: a folder outside it and outside git, its table sealed under ``passphrase``.
 
-    ``destroy_on`` is the day (2028-09-30) when it must be destroyed. ``scrypt_n`` is for tests. Raises ``Refused``
-    on a folder that others would read, ``CannotWrite`` on one that already holds something.
+    ``destroy_on`` is the day (2028-09-30) when it must be destroyed; ``study`` the hash of the first row of the
+    journal, when there is already a study to tie it to. ``scrypt_n`` is for tests. Raises ``Refused`` on a folder
+    that others would read, ``CannotWrite`` on one that already holds something.
     """
     place = Path(folder)
     checked_place(place, study_folder)
@@ -124,9 +208,8 @@ def new_coffre(
         place.mkdir(parents=True, exist_ok=True)
         place.chmod(0o700)
         (place / RAW).mkdir(exist_ok=True)
-        coffre = Coffre(
-            place, Correspondence(destroy_on=destroy_on, created=date.today().isoformat()), passphrase, scrypt_n
-        )
+        table = Correspondence(destroy_on=destroy_on, created=date.today().isoformat(), study=study)
+        coffre = Coffre(place, table, passphrase, scrypt_n)
         _written(place / READ_ME, _notice(destroy_on).encode("utf-8"))
         coffre.save()
     except OSError:
@@ -136,73 +219,43 @@ def new_coffre(
     return coffre
 
 
-def open_coffre(folder: str | Path, passphrase: str, *, study_folder: str | Path | None = None) -> Coffre:
-    """Open a coffre; raise ``UnreadableFile`` when it is absent or damaged, ``Refused`` on a wrong passphrase."""
+def open_coffre(
+    folder: str | Path, passphrase: str, *, study_folder: str | Path | None = None, study: str = ""
+) -> Coffre:
+    """Open a coffre; raise ``UnreadableFile`` when it is absent or damaged, ``Refused`` on a wrong passphrase.
+
+    ``study`` is the hash of the first row of the journal: the coffre of another study is refused, one that was
+    tied to none is tied to this one when it is next saved.
+    """
     place = Path(folder)
     checked_place(place, study_folder)
     path = place / TABLE
-    if not path.is_file():
+    try:
+        data = path.read_bytes()
+    except (FileNotFoundError, NotADirectoryError, IsADirectoryError):
         raise UnreadableFile(
             place, _("there is no coffre here"), hint=_("Name the folder that holds “{table}”.", table=TABLE)
-        )
-    data = path.read_bytes()
+        ) from None
+    except OSError:
+        raise UnreadableFile(
+            path,
+            _("the coffre cannot be read"),
+            hint=_("Check that the key or the disk is plugged in, and that this folder is yours."),
+        ) from None
     table = unsealed(data, passphrase, where=str(path))
-    return Coffre(place, table, passphrase, _cost(data))
+    return Coffre(place, table.of_study(study), passphrase, _cost(data))
 
 
-def checked_place(folder: str | Path, study_folder: str | Path | None) -> None:
-    """Raise ``Refused`` when a coffre would lie in the study, around it, or under git."""
-    place = Path(folder).expanduser().resolve()
-    if study_folder is not None:
-        study = Path(study_folder).expanduser().resolve()
-        if place == study or study in place.parents or place in study.parents:
-            raise Refused(
-                _(
-                    "The coffre cannot be in the folder of the study, nor the study in the coffre: {folder}.",
-                    folder=folder,
-                ),
-                _("Choose a folder beside the study, for instance “coffre-{study}”.", study=study.name),
-            )
-    for parent in (place, *place.parents):
-        if (parent / ".git").exists():
-            raise Refused(
-                _(
-                    "The coffre cannot be under git ({repository}): real names would be in its history.",
-                    repository=parent,
-                ),
-                _("Choose a folder outside of it, for instance in “Documents”."),
-            )
-        if (parent / "study.db").exists():
-            raise Refused(
-                _("The coffre cannot be in the folder of a study: {folder}.", folder=parent),
-                _("Choose a folder beside the study, for instance “coffre-{study}”.", study=parent.name),
-            )
+def checked_study(folder: str | Path, study: str) -> None:
+    """Raise ``Refused`` when a coffre says, before any passphrase, that it is the one of another study."""
+    head = read_head(folder)
+    if head is not None and head.study and study and head.study != study:
+        raise another_study()
 
 
-def coffre_place(study_folder: str | Path) -> Path:
-    """Return where the coffre of a study goes: beside it, or among the person's own files when that is under git."""
-    study = Path(study_folder).expanduser().resolve()
-    place = study.with_name(f"coffre-{study.name}")
-    try:
-        checked_place(place, study)
-    except Refused:
-        mark = hashlib.sha256(str(study).encode("utf-8")).hexdigest()[:6]
-        return _own_files() / f"{place.name}-{mark}"
-    return place
-
-
-def _own_files() -> Path:
-    """Return the folder where this system keeps a person's own data."""
-    if sys.platform == "win32":
-        return Path(os.environ.get("LOCALAPPDATA") or Path.home() / "AppData" / "Local") / "Carnet"
-    if sys.platform == "darwin":
-        return Path.home() / "Library" / "Application Support" / "Carnet"
-    return Path(os.environ.get("XDG_DATA_HOME") or Path.home() / ".local" / "share") / "carnet"
-
-
-def passphrase_from_file() -> str | None:
-    """Return the passphrase of the file that ``CARNET_PASSPHRASE_FILE`` names, or None when nothing is named."""
-    path = os.environ.get("CARNET_PASSPHRASE_FILE", "")
+def passphrase_from_file(variable: str = "CARNET_PASSPHRASE_FILE") -> str | None:
+    """Return the passphrase of the file that ``variable`` names, or None when nothing is named."""
+    path = os.environ.get(variable, "")
     if not path:
         return None
     try:
@@ -210,7 +263,7 @@ def passphrase_from_file() -> str | None:
     except (OSError, UnicodeDecodeError):
         raise UnreadableFile(
             path,
-            _("the passphrase could not be read (CARNET_PASSPHRASE_FILE)"),
+            _("the passphrase could not be read ({variable})", variable=variable),
             hint=_("Name a text file that holds the passphrase on its first line."),
         ) from None
 
@@ -221,12 +274,8 @@ def _cost(data: bytes) -> int:
     return int(json.loads(data[12 : 12 + int.from_bytes(data[8:12], "big")])["n"])
 
 
-def _sha256(path: Path) -> str:
-    return hashlib.sha256(path.read_bytes()).hexdigest()
-
-
 def _written(path: Path, data: bytes) -> None:
-    """Write a file whole, or leave the old one: readable by its owner only."""
+    """Write a file whole, or leave the old one: readable by its owner only. Raises ``CannotWrite``."""
     beside = path.with_name(f".{path.name}.{os.getpid()}.tmp")
     try:
         beside.touch(0o600)
@@ -235,8 +284,11 @@ def _written(path: Path, data: bytes) -> None:
             file.flush()
             os.fsync(file.fileno())
         beside.replace(path)
+    except OSError as error:
+        raise CannotWrite(path, reason_of(error)) from error
     finally:
-        beside.unlink(missing_ok=True)
+        with suppress(OSError):
+            beside.unlink(missing_ok=True)
 
 
 def _notice(destroy_on: str) -> str:
@@ -264,20 +316,4 @@ def write_name_table(path: str | Path, text: str) -> None:
 
 def write_clean_text(path: str | Path, text: str) -> None:
     """Write a pseudonymised text in UTF-8, whole or not at all."""
-    place = Path(path)
-    beside = place.with_name(f".{place.name}.{os.getpid()}.tmp")
-    try:
-        with beside.open("w", encoding="utf-8", newline="\n") as file:
-            file.write(text)
-            file.flush()
-            os.fsync(file.fileno())
-        beside.replace(place)
-    finally:
-        beside.unlink(missing_ok=True)
-
-
-def is_exposed(path: str | Path) -> bool:
-    """Tell whether a file lies in a study or under git, where real names must not be."""
-    return any(
-        (parent / ".git").exists() or (parent / "study.db").exists() for parent in Path(path).resolve().parents
-    )
+    _written(Path(path), text.encode("utf-8"))

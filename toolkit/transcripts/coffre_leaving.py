@@ -5,6 +5,7 @@ from dataclasses import dataclass, replace
 
 from toolkit.model.text import fold
 from toolkit.transcripts.correspondence import Correspondence
+from toolkit.transcripts.forms import form_key
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -45,6 +46,13 @@ def without_person(
         if not (only_theirs or named or limited):
             entries.append(entry)
     forms = len(table.entries) - len(entries)
-    raw = tuple(held.id for held in gone if held.raw_name)
-    made = replace(table, entries=tuple(entries), documents=tuple(kept))
+    # Recordings and proofs of consent too: whatever was put in the coffre about these documents.
+    files = {one.document for one in table.kept if one.document in leaving}
+    raw = tuple(held.id for held in gone if held.raw_name or held.id in files)
+    held_still = tuple(one for one in table.kept if one.document not in documents)
+    names = {form_key(entry.form) for entry in entries}
+    exempt = tuple(one for one in table.exemptions if form_key(one.form) in names)
+    made = replace(
+        table, entries=tuple(entries), documents=tuple(kept), kept=held_still, exemptions=exempt, waiting=()
+    )
     return Left(made, tuple(held.id for held in gone), forms, raw)

@@ -8,6 +8,7 @@ import re
 from collections.abc import Iterator
 from typing import Final
 
+from toolkit.model.text import fold
 from toolkit.transcripts.forms import Candidate
 
 S: Final = r"[^\S\n]"
@@ -28,20 +29,23 @@ _HEAD: Final = re.compile(
     re.IGNORECASE,
 )
 _GROUP: Final = re.compile(
-    rf"(?P<two>{TWO_DIGITS}){_END}|(?P<one>{UNIT}|z[ée]ro){_END}|(?P<digits>\d{{1,8}})(?!\d|[^\W\d_]|,\d)",
+    rf"(?P<times>(?:deux|trois){S}+fois{S}+)?(?P<two>{TWO_DIGITS}){_END}|(?P<one>{UNIT}|z[ée]ro){_END}|(?P<digits>\d{{1,8}})(?!\d|[^\W\d_]|,\d)",
     re.IGNORECASE,
 )
 _SAID = (
     r"(?:euh+|heu+|hum+|hm+|mm+|ben|bah|alors|puis|hein|donc|ensuite|apr[èe]s|et|virgule|point|tiret|espace|voil[àa]"
     rf"|attends|attendez|oui|ouais|c['’]est(?:{S}+ça)?|ça{S}+fait|je{S}+crois|tu{S}+notes|vous{S}+notez)"
 )
-_MENDED = r"(?:non|pardon|je[^\S\n]+me[^\S\n]+trompe|je[^\S\n]+recommence|plut[ôo]t)"
-_PAUSE: Final = re.compile(rf"(?:[^\S\n]|[,.;…\-/_()‑–]|{_SAID}{_END}|(?P<mended>{_MENDED}){_END})*", re.IGNORECASE)
+_MENDED = r"(?:non|enfin|excuse[\w-]*|pardon|je[^\S\n]+me[^\S\n]+trompe|je[^\S\n]+recommence|plut[ôo]t)"
+_PAUSE: Final = re.compile(rf"(?:[^\S\n]|[,.;…\-/_()‑–?]|{_SAID}{_END}|(?P<mended>{_MENDED}){_END})*", re.IGNORECASE)
 _COUNTED: Final = re.compile(
     rf"{S}*(?:ans|euros?|€|fois|personnes?|heures?|h|jours?|mois|minutes?|enfants?|kilom[èe]tres?|km|pour{S}cent|%)(?!\w)"
 )
 
 
+_TIMES: Final = {"deux": 2, "troi": 3}
+
+_TYPED: Final = re.compile(r"0[1-9](?:[ \xa0.\-/_]{0,3}\d){8}(?!\d)")
 _DAY: Final = re.compile(r"0\d([/.\-])\d{1,2}\1(?:19|20)\d\d(?!\d)")
 
 
@@ -58,7 +62,7 @@ def dictated(text: str) -> Iterator[Candidate]:
 def _said(text: str, head: re.Match[str]) -> int:
     """Return where the number that begins at ``head`` ends, or 0 when it is none."""
     # « +33 6 … » has nine digits after its head; « zéro six … » nine after its zero.
-    missing, pairs, digits, end = 9, 0, 0, 0
+    missing, pairs, digits, end, said_last = 9, 0, 0, 0, ""
     at = head.end()
     while missing > 0:
         pause = _PAUSE.match(text, at)
@@ -67,7 +71,20 @@ def _said(text: str, head: re.Match[str]) -> int:
         group = None if glued or gap - at > 40 else _GROUP.match(text, gap)
         if group is None or _COUNTED.match(text, group.end()):
             break
-        size = 2 if group["two"] else 1 if group["one"] else len(group["digits"])
+        if group["digits"] and "0" in group["digits"][:1] and gap > head.start() and _TYPED.match(text, gap):
+            break  # « il finit par 08, attendez, 06.12 … »: the number begins there
+        echo = pause is not None and re.search(r"\?|oui|ouais", pause[0]) and fold(group[0]) == said_last
+        said_last = fold(group[0])
+        if echo:  # « seize, c'est ça ? oui seize »
+            at = end = group.end()
+            continue
+        size = (
+            2 * _TIMES.get(fold(group["times"] or "")[:4], 1)
+            if group["two"]
+            else 1
+            if group["one"]
+            else len(group["digits"])
+        )
         if pause and pause["mended"] and missing < 9:
             missing += 2  # « douze, non, treize »: what was said before is said again
         if not digits and size > 1 and (group["two"] or group["digits"].startswith("0")):

@@ -7,7 +7,7 @@ the form « as typed », for a name that is also a word: « Rose » and the rose
 
 import re
 from bisect import bisect_right
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 from itertools import pairwise
@@ -160,7 +160,7 @@ class FormFinder:
         self._exact = frozenset(as_typed)
         self._by_keys: dict[tuple[str, ...], list[tuple[tuple[str, ...], int]]] = {}
         lengths: dict[str, set[int]] = {}
-        self._numbers: list[tuple[re.Pattern[str], int]] = []
+        self._numbers: dict[str, list[tuple[re.Pattern[str], int]]] = {}
         for rank, form in enumerate(self._forms):
             cut = pieces(form)
             if not cut:
@@ -171,19 +171,14 @@ class FormFinder:
             lengths.setdefault(keys[0], set()).add(len(keys))
         self._lengths = {key: sorted(held, reverse=True) for key, held in lengths.items()}
         for rank in numbers:
-            if pattern := _number_pattern(self._forms[rank]):
-                self._numbers.append((pattern, rank))
+            if number := _number_pattern(self._forms[rank]):
+                self._numbers.setdefault(number[0], []).append((number[1], rank))
 
     def find(self, text: str, *, barriers: Sequence[int] = ()) -> list[Found]:
         """Return where the forms lie, in order, without overlap; none crosses a position of ``barriers``."""
         cut = pieces(text)
         walls = sorted(barriers)
-        found: list[Found] = [
-            Found(match.start(), match.end(), rank)
-            for pattern, rank in self._numbers
-            for match in pattern.finditer(text)
-            if not _crossed(walls, match.start(), match.end())
-        ]
+        found = [place for place in self._numbered(text) if not _crossed(walls, place.start, place.end)]
         for i, piece in enumerate(cut):
             for length in self._lengths.get(piece.key, ()):
                 keys = tuple(one.key for one in cut[i : i + length])
@@ -192,6 +187,19 @@ class FormFinder:
                     if end is not None and not _crossed(walls, piece.start, end):
                         found.append(Found(piece.start, end, rank))
         return _longest(found, text, self._forms)
+
+    def _numbered(self, text: str) -> Iterator[Found]:
+        """Yield the telephone numbers; each is looked for only where its digits are: a thousand cost as one."""
+        lengths = {len(digits) for digits in self._numbers}
+        seen: set[Found] = set()
+        for run in _DIGITS.finditer(text) if lengths else ():
+            said = "".join(char for char in run[0] if char.isdigit())
+            windows = (said[i : i + length] for length in lengths for i in range(len(said) - length + 1))
+            for digits in dict.fromkeys(windows):
+                for pattern, rank in self._numbers.get(digits, ()):
+                    for match in pattern.finditer(text, max(0, run.start() - _HEAD), run.end() + 1):
+                        seen.add(Found(match.start(), match.end(), rank))
+        yield from sorted(seen)
 
     def _matched(self, text: str, cut: list[Piece], i: int, gaps: tuple[str, ...], rank: int) -> int | None:
         for n, own in enumerate(gaps):
@@ -228,14 +236,19 @@ def _longest(found: list[Found], text: str, forms: Sequence[str]) -> list[Found]
     return sorted(kept)
 
 
-def _number_pattern(form: str) -> re.Pattern[str] | None:
-    """Return the pattern of a telephone number however it is grouped, national or international."""
+_PART: Final = r"(?:[^\S\n]|[.\-/]){0,2}"
+_DIGITS: Final = re.compile(rf"\d(?:{_PART}\d)*")
+_HEAD: Final = 14
+"""How long what precedes the nine digits of a French number may be: « 00 33 (0) »."""
+
+
+def _number_pattern(form: str) -> tuple[str, re.Pattern[str]] | None:
+    """Return the digits of a telephone number and its pattern, however it is grouped, national or international."""
     digits = "".join(char for char in form if char.isdigit())
     if len(digits) < 6 or len(digits) < sum(char.isalpha() for char in form):
         return None
-    part = r"(?:[^\S\n]|[.\-/]){0,2}"
     national = re.sub(r"^(?:0033|33)0?(?=\d{9}$)|^0(?=\d{9}$)", "", digits)
     if len(national) == 9:
-        head = rf"(?:(?:\+|00)?33{part}(?:\(0\))?{part}|0{part})?"
-        return re.compile(rf"(?<![\d+]){head}{part.join(national)}(?!\d)")
-    return re.compile(rf"(?<!\d){part.join(digits)}(?!\d)")
+        head = rf"(?:(?:\+|00)?33{_PART}(?:\(0\))?{_PART}|0{_PART})?"
+        return national, re.compile(rf"(?<![\d+]){head}{_PART.join(national)}(?!\d)")
+    return digits, re.compile(rf"(?<!\d){_PART.join(digits)}(?!\d)")

@@ -48,6 +48,17 @@ BRACKETS: Final[Mapping[NameType, str]] = {
     "ORG": "structure",
     "PERSON": "personne",
 }
+OTHER_BRACKETS: Final[Mapping[NameType, tuple[str, ...]]] = {
+    "PHONE": ("numéro de téléphone", "tél."),
+    "EMAIL": ("mail", "adresse électronique"),
+    "ADDRESS": ("rue", "domicile"),
+    "DATE": ("jour", "moment"),
+    "ID": ("identifiant", "référence"),
+    "PLACE": ("lieu", "endroit"),
+    "ORG": ("structure", "organisme"),
+    "PERSON": ("quelqu’un",),
+}
+"""What is said instead when a form of the study is the usual word itself."""
 _ORG_WORDS: Final = (
     (
         "association",

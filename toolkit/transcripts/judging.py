@@ -7,12 +7,11 @@ import re
 from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, is_of_a_place, place_key, places, surname_groups
-from toolkit.language.tokens import Token, is_common
-from toolkit.language.words import SUBJECTS
-from toolkit.model.text import fold
+from toolkit.language.gazetteer import is_of_a_place, place_key, places
+from toolkit.language.tokens import Token
+from toolkit.language.words import SUBJECTS, listed
 from toolkit.transcripts.forms import Candidate, NameType
-from toolkit.transcripts.kinds import Kinds
+from toolkit.transcripts.initials import initials
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
     ACRONYMS,
@@ -23,10 +22,24 @@ from toolkit.transcripts.name_words import (
     ORG_HEADS,
     PLACE_HEADS,
 )
-from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_word
-from toolkit.transcripts.org_names import organisation_names
+from toolkit.transcripts.ordinary import is_word
+from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
+from toolkit.transcripts.place_numbers import numbered_places
+from toolkit.transcripts.small_letters import SmallLetters
 
 _NAMING: Final = re.compile(rf"\b{NAMING}[\s\xa0]+(?:«[\s\xa0]?)?", re.IGNORECASE)
+_THE: Final = frozenset(("le", "la", "l'", "les", "du", "au", "aux", "des"))
+_TALK: Final = listed(
+    "super bonjour bonsoir salut merci question silence moi toi nous ensemble enfin voilà bref europe"
+)
+_MONTHS: Final = listed(
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre lundi mardi"
+)
+_OF_FIRMS: Final = listed(
+    "conseil travail région sécurité emploi france europe sud nord est ouest internet télé poste"
+)
+_OF_SOMEBODY: Final = re.compile(r",[\s\xa0](?:son|sa|mon|ma|notre|leur|votre)[\s\xa0]")
+_TAKEN_UP: Final = frozenset(("c'", "il", "elle", "ils", "elles", "qui", "m'", "lui"))
 _PEOPLE_OF: Final = re.compile(
     r"\b(?:chez les|la famille|les époux|les frères|les sœurs|le couple|la mère|le père)[\s\xa0]+", re.IGNORECASE
 )
@@ -34,7 +47,7 @@ _OF: Final = frozenset(("de", "du", "d'"))
 _CODE: Final = re.compile(r"[A-Za-z]{1,3}\d*|\d+")
 
 
-class Judge(Kinds):
+class Judge(SmallLetters):
     """One text with its words, ready to say which of them are names."""
 
     def candidates(self) -> list[Candidate]:
@@ -45,13 +58,19 @@ class Judge(Kinds):
             if self._capital(i) and not self.in_label[i]:
                 last = self._run(i)
                 found.extend(self._judged(i, last))
+                for j in range(i, last + 1):
+                    if self.shouted[j]:  # in a line of capitals, they say no more than small letters
+                        found.extend(self._small(j))
                 i = last + 1
             else:
                 found.extend(self._small(i))
                 i += 1
         found.extend(self._announced())
+        found.extend(initials(self))
+        found.extend(quoted_names(self))
         found.extend(self._labelled())
         found.extend(organisation_names(self))
+        found.extend(numbered_places(self.text))
         return found
 
     # Judgement of a run of capitals
@@ -83,10 +102,14 @@ class Judge(Kinds):
         ):
             if self.low[last] in ORG_HEADS or last == first or self.low[first] in ORG_HEADS:
                 break
+            if self._second_name(first, last):
+                break
             last -= 1
         if first > last:
             return
         content = [i for i in range(first, last + 1) if not self._idle(i) and self.low[i] not in PARTICLES]
+        if not content and civil and first == last and self.low[first] in _MONTHS:
+            content = [first]  # « le docteur Juillet »
         if not content:
             initial = civil and len(self.low[first]) == 1 and first == last
             if initial:
@@ -95,9 +118,29 @@ class Judge(Kinds):
         if not civil and self._kind_alone(first, last):
             return
         type, why = self._type(first, last, civil)
+        if first == last and self.opens[first] and self._topic(first):
+            type, why = "PERSON", "first name"
         if all(self.opens[i] for i in content) and why == "capital" and is_word(self.words[content[0]].text):
             return
+        if not civil and type != "PLACE":
+            longer = end_of_name(self, first, last)
+            if longer > last and why in {"capital", "organisation word"}:
+                type = "ORG"
+            last = longer
         yield self._made(title if civil else first, last, type, why)
+
+    def _topic(self, i: int) -> bool:
+        """« Olive c'est notre comptable », « Fleur elle »: a noun that opens without its article, then is taken up."""
+        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
+        told = _OF_SOMEBODY.match(self.text, self.words[i].end)  # « Modeste, son collègue »
+        return (after in _TAKEN_UP or told is not None) and self._homograph_of_a_name(i)
+
+    def _second_name(self, first: int, last: int) -> bool:
+        """« Thi Mai », « Novatis Conseil »: a word that names nobody alone, after a name."""
+        if self.low[last] in _MONTHS:
+            return self._is_first_name(first)
+        bound = last > first + 1 and not self._capital(last - 1)  # « Plastiques de l'Ouest »
+        return self.low[last] in _OF_FIRMS and (bound or not self._idle(first)) and not self.opens[first]
 
     def _drops(self, i: int, last: int) -> bool:
         """Whether the first word of a run has its capital from the sentence (« Avec Karim »)."""
@@ -112,84 +155,13 @@ class Judge(Kinds):
             return self.opens[i] or i == last or self._idle(i + 1) or not self._capital(i + 1)
         if self.low[i] in PARTICLES and not self._capital(i):
             return True
+        if self.opens[i] and self._topic(i):
+            return False
+        if self._idle(i) and self.low[i] in _TALK and i < last and i and self._near(i) and self.low[i - 1] in _THE:
+            return False  # « du Super Reflet »
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
         return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
-
-    # Small letters
-
-    def _small(self, i: int) -> Iterator[Candidate]:
-        low = self.low[i]
-        if self.in_label[i] or len(low) < 3 or self._capital(i):
-            return
-        before = self.low[i - 1] if self._near(i) else ""
-        if (
-            before in CIVILITIES
-            and low not in NOT_NAMES
-            and (not is_common(low) or self._is_first_name(i) or fold(low) in surname_groups())
-        ):
-            yield self._made(i - 1, self._with_surname(i), "PERSON", "civility")
-        elif (span := self._small_place(i, before)) is not None:
-            yield self._made(i, span, "PLACE", "known place")
-        elif self._is_first_name(i) and (fold(low) not in FOLDED_HOMOGRAPHS or before in KIN):
-            if not (low in {"denise", "marie"} and before in {"se", "me", "te", "s'", "on", "la", "elle", "il"}):
-                yield self._made(i, self._with_surname(i), "PERSON", "first name")
-        elif self._unknown(i) and self._stands_as_name(i, before):
-            two_before = self.low[i - 2] if i > 1 and self._near(i - 1) else ""
-            there = before in {"à", "vers", "sur"} and not self._says(i - 1)
-            there = there or (before in {"de", "d'"} and (two_before in PLACE_HEADS or two_before in ACRONYMS))
-            type: NameType = "PLACE" if there else "PERSON"
-            yield self._made(i, self._with_surname(i) if type == "PERSON" else i, type, "unknown word")
-
-    def _small_place(self, i: int, before: str) -> int | None:
-        """Return the last word of a known place typed in small letters from ``i``."""
-        for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
-            if any(not self._near(j) for j in range(i + 1, last + 1)):
-                continue
-            words = self.text[self.words[i].start : self.words[last].end]
-            key = place_key(words)
-            if key not in places():
-                continue
-            if key in FOLDED_HOMOGRAPHS and not (
-                before in {"à", "sur", "vers"} and key not in {"sens", "tours", "creuse"}
-            ):
-                continue
-            if first_names().get(fold(words)):
-                continue
-            return last
-        return None
-
-    def _with_surname(self, i: int) -> int:
-        """Return the last word of a name that begins at ``i``: a capital or an unknown word goes on with it."""
-        j = i + 1
-        if j < len(self.words) and self._near(j) and (self._unknown(j) or (self._capital(j) and not self._idle(j))):
-            return j
-        if (
-            j < len(self.words)
-            and self._near(j)
-            and self._is_first_name(j)
-            and fold(self.low[j]) not in FOLDED_HOMOGRAPHS
-        ):
-            return j
-        return i
-
-    def _unknown(self, i: int) -> bool:
-        word = self.words[i].text
-        low = self.low[i]
-        return len(low) > 3 and word.islower() and low.replace("-", "").isalpha() and not is_word(low)
-
-    def _stands_as_name(self, i: int, before: str) -> bool:
-        """Whether an unknown word stands where a name does: after « chez », « avec », before « il », « elle »."""
-        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
-        if (
-            before in {"chez", "avec", "à", "vers", "pour", "de", "d'", "sur"}
-            or before in KIN
-            or before in PLACE_HEADS
-        ):
-            return True
-        return after in {"il", "elle", "m'", "lui"} or (
-            after in {"a", "est", "dit"} and before not in ARTICLES | {"un", "une", "des"}
-        )
 
     # What words announce
 
@@ -198,6 +170,9 @@ class Judge(Kinds):
             for match in pattern.finditer(self.text):
                 i = self.by_start.get(match.end())
                 if i is None:
+                    continue
+                if why == "naming words" and self._nickname(i):
+                    yield self._made(i, self._run(i + 1), "PERSON", "nickname")
                     continue
                 while (
                     i < len(self.words) - 1
@@ -210,9 +185,11 @@ class Judge(Kinds):
                     yield self._made(i, i + 1, "PERSON", why)
                 elif self._capital(i) and not self._idle(i):
                     yield self._made(i, self._run(i) if why == "naming words" else i, "PERSON", why)
+                elif why == "people of" and not self._capital(i) and self._family(i):
+                    yield self._made(i, i, "PERSON", why)
                 elif (
                     not self._capital(i)
-                    and (not is_word(self.low[i]) or self._is_first_name(i))
+                    and (not is_word(self.low[i]) or self._is_first_name(i) or self._homograph_of_a_name(i))
                     and len(self.low[i]) > 2
                 ):
                     yield self._made(i, self._with_surname(i), "PERSON", why)
@@ -223,6 +200,15 @@ class Judge(Kinds):
             named = self._capital(i) and (before in CIVILITIES or (i > 0 and self._is_first_name(i - 1)))
             if not self.in_label[i] and is_of_a_place(low) and not named and before not in SUBJECTS:
                 yield self._made(i, i, "PLACE", "known place")
+
+    def _nickname(self, i: int) -> bool:
+        """« on l'appelait la Fouine », « le Grand »: an article and one word with its capital."""
+        following = i + 1 < len(self.words) and self._near(i + 1) and self._capital(i + 1)
+        return self.low[i] in ARTICLES and not self._capital(i) and following and not self._idle(i + 1)
+
+    def _family(self, i: int) -> bool:
+        """« chez les martin »: a surname that is a word or a first name, without the s of a plural."""
+        return self._is_name(i) and not self.low[i].endswith(("s", "x")) and self.low[i] not in NOT_NAMES | KIN
 
     def _labelled(self) -> Iterator[Candidate]:
         """Yield the names in speaker labels: « Karim : », « Mme Roux : », not « Enquêtrice : » nor « E1 : »."""
@@ -258,7 +244,7 @@ class Judge(Kinds):
         low, word = self.low[i], self.words[i].text
         if low in NOT_NAMES or low in ACRONYMS or low in CIVILITIES or low in KIN or _CODE.fullmatch(word):
             return civil and len(low) > 1 and low not in NOT_NAMES and low not in CIVILITIES
-        if civil or self._is_first_name(i):
+        if civil or self._is_first_name(i) or self._homograph_of_a_name(i):
             return len(low) > 1
         return not is_word(low) and word[:1].isalpha()
 
@@ -308,10 +294,6 @@ class Judge(Kinds):
         if self.low[i] in ARTICLES:
             return self.opens[i] or not self._capital(i)
         return is_word(self.low[i]) and (self.opens[i] or not self._capital(i))
-
-    def _made(self, first: int, last: int, type: NameType, why: str) -> Candidate:
-        start, end = self.words[first].start, self.words[last].end
-        return Candidate(start, end, self.text[start:end], type, why)
 
 
 def enumerate_between(words: Sequence[Token], start: int, end: int) -> Iterator[tuple[int, Token]]:

@@ -189,13 +189,13 @@ def with_late_names(
 ) -> tuple[list[Document], list[str]]:
     """Return the documents of a coffre that late names change, still able to give the original back; and the others.
 
-    ``texts`` are the pseudonymised texts before. A document whose text is no longer the one that the coffre knows
-    cannot be followed: its id is in the second list.
+    ``texts`` are the pseudonymised texts before, for a coffre that did not keep them. A document whose text is then
+    no longer the one that the coffre knows cannot be followed: its id is in the second list.
     """
     renewed: list[Document] = []
     lost: list[str] = []
     for held in documents:
-        text = texts.get(held.id)
+        text = held.text or texts.get(held.id)
         if text is None:
             continue
         made = pseudonymise(text, meant_for(decisions, (held.id,)))
@@ -227,4 +227,4 @@ def _recomposed(held: Document, text: str, made: Pseudonymised, original: str) -
         spans.append(
             ReplacedSpan(start, end, original[start:end], new_start, new_end, second.text[new_start:new_end])
         )
-    return replace(held, spans=tuple(spans), text_sha256=text_sha256(made.text))
+    return replace(held, spans=tuple(spans), text_sha256=text_sha256(made.text), text=made.text)

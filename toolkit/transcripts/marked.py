@@ -14,29 +14,55 @@ from toolkit.transcripts.name_words import (
     NOT_NAMES,
     ORG_HEADS,
 )
-from toolkit.transcripts.ordinary import is_word
+from toolkit.transcripts.ordinary import is_given, is_town, is_word
 
+_OF_NAMES: Final = frozenset(("el", "ben", "bin", "van", "von", "da", "do", "dos", "di", "del", "della"))
 PARTICLES: Final = listed("de du des d' la le les l' el al ben bin van von da do dos di del sur sous en lès aux à et")
 ARTICLES: Final = frozenset(("le", "la", "les", "l'"))
 _LABEL: Final = re.compile(
     r"^[^\S\n]*(?:\[[^\]\n]{1,40}\]|[^\W\d_][^:\n.!?]{0,40}?[\s\xa0]?:)(?=[\s\xa0]|$)", re.MULTILINE
 )
-_OPENERS: Final = re.compile(r"[.!?…:«»\"“”(\[\n]|(?:^|\s)[-–—•*]")
+_OPENERS: Final = re.compile(r"[.!?…:«»\"“”()\[\]\n]|(?:^|\s)[-–—•*]")
 _PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
 _NO_PEOPLES: Final = listed(
     "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
     "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
     "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
-    "essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
+    "chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
     "comédiens mécaniciens"
 )
 """Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""
 
 
+_SAID: Final = re.compile(
+    r"(?<![^\W_])(?:à|a|ai|est|dit|disait|j['’]|c['’]|je|il|elle|on|que|qu['’]|donc|avec|mais|alors|voilà)(?![^\W_])",
+    re.IGNORECASE,
+)
+"""« J'ai dit à Prudence : » is no speaker."""
+
+
 def labels_in(text: str) -> list[tuple[int, int]]:
     """Return what looks like speaker labels at the beginning of lines, for a text without known turns."""
-    return [match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5]
+    return [
+        match.span() for match in _LABEL.finditer(text) if len(match[0].split()) <= 5 and not _SAID.search(match[0])
+    ]
+
+
+def _shouted(text: str, words: Sequence[Token]) -> list[bool]:
+    """Tell of each word whether its line is typed in capitals: they then say nothing."""
+    loud: list[bool] = []
+    first = 0
+    while first < len(words):
+        last = first
+        while last + 1 < len(words) and "\n" not in text[words[last].end : words[last + 1].start]:
+            last += 1
+        line = [word.text for word in words[first : last + 1] if word.text[0].isalpha()]
+        capitals = sum(word.isupper() for word in line)
+        small = sum(len(word) <= 3 for word in line)
+        loud.extend([len(line) >= 4 and capitals >= 0.8 * len(line) and small > 0] * (last + 1 - first))
+        first = last + 1
+    return loud
 
 
 class _Inside:
@@ -69,11 +95,22 @@ class Marked:
         for i, word in enumerate(words):
             gap = text[previous : word.start]
             opening = i == 0 or self.in_label[i - 1] != self.in_label[i] or bool(_OPENERS.search(gap))
-            if opening and i and gap.strip() == "." and (self.low[i - 1] in CIVILITIES or len(self.low[i - 1]) == 1):
+            if (
+                opening
+                and i
+                and gap.strip() == "."
+                and (self.low[i - 1] in CIVILITIES or (len(self.low[i - 1]) == 1 and self.low[i - 1].isalpha()))
+            ):
                 opening = False
             self.opens.append(opening or any(previous <= end <= word.start for end in (ends if gap == "" else ())))
             previous = word.end
+        self.shouted = _shouted(text, words)
         self.by_start = {word.start: i for i, word in enumerate(words)}
+
+    def shouted_at(self, position: int) -> bool:
+        """Whether the word that begins at a position lies in a line typed in capitals."""
+        i = self.by_start.get(position)
+        return i is not None and self.shouted[i]
 
     def openings(self) -> Iterator[Token]:
         """Yield the words that open a sentence, whose capital says nothing."""
@@ -125,20 +162,23 @@ class Marked:
             return True
         heads = self.low[first]
         person = self._is_first_name(first) or heads in CIVILITIES
-        return person and not (between and between[0] in {"el", "ben", "bin", "van", "von", "da", "dos", "di"})
+        if person and between in (["de"], ["d'"]):
+            # « Karim de Lyon » is a man and a town, « Philippe de Vaucelles » a man.
+            return self._known_place(following) or self._acronym(following) or self.low[following] in ORG_HEADS
+        return person and not (between and between[0] in _OF_NAMES)
 
     def _known_place(self, i: int) -> bool:
         """Whether a known place begins at a word."""
         for last in range(min(i + 3, len(self.words) - 1), i - 1, -1):
-            whole = self.text[self.words[i].start : self.words[last].end]
-            if place_key(whole.replace("’", "'")) in places():
+            if is_town(self.text[self.words[i].start : self.words[last].end]):
                 return True
         return False
 
     def _only_a_name(self, i: int) -> bool:
         """Whether a word is in no list: neither a word, a place, a first name nor an acronym."""
-        key = place_key(self.low[i])
-        return not (is_word(self.low[i]) or key in places() or self._is_first_name(i) or self._acronym(i))
+        low = self.low[i]
+        usual = fold(low) in first_names()  # « D’Angelo », where « Angelo » is a first name elsewhere
+        return not (is_word(low) or is_town(low) or usual or self._acronym(i))
 
     def _begins_a_name(self, i: int) -> bool:
         """Whether « D’ » or « L’ » in front of word ``i + 1`` is a part of a surname: « D’Angelo », « L’Hostis »."""
@@ -152,8 +192,18 @@ class Marked:
         )
 
     def _is_first_name(self, i: int) -> bool:
-        key = fold(self.low[i])
-        return key in first_names() or ("-" in key and key.split("-")[0] in first_names())
+        return is_given(self.low[i])
+
+    def _articled(self, i: int) -> bool:
+        return i > 0 and not self.opens[i] and self._near(i) and self.low[i - 1] in {"le", "la", "l'", "au", "du"}
+
+    def _person_or_known(self, i: int) -> bool:
+        """Whether a person or a known place begins at a word: it needs no other witness."""
+        return self._person_like(i) or self._known_place(i)
+
+    def _person_like(self, i: int) -> bool:
+        """Whether a first name or a civility begins at a word."""
+        return self._is_first_name(i) or self.low[i] in CIVILITIES
 
     def _acronym(self, i: int) -> bool:
         letters = [char for char in self.words[i].text if char.isalpha()]
@@ -162,7 +212,10 @@ class Marked:
     def _idle(self, i: int) -> bool:
         """Whether a capitalised word names nobody: role, day, institution, public acronym, peoples, code."""
         low = self.low[i]
-        if low in NOT_NAMES or low.replace(".", "") in ACRONYMS or any(char.isdigit() for char in low):
+        public = low.replace(".", "") in ACRONYMS
+        if public and self.words[i].text.istitle() and is_common(low) and self._articled(i):
+            return False  # « le Cap », « la Pass »: written as a name, not as letters
+        if low in NOT_NAMES or public or any(char.isdigit() for char in low):
             return True
         if len(low) == 1 or low.rstrip("'") != low:
             return True

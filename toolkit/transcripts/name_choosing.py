@@ -1,7 +1,7 @@
 """Choose replacements that say as much about people as their names did, no more, and give each to one person only."""
 
-from collections.abc import Callable, Iterable, Iterator, Sequence
-from functools import partial
+from collections.abc import Callable, Iterable, Sequence
+from functools import lru_cache, partial
 from typing import Final
 
 from toolkit.language.gazetteer import surname_groups
@@ -32,8 +32,7 @@ class Stock:
     def __init__(self, real: Iterable[str], taken: Iterable[str], used: Iterable[str]):
         self._real = {word for word in real if len(word) > 1}
         self._taken = {*taken}
-        self._parts = {word[i:j] for word in self._real for i in range(len(word)) for j in range(i + 3, len(word) + 1)
-                       if i == 0 or j - i > 3}  # fmt: skip
+        self._parts = {part for word in self._real for part in _parts_of(word)}
         self._near = {one for word in self._real if len(word) > 3 for one in _without_a_letter(word)} | self._real
         self.used = {*used}
         self._pools: dict[object, dict[bool, list[tuple[str, str]]]] = {}
@@ -65,13 +64,10 @@ class Stock:
 
     def is_free(self, name: str) -> bool:
         """Tell whether a name is neither real, nor a part of a real one, nor made from one."""
-        for word in {fold(name), *form_key(name)} - PARTICLES:
+        for word in _words_of(name):
             if word in self._real or word in self._taken or (len(word) > 2 and word in self._parts):
                 return False
-            shorter = (
-                word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3
-            )
-            if any(part in self._real for part in shorter):
+            if not self._real.isdisjoint(_parts_of(word)):
                 return False
         return True
 
@@ -80,8 +76,20 @@ class Stock:
         return word in FOLDED_HOMOGRAPHS or word in self._near or not self._near.isdisjoint(_without_a_letter(word))
 
 
-def _without_a_letter(word: str) -> Iterator[str]:
-    return (word[:i] + word[i + 1 :] for i in range(len(word)))
+@lru_cache(maxsize=20_000)
+def _words_of(name: str) -> frozenset[str]:
+    return frozenset((fold(name), *form_key(name))) - PARTICLES
+
+
+@lru_cache(maxsize=20_000)
+def _parts_of(word: str) -> frozenset[str]:
+    """Return the beginnings of three letters or more of a word, and what four letters or more it holds."""
+    return frozenset(word[i:j] for i in range(len(word)) for j in range(i + 3, len(word) + 1) if i == 0 or j - i > 3)
+
+
+@lru_cache(maxsize=20_000)
+def _without_a_letter(word: str) -> frozenset[str]:
+    return frozenset(word[:i] + word[i + 1 :] for i in range(len(word)))
 
 
 class NameChooser:

@@ -68,7 +68,7 @@ PLACE_VERBS: Final = listed(
 )
 
 NOT_NAMES: Final = listed(
-    "enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
+    "int enq itw itv anim mod rép enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
     "intervieweur intervieweuse interviewé interviewée enquêté enquêtée interlocuteur interlocutrice participant "
     "participante répondant répondante animateur animatrice modérateur modératrice locuteur locutrice speaker "
     "ou où et mais donc ni si que qui quoi dont quand comme parce puis alors ensuite aussi sinon car comment "
@@ -103,7 +103,7 @@ ACRONYMS: Final = listed(
     "scot plu pcaet ademe insee ined drac fonjep fse feder caisse urgence snp bip vtt ulis segpa cp ce1 ce2 cm1 "
     "cm2 ces clis aesh avs gir apa pch adpa ssiad saad ide as aes ash eje es ess me ts tiss deass dees dejeps "
     "cafdes caferuis mst vad had lhss lam act ctr csst uhsi umd eps arsh pua rps qvt ddass dass dgcs dihal cnle "
-    "atd une fnars fas ufcv unafam fftélécom cgt cfdt fo sud unsa cftc ump ps lr lfi rn eelv pcf fn"
+    "une fas ump ps lr lfi rn eelv pcf fn"
 )
 """Acronyms of common institutions, benefits, diplomas: they point at nobody."""
 
@@ -147,7 +147,8 @@ SLANG: Final = listed(
 """Words of talk that the French dictionary lacks and that name nobody."""
 
 NAMING: Final = (
-    r"(?:je m['’]appelle|j['’]m['’]appelle|m['’]appell\w+|s['’]appel\w+|nous appelons"
+    r"(?:(?:on|tout le monde|ils|elles|qu['’]on) (?:l['’]|les |m['’]|nous )appel\w+"
+    r"|je m['’]appelle|j['’]m['’]appelle|m['’]appell\w+|s['’]appel\w+|nous appelons"
     r"|mon (?:pré)?nom(?: de famille)?,? c['’]est|(?:son|le|leur) (?:petit )?(?:pré)?nom,? c['’]est"
     r"|prénomm\w+|surnomm\w+|dénomm\w+|un certain|une certaine|un nommé|une nommée|mon surnom,? c['’]est"
     r"|moi,? c['’]est|lui,? c['’]est|elle,? c['’]est|appelez-moi|(?:tu|vous) demande[sz])"

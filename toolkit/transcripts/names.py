@@ -6,9 +6,11 @@ capitals in the middle of a sentence; and the study itself: a form seen or accep
 without regard to accents and capitals. Never claim that everything was found.
 """
 
-from collections.abc import Iterable, Mapping, Sequence
+import re
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
+from concurrent.futures import Executor
 from dataclasses import replace
-from typing import Protocol
+from typing import Final, NamedTuple, Protocol
 
 from toolkit.language import entities, tokens
 from toolkit.model.text import fold
@@ -17,6 +19,7 @@ from toolkit.transcripts.forms import (
     TITLES,
     Candidate,
     FormFinder,
+    Found,
     NameDecision,
     NameType,
     form_key,
@@ -70,25 +73,105 @@ def find_names(
 
 
 def find_names_everywhere(
-    texts: Texts, *, roster: Iterable[NameDecision | str] = (), spacy: bool = True
+    texts: Texts,
+    *,
+    roster: Iterable[NameDecision | str] = (),
+    spacy: bool = True,
+    executor: Executor | None = None,
+    progress: Callable[[int, int], None] | None = None,
 ) -> dict[str, list[Candidate]]:
-    """Return the candidates of each text; a form seen in one is looked for in all."""
+    """Return the candidates of each text; a form seen in one is looked for in all.
+
+    Parameters
+    ----------
+    texts
+        Texts or readings by name of document.
+    roster
+        Forms already known in the study: see ``find_names``.
+    spacy
+        False leaves the French model out.
+    executor
+        Any ``concurrent.futures.Executor``: texts are then read side by side. What is found is the same.
+    progress
+        Called with how many texts are done, and how many there are.
+    """
     listed = [NameDecision(entry) if isinstance(entry, str) else entry for entry in roster]
-    first: dict[str, list[Candidate]] = {name: _seen(text, spacy) for name, text in texts.items()}
-    known = _forms_of(c for found in first.values() for c in found)
+    seen = dict(zip(texts, _looked(list(texts.values()), spacy, executor, progress), strict=True))
+    known = _forms_of(c for one in seen.values() for c in one.candidates)
+    again = _Again(known)
     every: dict[str, list[Candidate]] = {}
-    for name, reading in texts.items():
-        text = _text(reading)
-        decided = [entry for entry in listed if entry.decision != "rejected" and entry.applies_to(name)]
-        refused = {
-            form_key(entry.form) for entry in listed if entry.decision == "rejected" and entry.applies_to(name)
-        }
-        found = [*first[name], *_again(text, known), *_rostered(text, decided)]
-        kept = [
-            c for c in _merged(text, found) if form_key(c.form) not in refused and form_key(c.text) not in refused
+    for name, rules in _rules_for(texts, listed).items():
+        text = _text(texts[name])
+        found = [*seen[name].candidates, *again.find(text, seen[name].openings), *rules.find(text)]
+        every[name] = [
+            c
+            for c in _merged(text, found)
+            if form_key(c.form) not in rules.refused and form_key(c.text) not in rules.refused
         ]
-        every[name] = kept
     return _of_one_type(every)
+
+
+class Seen(NamedTuple):
+    """What one text tells by itself: its candidates, and where its sentences open (a capital there says nothing)."""
+
+    candidates: list[Candidate]
+    openings: frozenset[int]
+
+
+def _looked(
+    texts: "Sequence[str | Read]",
+    spacy: bool,
+    executor: Executor | None,
+    progress: Callable[[int, int], None] | None,
+) -> Iterator[Seen]:
+    bare = [_text(text) for text in texts]
+    labels = [None if isinstance(text, str) else [(t.label_start, t.start) for t in text.turns] for text in texts]
+    models = [spacy] * len(texts)
+    results = executor.map(look, bare, labels, models) if executor else map(look, bare, labels, models)
+    for done, seen in enumerate(results, 1):
+        if progress:
+            progress(done, len(texts))
+        yield seen
+
+
+def look(text: str, labels: list[tuple[int, int]] | None = None, spacy: bool = True) -> Seen:
+    """Return what one text tells by itself, without the others; labels are guessed when they are not given."""
+    words = tokens(text)
+    judge = Judge(text, words, labels_in(text) if labels is None else labels)
+    found = [*shaped(text), *judge.candidates()]
+    for entity in (entities(text) if spacy else None) or ():
+        found.extend(judge.reviewed(entity.start, entity.end, entity.type))
+    return Seen(_merged(text, found), frozenset(token.start for token in judge.openings()))
+
+
+class _Rules:
+    """What the study's own list says of one document: forms to look for, forms to leave out."""
+
+    def __init__(self, listed: Sequence[NameDecision]):
+        self._listed = [entry for entry in listed if entry.decision != "rejected"]
+        self.refused = {form_key(entry.form) for entry in listed if entry.decision == "rejected"}
+        self._finder = FormFinder(
+            [entry.form for entry in self._listed],
+            as_typed=[rank for rank, entry in enumerate(self._listed) if entry.decision == "as typed"],
+            numbers=[rank for rank, entry in enumerate(self._listed) if entry.type == "PHONE"],
+        )
+
+    def find(self, text: str) -> Iterator[Candidate]:
+        for place in self._finder.find(text):
+            type = self._listed[place.rank].type
+            yield Candidate(place.start, place.end, text[place.start : place.end], type, "roster")
+
+
+def _rules_for(names: Iterable[str], listed: Sequence[NameDecision]) -> dict[str, _Rules]:
+    """Return the rules of each document; those without rules of their own share one list, made once."""
+    common = [entry for entry in listed if not entry.documents]
+    shared = _Rules(common)
+    limited = len(common) < len(listed)
+    found: dict[str, _Rules] = {}
+    for name in names:
+        own = [entry for entry in listed if entry.applies_to(name)] if limited else common
+        found[name] = shared if len(own) == len(common) else _Rules(own)
+    return found
 
 
 def _of_one_type(every: dict[str, list[Candidate]]) -> dict[str, list[Candidate]]:
@@ -110,68 +193,84 @@ def _text(reading: "str | Read") -> str:
     return reading if isinstance(reading, str) else reading.text
 
 
-def _seen(reading: "str | Read", spacy: bool) -> list[Candidate]:
-    text = _text(reading)
-    labels = labels_in(text) if isinstance(reading, str) else [(t.label_start, t.start) for t in reading.turns]
-    words = tokens(text)
-    judge = Judge(text, words, labels)
-    found = [*shaped(text), *judge.candidates()]
-    for entity in (entities(text) if spacy else None) or ():
-        found.extend(judge.reviewed(entity.start, entity.end, entity.type))
-    return _merged(text, found)
+class _Known(NamedTuple):
+    """A form to look for everywhere: its type, and whether its capitals count since it is a word too."""
+
+    type: NameType
+    exact: bool
 
 
-def _forms_of(candidates: Iterable[Candidate]) -> dict[str, tuple[NameType, bool]]:
-    """Return the forms to look for everywhere, each with its type and whether its capitals count."""
-    known: dict[str, tuple[NameType, bool]] = {}
+def _forms_of(candidates: Iterable[Candidate]) -> dict[str, _Known]:
+    """Return the forms to look for everywhere."""
+    known: dict[str, _Known] = {}
     for candidate in candidates:
         if candidate.type in {"DATE", "ADDRESS"}:
             continue
         form = candidate.form
-        _remember(known, form, candidate.type)
+        _remember(known, form, candidate)
         if candidate.type == "PERSON":
             parts = [token for token in tokens(form) if token.text[:1].isupper() or not is_word(token.text)]
             if len(parts) > 1:
                 for part in (parts[0], parts[-1]):
-                    _remember(known, part.text, "PERSON")
+                    _remember(known, part.text, candidate)
     return known
 
 
-def _remember(known: dict[str, tuple[NameType, bool]], form: str, type: NameType) -> None:
+_SURE: Final = frozenset(("first name", "civility", "naming words", "people of", "label"))
+
+
+def _remember(known: dict[str, _Known], form: str, candidate: Candidate) -> None:
     cut = pieces(form)
-    letters = sum(len(piece.key) for piece in cut)
-    if letters < 3 or (
-        type in {"PERSON", "PLACE", "ORG"}
-        and all(is_word(form[p.start : p.end]) for p in cut)
-        and not form[:1].isupper()
-    ):
+    named = candidate.type in {"PERSON", "PLACE", "ORG"}
+    words = named and all(is_word(form[p.start : p.end]) for p in cut)
+    if sum(len(piece.key) for piece in cut) < 3 or (words and not form[:1].isupper() and candidate.why not in _SURE):
         return
-    # « Les Amarres » may be looked for in small letters; « Rose » or « Loire » may not.
-    exact = type in {"PERSON", "PLACE", "ORG"} and all(is_word(form[p.start : p.end]) for p in cut)
-    known.setdefault(form, (type, exact))
+    # « Point Chandelle » may be looked for in small letters; « Rose », « Loire » or « Le Relais » may not.
+    full = sum(len(piece.key) > 3 for piece in cut)
+    exact = words and (full < 2 or form.lower().startswith(("le ", "la ", "les ", "l'", "l’", "un ", "une ")))
+    known.setdefault(form, _Known(candidate.type, exact))
 
 
-def _again(text: str, known: Mapping[str, tuple[NameType, bool]]) -> Iterable[Candidate]:
-    forms = list(known)
-    exact = [rank for rank, form in enumerate(forms) if known[form][1]]
-    words = tokens(text)
-    starts = {token.start for token in Judge(text, words, labels_in(text)).openings()}
-    for place in FormFinder(forms, as_typed=exact).find(text):
-        form = forms[place.rank]
-        if known[form][1] and place.start in starts and len(pieces(form)) == 1:
-            # A word that opens a sentence has its capital for that reason.
-            continue
-        yield Candidate(place.start, place.end, text[place.start : place.end], known[form][0], "seen elsewhere")
+_DETERMINED: Final = re.compile(
+    r"(?:(?<![^\W_])(?:le|la|les|un|une|des|du|de|au|aux|mon|ma|mes|ton|ta|tes|son|sa|ses|notre|nos|votre|vos|leurs?|ce|cet|"
+    r"cette|ces|quelle?s?|très|trop|plus|si|en|pas)|[ldn]['’])[\s\xa0]*$",
+    re.IGNORECASE,
+)
+_BARE_BEFORE: Final = re.compile(
+    r"(?:^|[.,;:!?…(\[«\n]|(?<![^\W_])(?:à|chez|avec|et|ou|que|qu['’]|pour|mamie|mémé|tata|tatie))[\s\xa0]*$",
+    re.IGNORECASE,
+)
+_BARE_AFTER: Final = re.compile(
+    r"[\s\xa0]*(?:$|[.,;:!?…)\n]|(?:il|elle|dit|disait|a|est|était|avait|m['’]|lui|s['’])(?![^\W_]))"
+)
+_HAILED: Final = re.compile(r"[\s\xa0]*(?:[.,!?]|(?:il|elle|lui)(?![^\W_]))")
 
 
-def _rostered(text: str, listed: Sequence[NameDecision]) -> Iterable[Candidate]:
-    finder = FormFinder(
-        [entry.form for entry in listed],
-        as_typed=[rank for rank, entry in enumerate(listed) if entry.decision == "as typed"],
-        numbers=[rank for rank, entry in enumerate(listed) if entry.type == "PHONE"],
-    )
-    for place in finder.find(text):
-        yield Candidate(place.start, place.end, text[place.start : place.end], listed[place.rank].type, "roster")
+class _Again:
+    """The forms seen in the study, made ready once, to be looked for in each of its texts."""
+
+    def __init__(self, known: Mapping[str, _Known]):
+        self._forms = list(known)
+        self._known = list(known.values())
+        self._finder = FormFinder(self._forms, as_typed=[i for i, one in enumerate(self._known) if one.exact])
+
+    def find(self, text: str, openings: frozenset[int]) -> Iterator[Candidate]:
+        for place in self._finder.find(text):
+            known = self._known[place.rank]
+            if known.exact and not self._stands(text, place, openings):
+                continue
+            yield Candidate(place.start, place.end, text[place.start : place.end], known.type, "seen elsewhere")
+
+    def _stands(self, text: str, place: Found, openings: frozenset[int]) -> bool:
+        """Whether a name that is a word too stands here as the name."""
+        if text[place.start].islower():
+            before = text[max(0, place.start - 16) : place.start]
+            bare = _BARE_BEFORE.search(before) and not _DETERMINED.search(before)
+            return bool(bare and _BARE_AFTER.match(text, place.end))
+        if place.start in openings and len(pieces(self._forms[place.rank])) == 1:
+            # A word that opens a sentence has its capital for that reason, unless somebody is hailed.
+            return bool(_HAILED.match(text, place.end))
+        return True
 
 
 _RANK = {
@@ -183,6 +282,9 @@ _RANK = {
     "known place": 2,
     "organisation word": 2,
     "people of": 2,
+    "initials": 2,
+    "spelled": 2,
+    "nickname": 2,
     "place word": 3,
     "French model": 4,
     "capital": 5,

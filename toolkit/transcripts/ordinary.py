@@ -4,7 +4,7 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from toolkit.language.gazetteer import first_names, place_key, places, surname_groups
+from toolkit.language.gazetteer import communes, first_names, place_key, places, spoken_words, world_first_names
 from toolkit.language.tokens import is_common
 from toolkit.language.words import listed
 from toolkit.model.text import fold
@@ -24,6 +24,24 @@ _LONG_ENDINGS: Final = tuple(_SUFFIXES)
 
 
 @lru_cache(maxsize=100_000)
+def is_town(words: str) -> bool:
+    """Tell whether words are the name of a place and nothing else: « Brioude »; « Grand » and « Vue » are words."""
+    key = place_key(words.replace("’", "'"))
+    return key in places() or (key in communes() and (" " in key or not _ordinary(words.lower())))
+
+
+@lru_cache(maxsize=100_000)
+def is_given(word: str) -> bool:
+    """Tell whether a word is a first name somewhere: « Inès », « Kofi », « Marie-Jo »."""
+    key = fold(word)
+    if key in first_names() or ("-" in key and key.split("-")[0] in first_names()):
+        return True
+    low = word.lower()
+    known = key in world_first_names() or ("-" in key and key.split("-")[0] in world_first_names())
+    return known and len(key) > 2 and low not in SLANG and low not in NOT_NAMES and not is_common(low)
+
+
+@lru_cache(maxsize=100_000)
 def is_word(word: str) -> bool:
     """Tell whether a word, in small letters, is an ordinary word of French talk rather than only a name."""
     low = word.lower().replace("’", "'")
@@ -32,7 +50,11 @@ def is_word(word: str) -> bool:
     key = fold(low)
     if key in first_names() or place_key(low) in places() or key in FOLDED_HOMOGRAPHS:
         return key in FOLDED_HOMOGRAPHS
-    return low in NOT_NAMES or is_common(low) or (key in surname_groups() and is_common(low)) or _built(low)
+    return _ordinary(low)
+
+
+def _ordinary(low: str) -> bool:
+    return low in NOT_NAMES or low in SLANG or low in spoken_words() or is_common(low) or _built(low)
 
 
 def _built(low: str) -> bool:
@@ -45,6 +67,11 @@ def _built(low: str) -> bool:
         return all(len(part) < 4 or is_common(part) for part in low.split("-"))
     if any(low.endswith(end) and len(low) - len(end) > 3 and is_common(low.removesuffix(end)) for end in _ENDS):
         return True
+    for end, instead in (("eux", "euse"), ("aux", "al"), ("iels", "iel"), ("elles", "el"), ("s", "")):
+        if len(low) > len(end) + 2 and low.endswith(end):
+            stem = low.removesuffix(end) + instead
+            if is_common(stem) or stem in spoken_words():
+                return True
     if any(low.endswith(end) and is_common(low.removesuffix(end) + "er") for end in _MADE):
         return True
     return any(

@@ -18,7 +18,7 @@ from toolkit.model.text import fold
 from toolkit.transcripts.agreeing import elides
 from toolkit.transcripts.clues import Clue, Clues
 from toolkit.transcripts.forms import Candidate, FormFinder, NameDecision, NameType, form_key, pieces
-from toolkit.transcripts.generalising import DEFAULT_LEVEL, entity_key, told
+from toolkit.transcripts.generalising import DEFAULT_LEVEL, OTHER_BRACKETS, Told, entity_key, told
 from toolkit.transcripts.inventing import houses, towns
 from toolkit.transcripts.name_choosing import NameChooser, Stock
 from toolkit.transcripts.name_tables import is_homograph
@@ -228,7 +228,7 @@ class _Proposing:
         own = row.level if row else None
         level = self.level if own is None else own
         if type not in _LEVELLED:
-            return NameDecision(form, type, "undecided", told(type, form, 3).bracketed)
+            return NameDecision(form, type, "undecided", self._unlisted(told(type, form, 3), type).bracketed)
         if type == "PLACE" and entity_key("ORG", form) in self.houses_said:
             # « aux Amarres » is where « l’association Les Amarres » is.
             type = "ORG"
@@ -245,8 +245,16 @@ class _Proposing:
             if not self._listed.find(kind.text):
                 break
             kind = told(type, form, further, clue)
+        kind = self._unlisted(kind, type)
         text = self._numbered(type, entity, kind.text) if kind.numbered else kind.bracketed
         return NameDecision(form, type, "undecided", text, kind.note, level=own)
+
+    def _unlisted(self, kind: Told, type: NameType) -> Told:
+        """Return a kind that holds no form of the study: « courriel » may have been taken for a name."""
+        for word in (kind.text, *OTHER_BRACKETS[type]):
+            if not self._listed.find(word):
+                return kind._replace(text=word)
+        return kind._replace(text="…")
 
     @cached_property
     def _listed(self) -> FormFinder:

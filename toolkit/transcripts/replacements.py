@@ -3,6 +3,7 @@
 from bisect import bisect_right
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
+from functools import lru_cache
 
 from toolkit.errors import Refused
 from toolkit.i18n import _, n_
@@ -166,6 +167,12 @@ class _Mover:
 
 
 def _finder(listed: Sequence[NameDecision]) -> FormFinder:
+    return _made_ready(tuple(listed))
+
+
+@lru_cache(maxsize=8)
+def _made_ready(listed: tuple[NameDecision, ...]) -> FormFinder:
+    """Return the search for a list of forms, made once for every text and label that it goes through."""
     return FormFinder(
         [decision.form for decision in listed],
         as_typed=[rank for rank, decision in enumerate(listed) if decision.decision == "as typed"],

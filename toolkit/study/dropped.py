@@ -1,0 +1,84 @@
+"""Raw files that were dropped in the folder of a study: recordings, documents that Carnet did not write."""
+
+import hashlib
+from collections.abc import Collection, Iterator
+from pathlib import Path
+from typing import Final, Literal, NamedTuple
+
+from toolkit.formats.sniff import RECORDED
+from toolkit.i18n import n_
+from toolkit.study.copies import walked
+
+TEXTS: Final = frozenset({".docx", ".doc", ".odt", ".rtf", ".vtt", ".srt", ".pages", ".docm", ".txt", ".tsv", ".pdf"})
+"""What a transcript may be; Carnet's own texts and documents are in ``sources`` and ``outputs``."""
+TABLES: Final = frozenset({".csv", ".xlsx", ".ods", ".xls"})
+FREE: Final = ("outputs", "backups", "notebooks", "guides")
+"""Folders where documents are at home: only their recordings are told; ``verify --table`` reads the rest."""
+NAMES: Final = ("noms", "names", "correspondance")
+
+
+class Dropped(NamedTuple):
+    """A file that should not be in a study, by its path in it."""
+
+    path: str
+    sort: Literal["recording", "document", "table of names"]
+
+    @property
+    def mark(self) -> str:
+        """What remembers that it was told: never its name, which may be a person's."""
+        return hashlib.sha256(self.path.encode("utf-8", "surrogatepass")).hexdigest()[:16]
+
+
+def dropped_in(folder: Path, texts: Collection[str]) -> list[Dropped]:
+    """Return the raw files that lie in a study; ``texts`` are the ids of its transcripts. No file is opened."""
+    return sorted(_dropped(folder, {f"{id}.txt" for id in texts}))
+
+
+def _dropped(folder: Path, own: set[str]) -> Iterator[Dropped]:
+    for path in walked(folder):
+        inside = path.relative_to(folder)
+        ending, first = path.suffix.lower(), inside.parts[0]
+        if path.name.startswith((".", "~$")):
+            continue
+        if ending in RECORDED:
+            yield Dropped(inside.as_posix(), "recording")
+        elif ending in TABLES and path.stem.lower() in NAMES and first not in ("outputs", "backups"):
+            yield Dropped(inside.as_posix(), "table of names")
+        elif ending in TEXTS and first not in FREE and not (first == "sources" and path.name in own):
+            yield Dropped(inside.as_posix(), "document")
+
+
+def dropped_notes(dropped: Collection[Dropped], shown: str) -> list[str]:
+    """Return what is to be said of raw files: how many, where (``shown``, without any name), and what to do."""
+    recordings = sum(one.sort == "recording" for one in dropped)
+    others = len(dropped) - recordings
+    notes = []
+    if recordings:
+        notes.append(
+            n_(
+                "A recording lies in the folder of the study ({places}): a voice is a name. Put it in the "
+                "coffre: carnet coffre --keep FILE",
+                "{n} recordings lie in the folder of the study ({places}): a voice is a name. Put them in the "
+                "coffre: carnet coffre --keep FILES",
+                recordings,
+                places=shown,
+            )
+        )
+    if others:
+        notes.append(
+            n_(
+                "A file that Carnet did not write lies in the folder of the study ({places}), perhaps a raw "
+                "interview. Put it in the coffre: carnet coffre --keep FILE",
+                "{n} files that Carnet did not write lie in the folder of the study ({places}), perhaps raw "
+                "interviews. Put them in the coffre: carnet coffre --keep FILES",
+                others,
+                places=shown,
+            )
+        )
+    return notes
+
+
+def places_of(dropped: Collection[Dropped]) -> str:
+    """Return the folders where raw files lie: their own names may be a person's."""
+    folders = dict.fromkeys(one.path.rpartition("/")[0] or "." for one in dropped)
+    return ", ".join(folders)
