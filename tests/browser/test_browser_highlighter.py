@@ -1,4 +1,4 @@
-"""The highlighter as an intern lives it: by keyboard, by mouse, refused, undone, cut from Python, in two views, long."""
+"""The highlighter as an intern lives it: by keyboard, by mouse, refused, undone, cut from Python, in two views."""
 
 import os
 import random
@@ -84,7 +84,8 @@ def words(page, said):
               let passed = 0;
               for (const piece of words.children) {
                 const length = piece.firstChild.length;
-                if (position < passed + length || (end && position === passed + length)) return [piece.firstChild, position - passed];
+                const last = passed + length;
+                if (position < last || (end && position === last)) return [piece.firstChild, position - passed];
                 passed += length;
               }
             };
@@ -238,7 +239,7 @@ def test_a_coded_passage_is_recoded_bounded_annotated_and_deleted_without_markin
     page.evaluate("document.querySelectorAll('.turn')[3].focus()")
 
     reviewed = active(page)
-    bench.study.do(Change.removing(*[one for one in bench.study.all(Review)]))
+    bench.study.do(Change.removing(*bench.study.all(Review)))
     bench.flush()
     press("Delete")
     settled(page, 6)
@@ -398,9 +399,9 @@ def test_two_views_and_the_changes_of_other_cells_stay_in_step(show):
     page.keyboard.press("1")
     second.locator(f"{ROOT}[data-codings='8']").wait_for()
 
-    study.do(Change.adding(mark(transcript(), study.get(Code, "ete"), coder="C2", quote="on jardine ensemble")))
+    study.do(Change.adding(mark(transcript(), study.get(Code, "ete"), coder="C2", quote="on jardine")))
     bench.flush()
-    second.locator("mark", has_text="on jardine ensemble").wait_for()
+    second.locator("mark", has_text="on jardine").wait_for()
     study.do(rename(Codebook(study.all(Code)), "ete", "La belle saison"))
     study.do(accept(study.all(Coding)))
     bench.flush()
@@ -449,7 +450,21 @@ def test_the_words_that_the_browser_selects_are_those_that_python_keeps(show):
     """CARNET_SELECTIONS=1000 for more: a selection at random, cut by both sides."""
     people = (Speaker("A", "participant"), Speaker("B", "interviewer"))
     dice = random.Random(6)
-    stock = ["l’été", "é", "e\u0301tait", "😀", "👩🏽\u200d🌾", "🇫🇷🇲🇱", "« oui\xa0! »", "𝔐erci", "tour\u202f4", "peut-être", "\u200d", "M.", "…"]
+    stock = [
+        "l’été",
+        "é",
+        "e\u0301tait",
+        "😀",
+        "👩🏽\u200d🌾",
+        "🇫🇷🇲🇱",
+        "« oui\xa0! »",
+        "𝔐erci",
+        "tour\u202f4",
+        "peut-être",
+        "\u200d",
+        "M.",
+        "…",
+    ]
     text, turns = "", []
     for rank in range(12):
         said = clean_text(" ".join(dice.choices(stock, k=dice.randint(3, 40)))).strip()
@@ -533,7 +548,7 @@ def test_a_long_interview_is_drawn_by_chunks_and_coded_at_its_end(show):
 def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place(show, readonly):
     study = desk()
     study.do(Change.adding(transcript("E04"), transcript("E05")))
-    study.do(Change.adding(mark(transcript("E04"), study.get(Code, "ete"), coder="C1", quote="on jardine ensemble")))
+    study.do(Change.adding(mark(transcript("E04"), study.get(Code, "ete"), coder="C1", quote="on jardine")))
     bench = show(study, every=True, readonly=readonly)
     page = bench.page
     here = page.get_by_label("Entretien", exact=True)

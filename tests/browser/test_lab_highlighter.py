@@ -19,7 +19,9 @@ from pathlib import Path
 while not Path({go!r}).exists():
     time.sleep(0.02)"""
 FROM_PYTHON = 'study.do(coding.accept(study.all(__import__("toolkit.model").model.Coding)))\nprint("fait")'
-SHOWN = """rank => jupyterapp.shell.currentWidget.content.widgets[rank].model.outputs.toJSON()[0]?.text === 'fait\\n'"""
+SHOWN = (
+    """rank => jupyterapp.shell.currentWidget.content.widgets[rank].model.outputs.toJSON()[0]?.text === 'fait\\n'"""
+)
 
 
 def test_an_interview_is_coded_while_another_cell_works_and_what_was_saved_is_still_there(lab, tmp_path):
@@ -59,7 +61,13 @@ def test_an_interview_is_coded_while_another_cell_works_and_what_was_saved_is_st
     states = json.loads(saved)["metadata"]["widgets"]["application/vnd.jupyter.widget-state+json"]["state"]
     assert any("AnyModel" in state["model_name"] for state in states.values())
     assert "passages codés" in saved
-    for words in (*(said[:24] for _who, said in SAID), *(code.label for code in CODES if " " in code.label), "Colette", "Pouvoir d’agir", "Une phrase"):
+    for words in (
+        *(said[:24] for _who, said in SAID),
+        *(code.label for code in CODES if " " in code.label),
+        "Colette",
+        "Pouvoir d’agir",
+        "Une phrase",
+    ):
         assert words not in saved
 
     # A kernel that stops between the gesture and its answer: the study is what the screen called saved.

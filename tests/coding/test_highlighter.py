@@ -50,7 +50,9 @@ def ids(study, code):
 def test_the_snapshot_says_everything_and_travels_as_json(view):
     data = json.loads(json.dumps(view.snapshot()))
 
-    assert [data["text"][start:end] for _label, start, end, *_more in data["turns"]] == [words for _who, words in SAID]
+    assert [data["text"][start:end] for _label, start, end, *_more in data["turns"]] == [
+        words for _who, words in SAID
+    ]
     assert [data["speakers"][turn[5][0]][0] for turn in data["turns"]] == [who for who, _words in SAID]
     assert [code["id"] for code in data["codes"]] == [code.id for code in CODES]
     assert {code["id"]: code["count"] for code in data["codes"]}["taire"] == 2
@@ -163,7 +165,7 @@ def test_what_other_cells_change_is_told_once_to_the_view(view, study):
     view.do("mark", **PLACE, code="ete")
     view.heard.clear()
 
-    study.do(Change.adding(mark(TEXT, study.get(Code, "ete"), coder="C2", quote="on jardine ensemble")))
+    study.do(Change.adding(mark(TEXT, study.get(Code, "ete"), coder="C2", quote="on jardine")))
     study.do(Change.adding(Transcript("E04", "Rien ici.")))
     study.do(Change.adding(mark(study.get(Transcript, "E04"), study.get(Code, "ete"), coder="C2", quote="Rien")))
 
@@ -175,7 +177,11 @@ def test_what_other_cells_change_is_told_once_to_the_view(view, study):
 
 def test_a_revised_text_is_sent_anew(view, study):
     old = study.get(Transcript, "E03")
-    study.do(Change.replacing([(old, Transcript("E03", old.text.replace("chez nous", "chez toi "), old.turns, old.speakers))]))
+    study.do(
+        Change.replacing(
+            [(old, Transcript("E03", old.text.replace("chez nous", "chez toi "), old.turns, old.speakers))]
+        )
+    )
 
     assert view.heard[-1]["type"] == "snapshot"
     assert "chez toi" in view.heard[-1]["data"]["text"]
@@ -215,7 +221,12 @@ def test_a_message_in_another_form_is_answered_and_changes_nothing(view, study):
     before = held(study)
     op = {"v": 1, "type": "op", "view": "a", "seq": 1, "base_rev": 0}
 
-    for wrong in ({"op": "mark", "start": -1}, {"op": "mark", **PLACE, "code": 3}, {"op": "burn"}, {"op": "memo", "memo": None, "text": ""}):
+    for wrong in (
+        {"op": "mark", "start": -1},
+        {"op": "mark", **PLACE, "code": 3},
+        {"op": "burn"},
+        {"op": "memo", "memo": None, "text": ""},
+    ):
         view.receive({**op, **wrong})
         assert (view.heard[-1]["type"], view.heard[-1]["kind"]) == ("rejected", "version")
 

@@ -1,4 +1,4 @@
-"""A notebook executed with the highlighter, saved with everything that Jupyter saves: no word of the interview in it."""
+"""A notebook executed with the highlighter, saved with all that Jupyter saves: no word of the interview in it."""
 
 import json
 from pathlib import Path

@@ -50,7 +50,7 @@ ALPHABET = (
     *("a", "é", "e\u0301", " ", "\xa0", "\n", "’", "œ", "«", "\u202f", "n"),
     *("😀", "👩🏽\u200d🌾", "👨\u200d👩\u200d👧", "🇫🇷", "𝔐", "\uffff", "𐀀"),
 )
-"""What drawn texts are made of: some take one UTF-16 unit, some two, some are several characters that look like one."""
+"""What drawn texts are made of: some take one UTF-16 unit, some two, some look like one and are several."""
 CASES = 20_000
 
 
@@ -84,7 +84,9 @@ def drawn() -> dict[str, Any]:
 
 def _pieces(length: int, spans: list[tuple[int, int]]) -> list[tuple[int, int, list[int]]]:
     """Cut a text where a span starts or ends, character by character."""
-    edges = {min(max(edge, 0), length) for start, end in spans if max(start, 0) < min(end, length) for edge in (start, end)}
+    edges = {
+        min(max(edge, 0), length) for start, end in spans if max(start, 0) < min(end, length) for edge in (start, end)
+    }
     cuts = sorted({0, length, *edges})
     return [(a, b, [i for i, (s, e) in enumerate(spans) if s <= a < e]) for a, b in pairwise(cuts)]
 

@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { cited } from "../../toolkit/web/src/highlighter_cite.js";
 import { gestureOf } from "../../toolkit/web/src/highlighter_keys.js";
 import { blockAt, blocksOf, found, foldedWithOrigins, isChanges, isData, lanes, Model, orderOf, suggested } from "../../toolkit/web/src/highlighter_model.js";
 import { around, beside, characters, clamped, sentencesIn, stretched } from "../../toolkit/web/src/highlighter_select.js";
@@ -182,4 +183,13 @@ test("digits go by the place of the key, letters by what is written on it, AltGr
   assert.equal(key("s", { target: { tagName: "INPUT", type: "search" } }), null);
   assert.equal(key("Escape", { target: { tagName: "INPUT", type: "search" } }).act, "leave");
   assert.equal(key("S", { shiftKey: true }), null);
+});
+
+test("an extract says its words, who speaks and where, whatever the number of turns", () => {
+  const model = new Model(data());
+  const t = { open: "« ", shut: " »", turns: (first, last) => (first === last ? `tour ${first}` : `tours ${first}–${last}`) };
+
+  assert.equal(cited(model, at("on s’entraide"), t), "« on s’entraide » (Zoé, E03, tour 2)");
+  assert.equal(cited(model, { start: at("Ça va").start, end: at("Oui").end }, t), "« Ça va ? — Zoé\u00a0: Oui » (E, E03, tours 1–2)");
+  assert.equal(cited(model, { start: 0, end: 5 }, t), "« Titre » (E03)");
 });

@@ -14,10 +14,24 @@ from toolkit.coding import codebook, marks
 from toolkit.coding.regrouping import confirm
 from toolkit.errors import InvalidValue, Refused, UnknownCode
 from toolkit.i18n import N_, _, n_
-from toolkit.model import Change, Code, Codebook, Coder, Coding, Desk, Memo, Review, Transcript, fold, new_id, slug
+from toolkit.model import (
+    Change,
+    Code,
+    Codebook,
+    Coder,
+    Coding,
+    Desk,
+    Memo,
+    Review,
+    Transcript,
+    clean_text,
+    fold,
+    new_id,
+    slug,
+)
 
 FORMAT: Final = "carnet-highlighter/1"
-VERBS: Final = (N_("code a passage"), N_("write a memo"), N_("delete memos"))
+VERBS: Final = (N_("code a passage"),)
 """Verbs that the highlighter writes in the journal, besides those of the room."""
 Row = dict[str, Any]
 
@@ -153,7 +167,7 @@ class Highlighting:
                         return None
                 elif isinstance(noun, Code):
                     renewed.add(id)
-                    self.codes.pop(id, None) if now is None else self.codes.__setitem__(id, now)  # type: ignore[arg-type]
+                    _put(self.codes, id, now)
                 elif isinstance(noun, Coding):
                     texts.update(one.transcript for one in (was, now) if isinstance(one, Coding))
                     if self._hold(id, now if isinstance(now, Coding) else None):
@@ -232,7 +246,7 @@ class Highlighting:
         elif held.state != "accepted":
             edits.append((held.id, held, replace(held, state="accepted")))
         target = held or made
-        if text := (op.get("memo") or "").strip():
+        if text := clean_text(op.get("memo") or "").strip():
             edits.append(self._noted(target, text))
         if not edits:
             raise Refused(
@@ -252,21 +266,21 @@ class Highlighting:
 
     def _write(self, coding: Coding, id: str, text: str) -> Change:
         """Write a memo on a passage: a new one (no id), other words, or none any more."""
-        text = text.strip()
+        text = clean_text(text).strip()
         if not id:
             if not text:
-                raise InvalidValue(_("The memo holds no word."), _("Write it, then keep it."))
-            return Change("write a memo", (self._noted(coding, text),))
+                raise InvalidValue(_("This memo is empty."), _("Write at least a word."))
+            return Change("write memos", (self._noted(coding, text),))
         held = self.memos.get(id)
         if held is None or coding.id not in held.about:
             raise Refused(_("This memo was deleted meanwhile."), _("Write it again if you still need it."))
         if not text:
             return Change.removing(held, verb="delete memos")
-        return Change.replacing([(held, replace(held, text=text))] if text != held.text else [], verb="write a memo")
+        return Change.replacing([(held, replace(held, text=text))] if text != held.text else [], verb="change memos")
 
     def _chosen(self, op: Mapping[str, Any]) -> tuple[Code, list[Any]]:
         """Return the code that a gesture names, and the edits that bring it to the codebook when it is new."""
-        label = " ".join((op.get("label") or "").split())
+        label = " ".join(clean_text(op.get("label") or "").split())
         if bool(op.get("code")) == bool(label):
             raise InvalidValue(_("A passage is given one code, known or new."))
         if not label:

@@ -88,7 +88,9 @@ class Highlighter(Hosted):
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
         """Go to another interview: every view gets it once this is answered. Nothing of the study changes."""
         if not self._of.listed:
-            raise Refused(_("This view shows one interview."), _("Open coding.desk(study) to go from one to another."))
+            raise Refused(
+                _("This view shows one interview."), _("Open coding.desk(study) to go from one to another.")
+            )
         self._of.open(ask["transcript"])
         self._anew = True
         return {"transcript": self._of.transcript.id}
@@ -191,7 +193,8 @@ def desk(
     texts = [one.id for one in study.all(Transcript)]
     if not texts:
         raise Refused(
-            _("This study holds no interview yet."), _("“carnet import” brings transcripts in; then run the cell again.")
+            _("This study holds no interview yet."),
+            _("“carnet import” brings transcripts in; then run the cell again."),
         )
     mine = [one.transcript for one in study.all(Coding) if one.coder == by and one.origin == "hand"]
     of = Highlighting(study, mine[-1] if mine else texts[0], coder=by, listed=True)

@@ -11,6 +11,8 @@ import { EVERYTHING, filterBar } from "./highlighter_filters.js";
 import { gestureOf } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
+import { cited } from "./highlighter_cite.js";
+import { mouse } from "./highlighter_mouse.js";
 import { codePanel, codingCard } from "./highlighter_panel.js";
 import { peeking } from "./highlighter_peek.js";
 import { around, beside, clamped, stretched, wordsIn } from "./highlighter_select.js";
@@ -436,12 +438,7 @@ export function highlighter(el, host) {
   async function cite() {
     const span = state.chosen ?? now();
     if (!span || !model) return say(t.nothingChosen);
-    const { blocks, text } = model;
-    const [first, last] = touched(blocks, span);
-    const said = blocks.slice(first, last + 1).map((block, i) => (i ? `— ${block.who} : ` : "") + text.slice(Math.max(span.start, block.start), Math.min(span.end, block.end)).trim());
-    const numbers = blocks.slice(first, last + 1).flatMap((block) => (block.number === null ? [] : [block.number]));
-    const from = [blocks[first].who, model.transcript.id, numbers.length ? t.turns(numbers[0], numbers[numbers.length - 1]) : ""].filter(Boolean).join(", ");
-    const words = `${t.open}${said.join(" ")}${t.shut} (${from})`;
+    const words = cited(model, span, t);
     try {
       await navigator.clipboard.writeText(words);
       tell(t.saidCopied);
@@ -519,41 +516,7 @@ export function highlighter(el, host) {
     }
   }
 
-  // The mouse.
-
-  root.addEventListener("focusin", (event) => {
-    const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".turn"));
-    if (row && view && Number(row.dataset.rank) !== view.current) view.go(Number(row.dataset.rank), false);
-  });
-  let pressed = false;
-  root.addEventListener("pointerdown", (event) => {
-    pressed = Boolean(view?.element.contains(/** @type {Node} */ (event.target)));
-    if (pressed) peek.hide();
-  });
-  document.addEventListener("pointerup", (event) => {
-    if (!pressed) return;
-    pressed = false;
-    const target = event.composedPath()[0];
-    // The browser settles what is selected after this event.
-    setTimeout(() => {
-      const span = view?.selected();
-      if (span) choose(span, { native: true });
-      else if (target instanceof Element) clicked(target);
-    });
-  }, { signal: frame.signal });
-
-  /** A click takes the passage there; the next ones, those that share its words. @param {Element} target */
-  function clicked(target) {
-    const named = /** @type {HTMLElement | null} */ (target.closest("[data-id]"));
-    if (named?.dataset.id) return activate(named.dataset.id);
-    const mark = target.closest("mark");
-    const codings = mark && view?.covers.get(mark);
-    if (codings?.length && state.mode !== "bounds") {
-      const at = codings.findIndex((one) => one.id === state.active);
-      return activate(codings[(at + 1) % codings.length].id);
-    }
-    return state.chosen && state.mode !== "bounds" ? choose(null) : undefined;
-  }
+  mouse(root, frame.signal, { view: () => view, choose, activate, press: peek.hide, state: () => state });
 
   frame.stand("opening", 0);
   line.open();

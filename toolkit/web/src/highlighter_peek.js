@@ -57,14 +57,18 @@ export function peeking(root, t, model, codingsOf, signal) {
 
   // Words that are drawn again under a mouse at rest ask for nothing.
   let moved = false;
+  let at = "";
   root.addEventListener("pointermove", (event) => {
-    moved ||= Boolean(event.movementX || event.movementY);
-  }, { signal });
+    const here = `${event.clientX},${event.clientY}`;
+    moved ||= here !== at;
+    at = here;
+  }, { signal, capture: true });
   root.addEventListener("keydown", () => {
     moved = false;
     hide();
   }, { signal });
   root.addEventListener("pointerover", (event) => {
+    if (`${event.clientX},${event.clientY}` !== at) moved = true;
     const target = /** @type {Element} */ (event.target);
     const on = target.closest(".text mark, .text [data-id]");
     clearTimeout(timer);
