@@ -388,6 +388,42 @@ def test_nothing_is_shown_as_saved_when_python_is_silent_or_gone(show):
     assert len(bench.study.all(Coding)) == 7
 
 
+def test_a_memo_that_could_not_be_kept_is_still_there_to_be_kept_later(show):
+    bench = show()
+    page = bench.page
+    page.locator("mark", has_text="On répare").click()
+    page.keyboard.press("m")
+    page.keyboard.type("Long à écrire")
+    page.evaluate("window.bench.dead = true")
+
+    page.keyboard.press("Control+Enter")
+    page.get_by_role("alert").filter(has_text="Python s’est arrêté").wait_for()
+    assert page.get_by_label("Mémo sur ce passage").input_value() == "Long à écrire"
+    page.evaluate("window.bench.dead = false; window.bench.live()")
+    page.locator(f"{ROOT}[data-standing='kept']").wait_for()
+    page.get_by_role("button", name="Garder le mémo").click()
+    page.locator(".card .memo", has_text="Long à écrire").wait_for()
+
+    assert "Long à écrire" in {memo.text for memo in bench.study.all(Memo)}
+
+
+def test_a_codebook_of_five_thousand_codes_is_called_by_part_of_a_name(show):
+    study = desk()
+    study.do(Change.adding(*(Code(f"k{n}", f"Code nº{n}") for n in range(5000))))
+    bench = show(study)
+    page = bench.page
+    assert page.locator(".code").count() < 200
+    turn(page, 5)
+    page.keyboard.press("t")
+    page.keyboard.press("c")
+    page.keyboard.type("nº4321")
+
+    page.keyboard.press("Enter")
+    settled(page, 8)
+
+    assert ("Qui décide ?", "k4321", "accepted") in coded(bench)
+
+
 def test_two_views_and_the_changes_of_other_cells_stay_in_step(show):
     bench = show(more='<div id="second"></div>')
     page, study = bench.page, bench.study

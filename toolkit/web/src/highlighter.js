@@ -220,6 +220,8 @@ export function highlighter(el, host) {
     tell(`${why.reason} ${why.hint}`, "fault");
     if (sent?.op === "mark" && sent.fields.memo) panel.memo.value = sent.fields.memo;
     refresh({ places });
+    // What somebody wrote is not lost with the refusal.
+    if (sent?.op === "memo" && sent.fields.text && sent.ids[0] === state.active) card.write(sent.fields.memo, sent.fields.text);
   }
 
   /** Where something was drawn before it was kept. @param {Sent | null} sent */
@@ -417,9 +419,12 @@ export function highlighter(el, host) {
   /** @param {string} memo @param {string} text */
   function keepMemo(memo, text) {
     const one = now();
-    if (one && (text.trim() || memo)) send("memo", { memo, text }, [one.id], new Map(), t.saidMemo);
+    if (!one || !(text.trim() || memo)) return focusText();
+    const sent = send("memo", { memo, text }, [one.id], new Map(), t.saidMemo);
     refresh();
-    focusText();
+    if (sent) focusText();
+    else card.write(memo, text);
+    return undefined;
   }
 
   function memo() {

@@ -305,7 +305,9 @@ export function orderOf(codes) {
   const under = new Map();
   for (const code of codes.values()) {
     const parent = code.parent !== null && codes.has(code.parent) ? code.parent : null;
-    under.set(parent, [...(under.get(parent) ?? []), code.id]);
+    const held = under.get(parent);
+    if (held) held.push(code.id);
+    else under.set(parent, [code.id]);
   }
   /** @type {{id: string, depth: number}[]} */
   const rows = [];

@@ -145,7 +145,7 @@ function dot(color) {
 /** @param {Sentences} t @param {Does} does */
 export function codingCard(t, does) {
   const element = h("section", { class: "card", "aria-label": t.card, hidden: true });
-  const state = { id: "", writing: /** @type {string | null} */ (null) };
+  const state = { writing: /** @type {string | null} */ (null), draft: "" };
   /** @type {Model | null} */ let model = null;
   /** @type {Coding | null} */ let coding = null;
   const button = (/** @type {string} */ label, /** @type {() => void} */ act, /** @type {string} */ key, kind = "quiet") =>
@@ -175,10 +175,10 @@ export function codingCard(t, does) {
         h("span", {}, t.verdict(model.coders[review.reviewer] ?? review.reviewer, t.verdicts[review.verdict] ?? review.verdict), review.comment && `${t.open}${review.comment}${t.shut}`)));
     }
     for (const [id, memo] of model.memosOf(one.id)) {
-      parts.push(state.writing === id ? writer(id, memo.text) : h("p", { class: "memo" }, h("span", {}, memo.text),
+      parts.push(state.writing === id ? writer(id, state.draft || memo.text) : h("p", { class: "memo" }, h("span", {}, memo.text),
         !does.readonly && h("button", { type: "button", class: "link", onclick: () => write(id) }, t.editMemo)));
     }
-    if (state.writing === "") parts.push(writer("", ""));
+    if (state.writing === "") parts.push(writer("", state.draft));
     if (!does.readonly && !one.asked) {
       const acts = one.state === "proposed" ? [button(t.accept, does.accept, "a", "primary"), button(t.reject, does.reject, "x")] : [];
       parts.push(h("div", { class: "acts" }, ...acts, button(t.recode, does.recode, "r"), button(t.bounds, does.bounds, "b"), button(t.memo, () => write(""), "m"), button(t.citeShort, does.cite, "q"),
@@ -192,6 +192,10 @@ export function codingCard(t, does) {
   function writer(id, text) {
     const field = h("textarea", { rows: "3", "aria-label": t.memoField, maxlength: "20000" });
     field.value = text;
+    // What was typed survives a card drawn again.
+    field.addEventListener("input", () => {
+      state.draft = field.value;
+    });
     const keep = () => {
       state.writing = null;
       does.memo(id, field.value);
@@ -205,10 +209,11 @@ export function codingCard(t, does) {
     return h("div", { class: "writer" }, field, h("div", { class: "acts" }, h("button", { type: "button", class: "primary small", onclick: keep }, t.keepMemo), h("button", { type: "button", class: "quiet small", onclick: () => stop() }, t.cancel)));
   }
 
-  /** @param {string} id */
-  function write(id) {
+  /** @param {string} id @param {string} [draft]  words that could not be kept */
+  function write(id, draft = "") {
     if (!coding || coding.asked || does.readonly) return;
     state.writing = id;
+    state.draft = draft;
     draw();
     /** @type {HTMLTextAreaElement | null} */ (element.querySelector("textarea"))?.focus();
   }
