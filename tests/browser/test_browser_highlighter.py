@@ -294,6 +294,10 @@ def test_proposals_are_shown_apart_and_decided_by_one_key_one_after_the_other(sh
     states = {one.code: one.state for one in bench.study.all(Coding) if one.origin == "dictionary"}
     assert states == {"taire": "accepted", "lieu": "rejected"}
     assert page.locator(".count").first.inner_text() == "6 passages codés"
+    page.get_by_label("État").select_option("rejected")
+    page.locator("mark.rejected").click()
+    page.get_by_role("button", name="Accepter").click()
+    settled(page, 7)
 
 
 def test_a_passage_coded_under_an_older_definition_is_flagged_until_somebody_confirms_it(show):
@@ -650,7 +654,7 @@ def test_the_highlighter_speaks_english_when_asked(show):
 def test_an_automatic_reader_of_accessibility_finds_nothing_to_say(show, dark):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: python -m toolkit.web.build installs it")
-    bench = show(dark=dark, color_scheme="dark" if dark else "light", reduced_motion="reduce")
+    bench = show(every=dark, dark=dark, color_scheme="dark" if dark else "light", reduced_motion="reduce")
     page = bench.page
     page.locator("mark", has_text="On répare").click()
     words(page, "Tout le monde")

@@ -11,7 +11,7 @@ import { EVERYTHING, filterBar } from "./highlighter_filters.js";
 import { gestureOf } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
-import { cited } from "./highlighter_cite.js";
+import { gestures } from "./highlighter_gestures.js";
 import { mouse } from "./highlighter_mouse.js";
 import { codePanel, codingCard } from "./highlighter_panel.js";
 import { peeking } from "./highlighter_peek.js";
@@ -70,6 +70,13 @@ export function highlighter(el, host) {
   const keys = h("aside", { class: "keys", hidden: true, id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
     h("dl", {}, ...t.keys.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])));
   const help = h("button", { type: "button", class: "quiet small", onclick: () => toggleHelp(), "aria-expanded": "false", "aria-controls": keys.id, "aria-keyshortcuts": "?" }, t.help, h("kbd", { "aria-hidden": "true" }, "?"));
+  const { put, vivo, act, enter, moved, keepMemo, memo, way, cite } = gestures({
+    t, line, readonly, root, state, now: () => now(), shown: () => shown(), refresh, say, tell, hush, activate, focusText, aboutText,
+    panel: () => panel, card: () => card,
+    get model() {
+      return model;
+    },
+  });
   const does = {
     choose: put, leave: focusText, vivo, cite, readonly, recode: () => enter("recode"), bounds: () => enter("bounds"),
     remove: () => act("delete"), accept: () => act("accept"), reject: () => act("reject"), confirm: () => act("confirm"),
@@ -321,136 +328,6 @@ export function highlighter(el, host) {
     tools.hits(text);
     if (text) say(text);
     ink();
-  }
-
-  // What a person does.
-
-  /** @param {string} op @param {{[field: string]: any}} fields @param {string[]} ids @param {Map<string, Row | null>} rows @param {string} said */
-  function send(op, fields, ids, rows, said) {
-    if (!model || readonly) return null;
-    hush();
-    const sent = line.op(op, fields, ids);
-    if (!sent) {
-      refresh();
-      return null;
-    }
-    const places = [...rows].flatMap(([id, row]) => [row, model?.coding(id)].flatMap((one) => (one ? [one] : [])));
-    model.ask(sent.seq, rows);
-    refresh({ places });
-    if (said) say(said);
-    return sent;
-  }
-
-  /** A code for the words chosen, or for the passage at hand. @param {{code?: string, label?: string, in_vivo?: boolean}} choice */
-  function put(choice) {
-    if (!model) return;
-    const label = choice.label ?? model.label(choice.code ?? "");
-    const one = now();
-    if (state.mode === "recode" && one) {
-      const sent = send("recode", choice, [one.id], new Map([[one.id, { ...one, code: choice.code ?? label, outdated: false }]]), t.saidRecoded(label));
-      if (sent) settle();
-      return;
-    }
-    if (!state.chosen) return say(t.nothingChosen);
-    const memo = panel.memo.value.trim();
-    const row = { ...state.chosen, code: choice.code ?? label, coder: model.coder, state: "accepted", origin: "hand", date: "", outdated: false };
-    const sent = send("mark", { ...model.toPython(state.chosen), ...choice, ...(memo ? { memo } : {}) }, [], new Map([[`~${line.seq + 1}`, row]]), t.saidCoded(label));
-    if (sent) settle();
-  }
-
-  function settle() {
-    state.mode = "";
-    panel.clear();
-    root.dataset.mode = "";
-    if (model) panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: false });
-    focusText();
-  }
-
-  function vivo() {
-    if (!model || !state.chosen) return say(t.nothingChosen);
-    const label = model.text.slice(state.chosen.start, state.chosen.end).replace(/\s+/g, " ").slice(0, 120).trim();
-    return put({ label, in_vivo: true });
-  }
-
-  /** @param {"delete" | "accept" | "reject" | "confirm"} op */
-  function act(op) {
-    const one = now();
-    if (!one || !model) return say(t.nothingActive);
-    if (one.asked || (op === "confirm" && !one.outdated) || ((op === "accept" || op === "reject") && one.state !== "proposed")) return undefined;
-    const row = { delete: null, accept: { ...one, state: "accepted" }, reject: { ...one, state: "rejected" }, confirm: { ...one, outdated: false } }[op];
-    const said = { delete: t.saidDeleted(model.label(one.code)), accept: t.saidAccepted, reject: t.saidRejected, confirm: t.saidConfirmed }[op];
-    // Proposals are decided one after the other.
-    const list = shown();
-    const following = op === "accept" || op === "reject" ? list.slice(list.findIndex((each) => each.id === one.id) + 1).find((each) => each.state === "proposed") : undefined;
-    const sent = send(op, {}, [one.id], new Map([[one.id, row]]), said);
-    if (!sent) return undefined;
-    if (following) activate(following.id, { quiet: true });
-    else if (op === "delete" || op === "reject") state.active = "";
-    refresh({ places: [one] });
-    return focusText();
-  }
-
-  /** @param {"recode" | "bounds"} mode */
-  function enter(mode) {
-    const one = now();
-    if (!one || one.asked || readonly) return say(t.nothingActive);
-    state.mode = mode;
-    state.chosen = mode === "bounds" ? { start: one.start, end: one.end } : null;
-    panel.clear();
-    refresh();
-    if (mode === "recode") panel.field.focus();
-    else {
-      focusText();
-      say(aboutText());
-    }
-    return undefined;
-  }
-
-  function moved() {
-    const one = now();
-    if (!one || !model || !state.chosen) return;
-    const sent = send("move", model.toPython(state.chosen), [one.id], new Map([[one.id, { ...one, ...state.chosen }]]), t.saidMoved);
-    state.mode = "";
-    state.chosen = null;
-    if (sent) refresh({ places: [one] });
-    else refresh();
-  }
-
-  /** @param {string} memo @param {string} text */
-  function keepMemo(memo, text) {
-    const one = now();
-    if (!one || !(text.trim() || memo)) return focusText();
-    const sent = send("memo", { memo, text }, [one.id], new Map(), t.saidMemo);
-    refresh();
-    if (sent) focusText();
-    else card.write(memo, text);
-    return undefined;
-  }
-
-  function memo() {
-    if (now()) return card.write("");
-    if (state.chosen && !readonly) return panel.memo.focus();
-    return say(t.nothingChosen);
-  }
-
-  /** @param {"undo" | "redo"} op */
-  function way(op) {
-    hush();
-    if (!readonly) line.op(op);
-  }
-
-  /** « … » (pseudonym, E03, turn 42), to paste in the thesis. */
-  async function cite() {
-    const span = state.chosen ?? now();
-    if (!span || !model) return say(t.nothingChosen);
-    const words = cited(model, span, t);
-    try {
-      await navigator.clipboard.writeText(words);
-      tell(t.saidCopied);
-    } catch {
-      tell(`${t.notCopied} ${words}`);
-    }
-    return undefined;
   }
 
   function toggleHelp() {

@@ -180,7 +180,7 @@ export function codingCard(t, does) {
     }
     if (state.writing === "") parts.push(writer("", state.draft));
     if (!does.readonly && !one.asked) {
-      const acts = one.state === "proposed" ? [button(t.accept, does.accept, "a", "primary"), button(t.reject, does.reject, "x")] : [];
+      const acts = [one.state !== "accepted" && button(t.accept, does.accept, "a", "primary"), one.state === "proposed" && button(t.reject, does.reject, "x")];
       parts.push(h("div", { class: "acts" }, ...acts, button(t.recode, does.recode, "r"), button(t.bounds, does.bounds, "b"), button(t.memo, () => write(""), "m"), button(t.citeShort, does.cite, "q"),
         button(t.remove, does.remove, "Delete")));
     }
