@@ -244,3 +244,20 @@ def test_a_coding_born_where_another_was_born_before_it_moved_takes_a_counter() 
     assert len(desk.all(Coding)) == 2
     desk.undo()
     assert desk.all(Coding) == [moved]
+
+
+def test_a_desk_in_memory_does_again_what_was_undone_until_something_else_is_done():
+    desk = MemoryDesk()
+    desk.do(Change.adding(Code("aide", "Entraide")), coder="C1")
+    desk.do(Change.adding(Code("ete", "L’été")), coder="C2")
+    desk.undo(coder="C1")
+
+    desk.redo(coder="C1")
+
+    assert [code.id for code in desk.all(Code)] == ["ete", "aide"]
+    desk.undo(coder="C1")
+    desk.do(Change.adding(Code("lieu", "Être chez soi")), coder="C1")
+    with pytest.raises(Refused):
+        desk.redo(coder="C1")
+    with pytest.raises(Refused):
+        desk.redo(coder="C2")

@@ -1,6 +1,8 @@
 """What Python says and the JavaScript must say too; run it to write the ``.json`` files of this folder again."""
 
+import hashlib
 import json
+from itertools import pairwise
 from pathlib import Path
 from typing import Any, ClassVar
 
@@ -42,6 +44,51 @@ def offsets() -> dict[str, Any]:
             }
         )
     return {"cases": cases}
+
+
+ALPHABET = (
+    *("a", "é", "e\u0301", " ", "\xa0", "\n", "’", "œ", "«", "\u202f", "n"),
+    *("😀", "👩🏽\u200d🌾", "👨\u200d👩\u200d👧", "🇫🇷", "𝔐", "\uffff", "𐀀"),
+)
+"""What drawn texts are made of: some take one UTF-16 unit, some two, some look like one and are several."""
+CASES = 20_000
+
+
+class Dice:
+    """Draws the same numbers in Python and in JavaScript."""
+
+    def __init__(self, seed: int):
+        self.seed = seed
+
+    def throw(self, n: int) -> int:
+        self.seed = self.seed * 48271 % 2147483647
+        return self.seed % n
+
+
+def drawn() -> dict[str, Any]:
+    """20,000 texts with a passage and overlapping spans in each: what Python finds, as one fingerprint.
+
+    The node test draws the same ones; the positions of the passage are counted by encoding, not by ``Offsets``.
+    """
+    dice, told = Dice(7), hashlib.sha256()
+    for _case in range(CASES):
+        text = "".join(ALPHABET[dice.throw(len(ALPHABET))] for _char in range(dice.throw(30)))
+        one, other = dice.throw(len(text) + 1), dice.throw(len(text) + 1)
+        start, end = min(one, other), max(one, other)
+        units = [len(text[:position].encode("utf-16-le")) // 2 for position in (start, end)]
+        spans = [(dice.throw(50) - 5, dice.throw(50) - 5) for _span in range(dice.throw(5))]
+        pieces = [f"{a}-{b}:{'.'.join(map(str, covers))}" for a, b, covers in _pieces(len(text), spans)]
+        told.update(f"{units[0]},{units[1]},{text[start:end]};{'|'.join(pieces)}\0".encode())
+    return {"alphabet": ALPHABET, "seed": 7, "cases": CASES, "sha256": told.hexdigest()}
+
+
+def _pieces(length: int, spans: list[tuple[int, int]]) -> list[tuple[int, int, list[int]]]:
+    """Cut a text where a span starts or ends, character by character."""
+    edges = {
+        min(max(edge, 0), length) for start, end in spans if max(start, 0) < min(end, length) for edge in (start, end)
+    }
+    cuts = sorted({0, length, *edges})
+    return [(a, b, [i for i, (s, e) in enumerate(spans) if s <= a < e]) for a, b in pairwise(cuts)]
 
 
 class Tally(Hosted):
@@ -104,5 +151,6 @@ def write(name: str, value: object) -> None:
 
 if __name__ == "__main__":
     write("offsets.json", offsets())
+    write("drawn.json", drawn())
     write("wire.json", wire())
     write("sealed.json", seal(SEALED, PASSPHRASE, aad="carnet-test/1", iterations=1000))

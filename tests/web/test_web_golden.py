@@ -22,6 +22,13 @@ def test_the_positions_that_javascript_is_tested_on_are_those_of_python():
     assert held == GOLDEN["offsets"]()
 
 
+def test_the_twenty_thousand_cases_that_javascript_draws_are_those_of_python():
+    held = json.loads((HERE / "drawn.json").read_text(encoding="ascii"))
+
+    assert held == json.loads(json.dumps(GOLDEN["drawn"]()))
+    assert held["cases"] >= 20_000
+
+
 def test_the_sealed_value_that_javascript_opens_opens_in_python():
     sealed = json.loads((HERE / "sealed.json").read_text(encoding="ascii"))
 

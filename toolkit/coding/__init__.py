@@ -9,9 +9,11 @@ from toolkit.coding.printed_files import print_coded
 from toolkit.coding.printing import coded_document, show
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
+from toolkit.coding.widget import Highlighter, desk, highlighter
 
 __all__ = [
     "Dictionary",
+    "Highlighter",
     "Hit",
     "Lint",
     "Survey",
@@ -21,7 +23,9 @@ __all__ = [
     "coded_document",
     "confirm",
     "delete",
+    "desk",
     "find_quote",
+    "highlighter",
     "in_context",
     "lint_codebook",
     "mark",

@@ -46,6 +46,10 @@ class Desk(Protocol):
         """Give back what the coder's last action changed."""
         ...
 
+    def redo(self, *, coder: str | None = None) -> str:
+        """Do again what the coder's last ``undo`` gave back."""
+        ...
+
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` after each change; return the function that stops it.
 
@@ -64,6 +68,7 @@ class MemoryDesk:
     def __init__(self, *nouns: Noun):
         self._shelves: dict[str, dict[str, Noun]] = {shelf: {} for shelf in NOUNS}
         self._done: list[tuple[str | None, Change]] = []
+        self._undone: list[tuple[str | None, Change]] = []
         self._actions = 0
         self._listeners: list[Callable[[Change], None]] = []
         self._cache: dict[str, bytes] = {}
@@ -102,6 +107,7 @@ class MemoryDesk:
         if len(change) or not asked:
             self._apply(change)
             self._done.append((coder, change))
+            self._undone = [(by, undone) for by, undone in self._undone if by != coder]
         return f"memory-{self._actions}"
 
     def _apply(self, change: Change) -> None:
@@ -150,7 +156,28 @@ class MemoryDesk:
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
                 _("Undo first what came after it; “carnet history” lists it."),
             ) from error
-        del self._done[mine[-1]]
+        self._undone.append(self._done.pop(mine[-1]))
+        return f"memory-{self._actions}"
+
+    def redo(self, *, coder: str | None = None) -> str:
+        """Do again what the last ``undo`` (of ``coder``) gave back; a new change in between forgets it.
+
+        Raises ``Refused`` when there is nothing to do again, or when something else was changed there since.
+        """
+        mine = [i for i, (by, _change) in enumerate(self._undone) if coder is None or by == coder]
+        if not mine:
+            raise Refused(
+                _("There is nothing left to redo."), _("“carnet history” lists what was done, and by whom.")
+            )
+        _by, change = self._undone[mine[-1]]
+        try:
+            self._apply(change.inverse().inverse("redo"))
+        except Conflict as error:
+            raise Refused(
+                _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
+                _("Undo first what came after it; “carnet history” lists it."),
+            ) from error
+        self._done.append(self._undone.pop(mine[-1]))
         return f"memory-{self._actions}"
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:

@@ -160,6 +160,15 @@ class Hosted(Written):
         with self.lock:
             self._sends.append(send)
 
+    def tell(self, changes: Mapping[str, Any]) -> None:
+        """Tell every view what was changed elsewhere: in another cell, by another process."""
+        with self.lock:
+            self.rev += 1
+            self._touched.update(dict.fromkeys(changes.get("items", ()), (self.rev, "")))
+            self._say({"type": "applied", "seq": None, "view": "", "rev": self.rev, "changes": dict(changes)})
+            if self._shown is not None:
+                self._shown.rev = self.rev
+
     def push(self) -> None:
         """Send everything to every view, asked or not: after « Run all », a question would wait for every cell."""
         with self.lock:

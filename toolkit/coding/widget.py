@@ -1,0 +1,212 @@
+"""The highlighter in a notebook: one interview, coded by mouse or by keyboard, each gesture on the disk before it is
+shown as saved, no word of it left in the notebook."""
+
+from collections import deque
+from collections.abc import Mapping
+from typing import Any, ClassVar
+
+from toolkit.coding.highlighting import FORMAT, Highlighting
+from toolkit.errors import Refused
+from toolkit.i18n import _
+from toolkit.model import Change, Coder, Coding, Desk, Transcript
+from toolkit.web.host import Hosted
+from toolkit.web.wire import Shape, flag, maybe, text, whole
+
+_CHOICE: Shape = {
+    "code": maybe(text(80)),
+    "label": maybe(text(200)),
+    "parent": maybe(text(80)),
+    "in_vivo": maybe(flag()),
+}
+_PLACE: Shape = {"start": whole(), "end": whole(), "fingerprint": text(64)}
+
+
+class Highlighter(Hosted):
+    """One interview to code; made by ``highlighter``. In a notebook, it is shown when it ends a cell."""
+
+    component: ClassVar[str] = "highlighter"
+    data_format: ClassVar[str] = FORMAT
+    ops: ClassVar[Mapping[str, Shape]] = {
+        "mark": {**_PLACE, **_CHOICE, "memo": maybe(text(20_000))},
+        "recode": _CHOICE,
+        "move": _PLACE,
+        "delete": {},
+        "accept": {},
+        "reject": {},
+        "confirm": {},
+        "memo": {"memo": text(80), "text": text(20_000)},
+        "undo": {},
+        "redo": {},
+    }
+    asks: ClassVar[Mapping[str, Shape]] = {"open": {"transcript": text(80)}}
+
+    def __init__(self, highlighting: Highlighting, **options: Any):
+        super().__init__(**options)
+        self._of = highlighting
+        self._news: deque[Change] = deque()
+        self._doing = False
+        self._anew = False
+        self._leave = highlighting.desk.subscribe(self._hear)
+
+    def snapshot(self) -> dict[str, Any]:
+        """Return the text, its turns, the codes, the codings and what was said of them."""
+        if self._news:
+            self._news.clear()
+            self._of.read()
+        return self._of.snapshot()
+
+    def apply(self, op: Mapping[str, Any]) -> dict[str, Any]:
+        """Do one gesture: one change, one action of the journal; it is on the disk when this returns."""
+        # What was changed elsewhere is told first: a gesture is judged on what is there now.
+        self._tell_news()
+        desk, coder = self._of.desk, self._of.coder
+        self._doing = True
+        try:
+            if op["op"] == "undo":
+                desk.undo(coder=coder)
+            elif op["op"] == "redo":
+                desk.redo(coder=coder)
+            else:
+                desk.do(self._of.change(op), coder=coder)
+        finally:
+            self._doing = False
+        brought = self._followed()
+        self._anew = brought is None
+        return brought or {"items": {}, "codes": {}, "memos": {}, "reviews": {}}
+
+    def receive(self, message: object) -> None:
+        """Answer a message of the browser, then tell what was changed elsewhere meanwhile."""
+        super().receive(message)
+        self._catch_up()
+
+    def do(self, op: str, **fields: Any) -> Mapping[str, Any]:
+        """Do a gesture from Python, as the browser would: every view follows."""
+        changes = super().do(op, **fields)
+        self._catch_up()
+        return changes
+
+    def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
+        """Go to another interview: every view gets it once this is answered. Nothing of the study changes."""
+        if not self._of.listed:
+            raise Refused(
+                _("This view shows one interview."), _("Open coding.desk(study) to go from one to another.")
+            )
+        self._of.open(ask["transcript"])
+        self._anew = True
+        return {"transcript": self._of.transcript.id}
+
+    def in_short(self) -> str:
+        """Return how many passages are coded."""
+        return self._of.in_short()
+
+    def close(self) -> None:
+        """Take the views away and follow the study no more."""
+        self._leave()
+        super().close()
+
+    # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own
+    # meanwhile: it is never made to wait.
+
+    def _hear(self, change: Change) -> None:
+        self._news.append(change)
+        self._catch_up()
+
+    def _catch_up(self) -> None:
+        while (self._news or self._anew) and self.lock.acquire(blocking=False):
+            try:
+                if self._doing:
+                    return
+                self._tell_news()
+                if self._anew:
+                    self._anew = False
+                    self.rev += 1
+                    self.push()
+            finally:
+                self.lock.release()
+
+    def _tell_news(self) -> None:
+        if not self._news:
+            return
+        changes = self._followed()
+        if changes is None:
+            self.rev += 1
+            self.push()
+        elif any(changes.values()):
+            self.tell(changes)
+
+    def _followed(self) -> dict[str, Any] | None:
+        changes = []
+        while self._news:
+            changes.append(self._news.popleft())
+        brought = self._of.news(changes)
+        if brought is None:
+            self._of.read()
+        return brought
+
+    def __repr__(self) -> str:
+        of = self._of
+        return f"<Highlighter {of.transcript.id}: {len(of.codings)} codings, {len(of.transcript.turns)} turns>"
+
+
+def highlighter(
+    study: Desk,
+    transcript: str,
+    *,
+    coder: str | None = None,
+    lang: str | None = None,
+    readonly: bool = False,
+    height: int = 720,
+) -> Highlighter:
+    """Open an interview to code it, by mouse or by keyboard; put it last in a notebook cell.
+
+    Each gesture is one change of the study and one action of its journal, on the disk before the view says so;
+    « Annuler » is ``study.undo``. No word of the interview stays in the notebook.
+
+    Parameters
+    ----------
+    study
+        An open study.
+    transcript
+        The id of the interview, like ``"E03"``.
+    coder
+        Who codes; the coder of the study if not given.
+    readonly
+        To look only.
+    """
+    by = _coder(study, coder, readonly)
+    return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
+
+
+def desk(
+    study: Desk,
+    *,
+    coder: str | None = None,
+    lang: str | None = None,
+    readonly: bool = False,
+    height: int = 720,
+) -> Highlighter:
+    """Open all the interviews to code them, one after the other, with how far each one is coded.
+
+    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``.
+    """
+    by = _coder(study, coder, readonly)
+    texts = [one.id for one in study.all(Transcript)]
+    if not texts:
+        raise Refused(
+            _("This study holds no interview yet."),
+            _("“carnet import” brings transcripts in; then run the cell again."),
+        )
+    mine = [one.transcript for one in study.all(Coding) if one.coder == by and one.origin == "hand"]
+    of = Highlighting(study, mine[-1] if mine else texts[0], coder=by, listed=True)
+    return Highlighter(of, lang=lang, readonly=readonly, height=height)
+
+
+def _coder(study: Desk, coder: str | None, readonly: bool) -> str:
+    by = coder if coder is not None else str(getattr(study, "coder", ""))
+    if not readonly and by not in {one.id for one in study.all(Coder)}:
+        known = ", ".join(one.id for one in study.all(Coder)) or "–"
+        raise Refused(
+            _("Who codes is not known yet."),
+            _("Give “coder=” the id of somebody of the study (known: {known}).", known=known),
+        )
+    return by
