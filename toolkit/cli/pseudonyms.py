@@ -151,10 +151,13 @@ def _counted(readings: "list[Reading]", found: "dict[str, list[Candidate]]") -> 
 
 
 def _shown(readings: "list[Reading]", found: "dict[str, list[Candidate]]") -> None:
+    from toolkit.transcripts.name_reasons import why_said
+
     for number, reading in enumerate(readings, 1):
         for candidate in found[reading.file]:
             line = reading.text.count("\n", 0, candidate.start) + 1
-            say(f"{number}:{line}  {candidate.type:8}  {candidate.text}")
+            why = why_said(candidate.why)
+            say(f"{number}:{line}  {candidate.type:8}  {candidate.text}" + (f"  ({why})" if why else ""))
 
 
 def _table_of(coffre: Path, *, xlsx: bool) -> Path:
