@@ -369,3 +369,18 @@ def test_lines_that_may_still_name_somebody_are_told_when_a_raw_file_comes_in(ca
     assert ran.code == 0
     assert "E01 : 2 lignes nomment peut-être encore quelqu’un" in " ".join(ran.err.split())
     assert "Zohra" not in ran.err
+
+
+def test_texts_that_carnet_wrote_are_not_taken_for_raw_files(carnet, passphrase, place, raw, names):
+    carnet("new", place)
+    box = place.with_name(f"coffre-{place.name}")
+    carnet("pseudonymise", raw, "--names", names, "--to", place / "sources", "--coffre", box)
+
+    searched = carnet("verify", "--table", "-s", place)
+    (place / "Zohra.txt").write_text("E : un fichier déposé là ?\n", encoding="utf-8")
+    after = carnet("verify", "--table", "-s", place)
+
+    assert (searched.code, after.code) == (0, 1)
+    assert "carnet import sources/E01.txt" in searched.err
+    assert "n’a pas écrit est" not in searched.err
+    assert "n’a pas écrit est dans le dossier de l’étude (.)" in after.err
