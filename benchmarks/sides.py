@@ -161,9 +161,18 @@ def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
     from benchmarks.long import bare, long
+    from benchmarks.naming import names, names_two
 
-    jobs = {"one-do": one_do, "one-append": one_append, "many": many, "long": long, "bare": bare}
-    jobs["prints"] = prints
+    jobs = {
+        "one-do": one_do,
+        "one-append": one_append,
+        "many": many,
+        "long": long,
+        "bare": bare,
+        "names": names,
+        "names-two": names_two,
+        "prints": prints,
+    }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))
     return 0

@@ -146,7 +146,7 @@ def test_no_argument_shows_the_help_and_runs_nothing(carnet):
         (("inconnue",), "La commande « inconnue » n’existe pas."),
         (("count", "--inconnue"), "L’option « --inconnue » n’existe pas."),
         (("new",), "Il manque « DOSSIER »."),
-        (("pseudonymise", "x.txt"), "Il manque « --names »."),
+        (("redact",), "Il manque « --names »."),
         (("search", "mot", "--width", "beaucoup"), "« --width » : cette valeur n’est pas possible."),
         (("feedback", "build", "--for", "jury"), "Choisissez parmi : host, participants."),
     ],

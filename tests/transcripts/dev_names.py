@@ -233,7 +233,8 @@ J'habite à [Lyon|PLACE], dans le [huitième|PLACE], mais je suis du [69|PLACE] 
 
 il vient de [la mulatière|PLACE], enfin du quartier de la [saulaie|PLACE], derrière la gare
 
-Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] étaient là, et [Ana do Rosario dos Santos|PERSON].
+Monsieur [Guy de Trévignon|PERSON] et [Mme du Plessis de Grenédan|PERSON] étaient là, et
+[Ana do Rosario dos Santos|PERSON].
 
 J'ai vu le docteur [Avril|PERSON], puis [Thi Hoa Mai|PERSON], l'infirmière. En avril il pleuvait.
 
@@ -246,4 +247,71 @@ Livrez [ZI des Marais, lot 4, 01000 Bourg-en-Bresse|ADDRESS], ou au [9 rue du Po
 Au Gem on boit le café. J'ai dit à [Constance|PERSON] : viens. Elle est venue.
 
 la prof du [Club des six|ORG] et celle de [Solis Conseil|ORG] se sont parlé au [Grand Écart|ORG], le bar.
+"""
+
+WIDER = """
+
+on a fait le dossier avec [initiatives rurales|ORG], une asso de [marvejols|PLACE], et c'est [sabrina|PERSON]
+qui l'a porté
+
+Le directeur des [Ateliers Nouveaux|ORG] nous a reçus avec [Mme Tran|PERSON], de la mairie de [Saint-Affrique|PLACE].
+
+C'est grâce à [Second Souffle|ORG] que j'ai retrouvé un logement, à [Millau|PLACE], rue [Droite|PLACE].
+
+je bosse à la [ferme des trois chênes|ORG], on est six, y'a [léo|PERSON], y'a [manon|PERSON], et le patron
+[m. Vayssade|PERSON]
+
+Au [Pied à l'étrier|ORG] on fait de l'équitation avec les gamins du foyer, [Hélène|PERSON] monte avec eux.
+
+Ils ont fermé [Cartonneries du Lot|ORG], où mon père a fait trente ans. Lui, [Émile Cransac|PERSON], il s'en
+est jamais remis.
+
+La fanfare [Les Pas Pressés|ORG] est venue jouer. [Anatole|PERSON] au tuba, le maire en larmes.
+
+J'ai bossé pour [Alliance Propreté|ORG], puis pour [Domelis|ORG], puis plus rien, à cause du dos.
+
+On se retrouve chez [Paulette|PERSON], le bar de [Laissac|PLACE], tous les vendredis.
+
+y a [nono|PERSON] de la [fabrique|ORG], le tiers-lieu, qui passe avec son camion
+
+L'entreprise [Roquebrune et Associés|ORG] a racheté le hangar, la mairie a rien dit.
+
+MON PATRON C'ÉTAIT [MONSIEUR GALTIER|PERSON], À LA [SCIERIE GALTIER|ORG], PRÈS DE [DECAZEVILLE|PLACE]. IL EST
+MORT EN TRAVAILLANT.
+
+ma fille est suivie à l'[oiseau bleu|ORG], le cmpp, par [madame bennani|PERSON]
+
+Le club [Saint-Louis Basket|ORG] m'a prêté la salle, [Idrissa|PERSON] a fait l'arbitre.
+
+moi [thérèse|PERSON] je la connais depuis l'école, à [rignac|PLACE], avec les sœurs
+
+[Basile|PERSON] il a ouvert [Le Petit Moulin|ORG], une épicerie. [Basile|PERSON] c'est le neveu de [Gilberte|PERSON].
+
+[Clarisse|PERSON], l'assistante sociale, m'a envoyée aux [Jardins solidaires|ORG] de [Capdenac|PLACE].
+
+On était trois associations : [Vivre ici|ORG], les [Colporteurs|ORG], et nous.
+
+Mon numéro ? Le zéro six, attends : [zéro six quarante-huit, deux fois vingt-deux, zéro neuf, dix-sept|PHONE].
+
+Écrivez à [contact arobase second souffle point asso point fr|EMAIL], c'est [Maud|PERSON] qui lit.
+
+né le [douze juillet mille neuf cent cinquante-neuf|DATE] à [Sfax|PLACE], matricule [AF-20331-7|ID]
+
+le docteur [sicard|PERSON] m'a dit allez voir à l'hôpital [jacques-puel|ORG]
+
+Je travaille à l'[Envol|ORG], l'IME. Avant j'étais à la [Clé des champs|ORG], une maison de retraite.
+
+la boulangère, [yvette|PERSON], et son mari [dany|PERSON], ils ont vendu à [farine et compagnie|ORG]
+
+À [Onet-le-Château|PLACE] les voisins m'ont aidé : M. et Mme [Lacan|PERSON], et [Kouamé|PERSON], du troisième.
+
+J'avais un chef, [De Souza|PERSON], qui nous parlait mal. [De Souza|PERSON] a été muté à [Albi|PLACE].
+
+Je veux pas citer [Mme P.|PERSON] mais bon, [P.|PERSON], tout le monde sait qui c'est, à [Olemps|PLACE].
+
+Rien de neuf. On attend. Le préfet a dit oui, la région a dit non, alors on attend.
+
+Bref, la rose des vents, le tour de table, la pierre à l'édifice, tout ce vocabulaire de réunion.
+
+Ouais nan mais franchement jsuis crevé, jtravaille de nuit, jvois plus mes gosses, c'est la galère.
 """

@@ -67,7 +67,8 @@ def test_names_prints_positions_in_the_text_that_read_gives(raw, capsys):
     (answer,) = json.loads(capsys.readouterr().out)
     text = read(raw).text
     assert code == 0
-    assert set(answer) == {"file", "text_sha256", "candidates"}
+    assert set(answer) == {"file", "text_sha256", "candidates", "outside"}
+    assert answer["outside"] == [{"where": "file name", "text": "Zohra", "type": "PERSON"}]
     assert answer["text_sha256"] == hashlib.sha256(text.encode()).hexdigest()
     assert all(text[c["start"] : c["end"]] == c["text"] for c in answer["candidates"])
     found = [(c["text"], c["type"]) for c in answer["candidates"]]
@@ -83,7 +84,20 @@ def test_names_prints_positions_in_the_text_that_read_gives(raw, capsys):
 def test_names_shows_no_name_unless_asked(raw, capsys):
     main(["names", str(raw), "--no-model"])
 
-    assert "Wastrelin" not in capsys.readouterr().out
+    told = capsys.readouterr().out
+    assert "Wastrelin" not in told
+    assert "Zohra" not in told.replace("entretien Zohra.txt", "")
+    assert "1 name stands outside of the text (name of the file)" in told
+
+
+def test_a_text_without_any_name_is_told_in_a_sentence(tmp_path, capsys):
+    path = tmp_path / "E01.txt"
+    path.write_text("E : Bonjour, ça va ?\nP : Oui, ça va bien 🙂\n", encoding="utf-8")
+
+    assert main(["names", str(path), "--no-model", "--json"]) == 0
+    assert json.loads(capsys.readouterr().out)[0]["candidates"] == []
+    assert main(["names", str(path), "--no-model"]) == 0
+    assert "Nothing here looks like a name." in capsys.readouterr().out
 
 
 def test_the_table_is_written_for_a_spreadsheet_and_keeps_what_was_decided(raw, tmp_path, capsys):

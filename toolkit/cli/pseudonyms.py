@@ -5,13 +5,14 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
-from toolkit.cli.common import FilesArgument, JsonOption, as_json, say, table, warn
+from toolkit.cli.common import FilesArgument, JsonOption, as_json, progress, say, table, warn
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
     from toolkit.errors import Refused
     from toolkit.transcripts.coffre_files import Coffre
     from toolkit.transcripts.forms import Candidate, NameDecision
+    from toolkit.transcripts.outside_names import OutsideName
     from toolkit.transcripts.reading import Reading
 
 
@@ -72,6 +73,7 @@ def names(
     from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
     from toolkit.transcripts.names import find_names_everywhere
+    from toolkit.transcripts.outside_names import names_of_file
 
     readings = read_all(files)
     held = table_file or (_table_of(coffre, xlsx=xlsx) if coffre else None)
@@ -82,11 +84,17 @@ def names(
         known = [*known, *read_name_table(held)]
     if model and (notice := model_notice()):
         warn(notice)
-    found = find_names_everywhere({r.file: r for r in readings}, roster=known, spacy=model)
+    with progress(_("Looking for names"), len(readings)) as step:
+        found = find_names_everywhere(
+            {r.file: r for r in readings}, roster=known, spacy=model, progress=lambda _done, _all: step()
+        )
+    outside = {reading.file: names_of_file(reading.file, roster=known) for reading in readings}
     if json:
-        as_json([_plain(reading, found[reading.file]) for reading in readings])
+        as_json([_plain(reading, found[reading.file], outside[reading.file]) for reading in readings])
         return
-    _counted(readings, found)
+    if any(found.values()):
+        _counted(readings, found)
+    _told_outside(readings, outside, show)
     if show:
         _shown(readings, found)
     if not any(found.values()):
@@ -97,12 +105,36 @@ def names(
         say(_("To decide of each: --coffre FOLDER writes the table “noms.csv” there, to open in a spreadsheet."))
 
 
-def _plain(reading: "Reading", found: "list[Candidate]") -> dict[str, object]:
+def _plain(reading: "Reading", found: "list[Candidate]", outside: "list[OutsideName]") -> dict[str, object]:
     return {
         "file": reading.file,
         "text_sha256": reading.text_sha256,
         "candidates": [{"start": c.start, "end": c.end, "text": c.text, "type": c.type} for c in found],
+        "outside": [{"where": one.where, "text": one.text, "type": one.type} for one in outside],
     }
+
+
+def _told_outside(readings: "list[Reading]", outside: "dict[str, list[OutsideName]]", show: bool) -> None:
+    """Say how many names stand outside of the texts, and where; the names themselves only when asked."""
+    for number, reading in enumerate(readings, 1):
+        found = outside[reading.file]
+        if not found:
+            continue
+        places = ", ".join(dict.fromkeys(one.place for one in found))
+        say(
+            n_(
+                "File {number}: {n} name stands outside of the text ({places}).",
+                "File {number}: {n} names stand outside of the text ({places}).",
+                len(found),
+                number=number,
+                places=places,
+            )
+        )
+        if show:
+            for one in found:
+                say(f"{number}  {one.type:8}  {one.text}")
+    if any(outside.values()):
+        say(_("The clean texts that Carnet writes leave them out; the raw files keep them: they stay in the coffre."))
 
 
 def _counted(readings: "list[Reading]", found: "dict[str, list[Candidate]]") -> None:

@@ -83,6 +83,16 @@ def communes_named(name: str) -> tuple[Commune, ...]:
     return _lists().communes.get(commune_key(name), ())
 
 
+@cache
+def sizes() -> dict[str, str]:
+    """Return how big each commune is, by folded name with hyphens as spaces; the biggest of those that share it."""
+    found: dict[str, str] = {}
+    for ones in _lists().communes.values():
+        for one in sorted(ones, key=lambda one: -(one.inhabitants or 0)):
+            found.setdefault(place_key(one.name.replace("’", "'")), one.size or "village")
+    return found
+
+
 def department(code: str) -> Area:
     """Return a department by its code."""
     return _lists().departments[code]

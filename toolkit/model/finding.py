@@ -1,10 +1,13 @@
 """Where some words stand in a long text, when they stand there once: asked thousands of times, read once."""
 
 import re
+from itertools import islice
 from typing import Final
 
 GRAM: Final = 12
 """Characters, from the beginning of a word, by which a place is known."""
+TRIES: Final = 64
+"""Beginnings of words looked up in a run of words; one where all of them come again and again is searched whole."""
 _WORD = re.compile(r"(?<![^\W_])[^\W_]")
 _INNER = re.compile(r"(?<=.)(?<![^\W_])[^\W_]", re.DOTALL)
 
@@ -22,7 +25,7 @@ class Places:
 
     def once(self, words: str) -> int | None:
         """Return where ``words`` stand; None when they stand nowhere, or at several places."""
-        for inner in _INNER.finditer(words):
+        for inner in islice(_INNER.finditer(words), TRIES):
             if inner.start() + GRAM > len(words):
                 break
             at = self._grams().get(words[inner.start() : inner.start() + GRAM])

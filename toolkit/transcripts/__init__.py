@@ -15,6 +15,7 @@ if TYPE_CHECKING:
     from toolkit.transcripts.forms import Candidate, NameDecision
     from toolkit.transcripts.listed import ListedForms
     from toolkit.transcripts.names import find_names, find_names_everywhere
+    from toolkit.transcripts.outside_names import OutsideName, names_of_file
     from toolkit.transcripts.printed_files import print_text
     from toolkit.transcripts.printing import to_document
     from toolkit.transcripts.pseudonyms import accept_all, group_forms, propose_replacements
@@ -45,6 +46,7 @@ _NAMES = {
     "NameDecision": "forms",
     "NamesDesk": "widget",
     "Portrait": "risk_portraits",
+    "OutsideName": "outside_names",
     "Pseudonymised": "replacements",
     "Reading": "reading",
     "Revision": "revisions",
@@ -64,6 +66,7 @@ _NAMES = {
     "k_anonymity": "risk",
     "measure_risk": "risk_measured",
     "names_desk": "widget",
+    "names_of_file": "outside_names",
     "new_coffre": "coffre_files",
     "open_coffre": "coffre_files",
     "print_text": "printed_files",
@@ -100,6 +103,7 @@ __all__ = [
     "Measures",
     "NameDecision",
     "NamesDesk",
+    "OutsideName",
     "Portrait",
     "Pseudonymised",
     "Reading",
@@ -120,6 +124,7 @@ __all__ = [
     "k_anonymity",
     "measure_risk",
     "names_desk",
+    "names_of_file",
     "new_coffre",
     "open_coffre",
     "portraits",

@@ -8,9 +8,10 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import Final
 
 from toolkit.language.gazetteer import is_of_a_place, place_key, places
-from toolkit.language.tokens import Token
+from toolkit.language.tokens import Token, is_common
 from toolkit.language.words import SUBJECTS, listed
 from toolkit.transcripts.forms import Candidate, NameType
+from toolkit.transcripts.house_names import quoted_names
 from toolkit.transcripts.initials import initials
 from toolkit.transcripts.marked import ARTICLES, PARTICLES
 from toolkit.transcripts.name_words import (
@@ -23,7 +24,8 @@ from toolkit.transcripts.name_words import (
     PLACE_HEADS,
 )
 from toolkit.transcripts.ordinary import is_word
-from toolkit.transcripts.org_names import end_of_name, organisation_names, quoted_names
+from toolkit.transcripts.org_ends import end_of_name
+from toolkit.transcripts.org_names import organisation_names
 from toolkit.transcripts.place_numbers import numbered_places
 from toolkit.transcripts.small_letters import SmallLetters
 
@@ -130,7 +132,7 @@ class Judge(SmallLetters):
         yield self._made(title if civil else first, last, type, why)
 
     def _topic(self, i: int) -> bool:
-        """« Olive c'est notre comptable », « Fleur elle »: a noun that opens without its article, then is taken up."""
+        """« Olive c'est notre comptable »: a noun that opens without its article, then is taken up."""
         after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
         told = _OF_SOMEBODY.match(self.text, self.words[i].end)  # « Modeste, son collègue »
         return (after in _TAKEN_UP or told is not None) and self._homograph_of_a_name(i)
@@ -161,7 +163,11 @@ class Judge(SmallLetters):
             return False  # « du Super Reflet »
         if self._idle(i):
             return self.low[i] not in ORG_HEADS and not (i < last and self.low[i] in PLACE_HEADS)
-        return self.opens[i] and is_word(self.words[i].text) and place_key(self.low[i]) not in places()
+        if not self.opens[i] or not is_word(self.words[i].text):
+            return False
+        # « Réunion à dix heures » opens with a word; « Valence c'est loin » with a town.
+        after = self.low[i + 1] if i + 1 < len(self.words) and self._near(i + 1) else ""
+        return place_key(self.low[i]) not in places() or (is_common(self.low[i]) and after not in {"c'", "", "est"})
 
     # What words announce
 

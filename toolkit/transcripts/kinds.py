@@ -24,9 +24,9 @@ _IRISH: Final = re.compile(r"[omn]'\w")
 _NICKNAME: Final = re.compile(r"([b-df-hj-np-tv-z]{1,2}[aeiouy]{1,2}n?)\1")
 """« Momo », « Titi », « Dédé », « Nanou » says itself: a syllable twice is what friends call somebody."""
 _OF_NAMED: Final = listed(
-    "atelier club jardin jardins compagnie théâtre ferme cantine épicerie boutique café brasserie librairie chantier "
-    "collectif chorale fanfare réseau bar restaurant auberge recyclerie ressourcerie coopérative association compagnons "
-    "boulangerie fromagerie garage festival radio journal cinéma squat amicale maraîchers"
+    "atelier club jardin jardins compagnie théâtre ferme cantine épicerie boutique café brasserie librairie "
+    "chantier collectif chorale fanfare réseau bar restaurant auberge recyclerie ressourcerie coopérative "
+    "association compagnons boulangerie fromagerie garage festival radio journal cinéma squat amicale maraîchers"
 )
 """« l'Atelier des voix » is a name; « la Maison des adolescents » is a kind of place that every town has."""
 _LINKS: Final = frozenset(("de", "du", "d'", "des", "pour"))

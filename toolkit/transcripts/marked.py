@@ -26,11 +26,11 @@ _OPENERS: Final = re.compile(r"[.!?…:«»\"“”()\[\]\n]|(?:^|\s)[-–—•
 _PEOPLES: Final = re.compile(r".{2,}(?:ais|aise|ois|oise|ien|ienne|éen|éenne|ain|aine|ane)s?")
 
 _NO_PEOPLES: Final = listed(
-    "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain grains "
-    "train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne chaine "
-    "plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines châtaine "
-    "chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain levain poulain sapin harnais quais anciens moyens musiciens "
-    "comédiens mécaniciens"
+    "graine graines fontaine fontaines domaine domaines semaine laine main mains bain bains pain pains grain "
+    "grains train trains lien liens gardien gardiens gardienne chien chiens bois mois relais marais palais chaîne "
+    "chaine plaine plaines vilaine copain copains copines terrain terrains parrain parrains marraine marraines "
+    "châtaine chaise fraise braise falaise punaise malaise mayonnaise fournaise essaim refrain demain lendemain "
+    "levain poulain sapin harnais quais anciens moyens musiciens comédiens mécaniciens"
 )
 """Words that end as the name of a people does, and are the name of many a house: « Le Relais », « Graines de … »."""
 
@@ -162,6 +162,8 @@ class Marked:
             return True
         heads = self.low[first]
         person = self._is_first_name(first) or heads in CIVILITIES
+        if heads in CIVILITIES and between == ["de"]:
+            return False  # « M. Le Roux de Kermadec »
         if person and between in (["de"], ["d'"]):
             # « Karim de Lyon » is a man and a town, « Philippe de Vaucelles » a man.
             return self._known_place(following) or self._acronym(following) or self.low[following] in ORG_HEADS
@@ -219,6 +221,8 @@ class Marked:
             return True
         if len(low) == 1 or low.rstrip("'") != low:
             return True
+        if self.shouted[i] and low[1:2] == "'" and is_word(low[2:]):
+            return True  # « M'ENTENDS », in a line of capitals
         if self._acronym(i) and is_word(low) and not self._is_first_name(i):
             return True
         if place_key(low) in places():

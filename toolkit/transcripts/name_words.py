@@ -33,8 +33,8 @@ ORG_HEADS: Final = listed(
     "institut université réseau groupe radio journal festival bureau musée église mosquée paroisse temple csapa "
     "caarud sessad ime itep mecs ccas mairie missions hôtel gare station ludothèque ressourcerie recyclerie "
     "conserverie brasserie boulangerie amicale secours restos squat auberge camping imprimerie menuiserie "
-    "plateforme service ligue union mutuelle scop scic gaec earl sarl cuma amap groupement confédération comité gem "
-    "transports établissements ets éts fromagerie laiterie scierie fonderie filature abattoir imprimeurs "
+    "plateforme service ligue union mutuelle scop scic gaec earl sarl cuma amap groupement confédération comité "
+    "gem transports établissements ets éts fromagerie laiterie scierie fonderie filature abattoir imprimeurs "
     "compagnons banque halte-garderie micro-crèche chorale fanfare troupe équipe espace pôle jardin jardins "
     "maraîchers cantine internat lieu-ressource régie asbl"
 )
@@ -44,7 +44,8 @@ ORG_QUALIFIERS: Final = listed(
     "privé privée public publique municipal municipale culturel culturelle associatif associative solidaire bio "
     "agricole paysan paysanne retraite vacances médico-social médico-sociale thérapeutique éducatif éducative "
     "spécialisé spécialisée professionnel professionnelle ouvrière économique entraide lecture formation loisirs "
-    "sportif sportive rugby foot football basket hand danse musique quartiers habitants parents voisins locataires"
+    "sportif sportive rugby foot football basket hand danse musique quartiers habitants parents voisins "
+    "locataires"
 )
 """Between the kind of an organisation and its name: « l'épicerie *sociale* Le Panier », « accueil *de jour* »."""
 
@@ -53,7 +54,8 @@ CLUBS: Final = listed("as us fc rc sc ac es asc usc aso fcg asm asse csbj")
 
 WORKING: Final = listed(
     "bosser travailler embaucher employer licencier intérim mission patron chef boulot stage stagiaire ouvrier "
-    "ouvrière poste contrat cdi cdd grève syndicat usine salarié salariée intérimaire caissier caissière équipe taf"
+    "ouvrière poste contrat cdi cdd grève syndicat usine salarié salariée intérimaire caissier caissière équipe "
+    "taf"
 )
 """Before « chez », they announce a firm: « j'ai bossé chez … »."""
 
@@ -68,25 +70,25 @@ PLACE_VERBS: Final = listed(
 )
 
 NOT_NAMES: Final = listed(
-    "int enq itw itv anim mod rép enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur chercheuse checheur interviewer "
-    "intervieweur intervieweuse interviewé interviewée enquêté enquêtée interlocuteur interlocutrice participant "
-    "participante répondant répondante animateur animatrice modérateur modératrice locuteur locutrice speaker "
-    "ou où et mais donc ni si que qui quoi dont quand comme parce puis alors ensuite aussi sinon car comment "
-    "pourquoi vendémiaire brumaire frimaire nivôse pluviôse ventôse germinal floréal prairial messidor thermidor "
-    "fructidor note notes nb entretien question réponse inaudible rire rires silence interruption transcription "
-    "transcripteur transcriptrice bonjour bonsoir salut merci voilà pardon oui non ok okay bref enfin alors donc "
-    "super lundi mardi mercredi jeudi vendredi samedi dimanche janvier février mars avril mai juin juillet août "
-    "septembre octobre novembre décembre noël noel pâques paques toussaint ramadan aïd internet facebook "
-    "instagram whatsapp tiktok youtube google wifi covid état etat république nation dieu allah jésus jesus "
-    "christ coran bible europe france smic word excel powerpoint zoom teams télé netflix master bac licence dut "
-    "bts cap bep vae islam rgpd kwh iphone samsung doctolib leboncoin mission missions locale pôle emploi travail "
-    "sécurité sociale sécu allocations familiales conseil départemental régional général préfecture mairie poste "
-    "métropole région département ministère gouvernement assemblée sénat parlement président présidente directeur "
-    "directrice maire préfet premier ministre urssaf monsieur madame mademoiselle messieurs mesdames mme mr mlle "
-    "docteur dr pr moi toi lui elle il je tu nous vous ils elles on ça ce ben bah euh ouais nan hein quoi putain "
-    "purée wesh frère wallah inchallah hamdoullah inch'allah français française anglais arabe kabyle rom roms "
-    "musulman musulmane chrétien catholique juif gitan gitane tzigane nord sud est ouest occident orient "
-    "moyen-orient afrique maghreb amérique asie"
+    "int enq itw itv anim mod rép enquêteur enquêtrice enquéteur enquétrice enqueteur enquetrice chercheur "
+    "chercheuse checheur interviewer intervieweur intervieweuse interviewé interviewée enquêté enquêtée "
+    "interlocuteur interlocutrice participant participante répondant répondante animateur animatrice modérateur "
+    "modératrice locuteur locutrice speaker ou où et mais donc ni si que qui quoi dont quand comme parce puis "
+    "alors ensuite aussi sinon car comment pourquoi vendémiaire brumaire frimaire nivôse pluviôse ventôse "
+    "germinal floréal prairial messidor thermidor fructidor note notes nb entretien question réponse inaudible "
+    "rire rires silence interruption transcription transcripteur transcriptrice bonjour bonsoir salut merci voilà "
+    "pardon oui non ok okay bref enfin alors donc super lundi mardi mercredi jeudi vendredi samedi dimanche "
+    "janvier février mars avril mai juin juillet août septembre octobre novembre décembre noël noel pâques paques "
+    "toussaint ramadan aïd internet facebook instagram whatsapp tiktok youtube google wifi covid état etat "
+    "république nation dieu allah jésus jesus christ coran bible europe france smic word excel powerpoint zoom "
+    "teams télé netflix master bac licence dut bts cap bep vae islam rgpd kwh iphone samsung doctolib leboncoin "
+    "mission missions locale pôle emploi travail sécurité sociale sécu allocations familiales conseil "
+    "départemental régional général préfecture mairie poste métropole région département ministère gouvernement "
+    "assemblée sénat parlement président présidente directeur directrice maire préfet premier ministre urssaf "
+    "monsieur madame mademoiselle messieurs mesdames mme mr mlle docteur dr pr moi toi lui elle il je tu nous "
+    "vous ils elles on ça ce ben bah euh ouais nan hein quoi putain purée wesh frère wallah inchallah hamdoullah "
+    "inch'allah français française anglais arabe kabyle rom roms musulman musulmane chrétien catholique juif "
+    "gitan gitane tzigane nord sud est ouest occident orient moyen-orient afrique maghreb amérique asie"
 )
 """Capitalised without naming anybody: roles, days, institutions that everybody has, peoples, machines."""
 
@@ -96,14 +98,14 @@ ACRONYMS: Final = listed(
     "cada huda cph ofii ofpra oqtf cnda ddcs dreets drjscs ddets ars chu chs ch irm sida vih ist tds gem esms "
     "essms cvs cse ce chsct rtt tpe pme ess sas sarl scop scic ong onu ue eu usa urss tv dvd cd pc cv bac bep cap "
     "bts dut bpjeps deug dea dess vae fle iut ufr cnrs inserm gip mjc ccas cias cms pmr tram tgv sncf ratp tcl "
-    "gaec earl sarl cuma amap gem asbl iban rib bic siret siren cb cnaf carsat agefiph "
-    "rer ter gps sms mms faq pdf usb wifi ok ko svp stp pnr rdv tel tél nb ps etp uptt gpec rh drh ag ca cs copil "
-    "cotech rgpp tva irl psy tdah tsa tca tocs toc avc ivg fiv pma spip jap tig ppsmj pjj aemo aed mna asll fsl "
-    "dalo fjt ukrainien ppi ppae cej pacea pmsmp iae aci ei ai cui cae dasri rqth cv qpv zus zup zac anru epci "
-    "scot plu pcaet ademe insee ined drac fonjep fse feder caisse urgence snp bip vtt ulis segpa cp ce1 ce2 cm1 "
-    "cm2 ces clis aesh avs gir apa pch adpa ssiad saad ide as aes ash eje es ess me ts tiss deass dees dejeps "
-    "cafdes caferuis mst vad had lhss lam act ctr csst uhsi umd eps arsh pua rps qvt ddass dass dgcs dihal cnle "
-    "une fas ump ps lr lfi rn eelv pcf fn"
+    "gaec earl sarl cuma amap gem asbl iban rib bic siret siren cb cnaf carsat agefiph rer ter gps sms mms faq "
+    "pdf usb wifi ok ko svp stp pnr rdv tel tél nb ps etp uptt gpec rh drh ag ca cs copil cotech rgpp tva irl psy "
+    "tdah tsa tca tocs toc avc ivg fiv pma spip jap tig ppsmj pjj aemo aed mna asll fsl dalo fjt ukrainien ppi "
+    "ppae cej pacea pmsmp iae aci ei ai cui cae dasri rqth cv qpv zus zup zac anru epci scot plu pcaet ademe "
+    "insee ined drac fonjep fse feder caisse urgence snp bip vtt ulis segpa cp ce1 ce2 cm1 cm2 ces clis aesh avs "
+    "gir apa pch adpa ssiad saad ide as aes ash eje es ess me ts tiss deass dees dejeps cafdes caferuis mst vad "
+    "had lhss lam act ctr csst uhsi umd eps arsh pua rps qvt ddass dass dgcs dihal cnle une fas ump ps lr lfi rn "
+    "eelv pcf fn"
 )
 """Acronyms of common institutions, benefits, diplomas: they point at nobody."""
 

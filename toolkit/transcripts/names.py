@@ -280,6 +280,7 @@ _RANK = {
     "label": 1,
     "first name": 2,
     "known place": 2,
+    "place number": 2,
     "organisation word": 2,
     "people of": 2,
     "initials": 2,

@@ -4,8 +4,16 @@ import re
 from functools import lru_cache
 from typing import Final
 
-from toolkit.language.gazetteer import communes, first_names, place_key, places, spoken_words, world_first_names
-from toolkit.language.tokens import is_common
+from toolkit.language.gazetteer import (
+    communes,
+    first_names,
+    place_key,
+    places,
+    spoken_words,
+    world_first_names,
+    world_surnames,
+)
+from toolkit.language.tokens import is_common, lemma
 from toolkit.language.words import listed
 from toolkit.model.text import fold
 from toolkit.transcripts.name_words import HOMOGRAPHS, NOT_NAMES, SLANG
@@ -20,6 +28,8 @@ _SUFFIXES: Final = listed(
 _ENDS: Final = listed("s e es x ment ité isme iste istes isation able ables age ages")
 _MADE: Final = listed("ait aient ais ez ons er é ée és ées ant era erait eur euse rice trice teur")
 _BEFORE: Final = listed("re ré dé dés co auto anti sur super hyper inter multi pré mini micro télé in im non")
+_ARTICLE: Final = re.compile(r"^(?:l'|(?:le|la|les) )")
+_INFINITIVES: Final = ("er", "ir", "re", "oir")
 _LONG_ENDINGS: Final = tuple(_SUFFIXES)
 
 
@@ -27,7 +37,13 @@ _LONG_ENDINGS: Final = tuple(_SUFFIXES)
 def is_town(words: str) -> bool:
     """Tell whether words are the name of a place and nothing else: « Brioude »; « Grand » and « Vue » are words."""
     key = place_key(words.replace("’", "'"))
-    return key in places() or (key in communes() and (" " in key or not _ordinary(words.lower())))
+    if key in places():
+        return True
+    if key not in communes():
+        return False
+    # « L'Hôpital » and « Le Port » are communes too.
+    bare = _ARTICLE.sub("", words.lower().replace("’", "'"))
+    return not _ordinary(bare) and not all(_ordinary(part) for part in bare.split(" "))
 
 
 @lru_cache(maxsize=100_000)
@@ -63,6 +79,13 @@ def _built(low: str) -> bool:
         return True
     if len(low) > 6 and low.endswith(_LONG_ENDINGS):
         return True
+    if len(low) > 4 and low[0] in "jtdlmsnc" and is_common(low[1:]) and lemma(low[1:]).endswith(_INFINITIVES):
+        return True  # « jtravaille », « jvois »
+    if low.startswith("e") and is_common("é" + low[1:]):
+        return True  # « ecrit »
+    named = fold(low) in world_surnames() or fold(low) in world_first_names()
+    if len(low) > 3 and not named and any(is_common(low + end) for end in "ts"):
+        return True  # « alor », « avan »
     if "-" in low:
         return all(len(part) < 4 or is_common(part) for part in low.split("-"))
     if any(low.endswith(end) and len(low) - len(end) > 3 and is_common(low.removesuffix(end)) for end in _ENDS):

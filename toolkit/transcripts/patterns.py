@@ -39,7 +39,10 @@ _MONTH = (
 )
 _WEEKDAY = rf"(?:(?:lundi|mardi|mercredi|jeudi|vendredi|samedi|dimanche){_S}+)"
 _DAY = rf"(?:(?:\d{{1,2}}(?:er)?|premier|{_SPOKEN}))"
-_TENS_YEAR = rf"(?:(?:quarante|cinquante|soixante|septante|octante|nonante|quatre{_J}vingts?)(?:{_J}(?:et{_J})?{_SPOKEN})?)(?!\w)"
+_TENS_YEAR = (
+    rf"(?:(?:quarante|cinquante|soixante|septante|octante|nonante|quatre{_J}vingts?)"
+    rf"(?:{_J}(?:et{_J})?{_SPOKEN})?)(?!\w)"
+)
 _SPOKEN_YEAR = (
     rf"(?:(?:mille{_J}neuf{_J}cents?|dix{_J}neuf{_J}cents?|deux{_J}mille)(?:{_J}(?:et{_J})?{_SPOKEN})?|\d{{4}}|"
     rf"\d{{2}}(?![\s\xa0]?(?:h|%|€|euros?|ans|heures))(?!\w))"
@@ -86,7 +89,10 @@ _INSIDE = (
     r"(?:(?:[Bb][âa]t(?:iment|\.)?|[Rr][ée]sidence|[Ii]mmeuble|[Aa]ppartement|[Aa]ppt?\.?|[Ee]scalier|[Ll]ot|[Hh]all)"
     rf"{_S}+[^,\n.;:]{{1,30}},{_S}*)"
 )
-_ADDRESS = rf"\b{_INSIDE}{{0,3}}{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+{_NAME_OF_WAY}{_POSTCODE}?"
+_ADDRESS = (
+    rf"\b{_INSIDE}{{0,3}}{_NUMBER}{_S}*,?{_S}+(?:(?:de{_S}+)?(?:la|le|l['’]){_S}*)?{_WAY}{_S}+"
+    rf"{_NAME_OF_WAY}{_POSTCODE}?"
+)
 _LONG_WAY = (
     r"(?:Rue|Avenue|Boulevard|Place|Impasse|Allées?|Chemin|Route|Cours|Quai|Square|Passage|Montée|Sentier|Hameau|Traverse|Cité|Résidence"
     r"|Esplanade|Ruelle|Venelle)"
@@ -201,7 +207,7 @@ def shaped(text: str) -> Iterator[Candidate]:
 
 
 def _without_town(text: str, start: int, end: int) -> int:
-    """Return where an address ends: « 9 rue Pasteur à Givors » is an address and a town, « rue du Four à Chaux » one."""
+    """Return where an address ends: « 9 rue Pasteur à Givors » is one and a town, « rue du Four à Chaux » is one."""
     for match in re.finditer(rf"{_S}+à{_S}+(?=[A-ZÀ-Þ])", text[start:end]):
         if is_town(text[start + match.end() : end]):
             return start + match.start()

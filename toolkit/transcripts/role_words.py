@@ -61,8 +61,8 @@ _ONE_OF: Final = listed(
     "seul seule unique ancien ancienne nouveau nouvelle nouvel premier première dernier dernière ex futur future"
 )
 _BETWEEN: Final = listed(
-    "femme homme petit petite jeune vieux vieille grand grande bon bonne autre propre fameux fameuse "
-    "deuxième second seconde"
+    "femme homme petit petite jeune vieux vieille grand grande bon bonne autre propre fameux fameuse deuxième "
+    "second seconde"
 )
 _FEW: Final = listed("deux trois quatre cinq 2 3 4 5 quelques")
 _OF: Final = listed("de d' du des")
@@ -71,14 +71,14 @@ _DETERMINERS: Final = listed(
     "le la l' les un une mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs cette ce cet ces"
 )
 _NO_HOUSE: Final = listed(
-    "moi toi lui elle eux nous vous ça cela celui celle ceux temps moment fait coup toute toutes tout tous "
-    "suite façon côté base plus moins là ici rien quoi qui que dont où même loin travers mal bien merde enfin"
+    "moi toi lui elle eux nous vous ça cela celui celle ceux temps moment fait coup toute toutes tout tous suite "
+    "façon côté base plus moins là ici rien quoi qui que dont où même loin travers mal bien merde enfin"
 )
 _FIELDS: Final = listed(
-    "culture sport sports logement jeunesse social sociale sociales solidarité solidarités santé urbanisme enfance "
-    "éducation environnement école écoles petite-enfance insertion finances transition numérique égalité vie "
-    "affaires citoyenneté participation recherche étudiants communication accueil développement ressources jeunes "
-    "scolarité tourisme patrimoine commerce sécurité ville logistique hébergement emploi addictologie "
+    "culture sport sports logement jeunesse social sociale sociales solidarité solidarités santé urbanisme "
+    "enfance éducation environnement école écoles petite-enfance insertion finances transition numérique égalité "
+    "vie affaires citoyenneté participation recherche étudiants communication accueil développement ressources "
+    "jeunes scolarité tourisme patrimoine commerce sécurité ville logistique hébergement emploi addictologie "
     "psychiatrie pédiatrie urgences petite"
 )
 _QUALIFIERS: Final = listed(

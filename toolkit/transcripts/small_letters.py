@@ -19,9 +19,9 @@ from toolkit.transcripts.name_words import ACRONYMS, CIVILITIES, KIN, NOT_NAMES,
 from toolkit.transcripts.ordinary import FOLDED_HOMOGRAPHS, is_given, is_town, is_word
 
 _DETERMINERS: Final = listed(
-    "le la l' les un une des du au aux mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet cette "
-    "ces quel quelle quels quelles chaque plusieurs quelques deux trois quatre cinq six sept huit neuf dix aucun "
-    "aucune tout toute tous toutes en"
+    "le la l' les un une des du au aux mon ma mes ton ta tes son sa ses notre nos votre vos leur leurs ce cet "
+    "cette ces quel quelle quels quelles chaque plusieurs quelques deux trois quatre cinq six sept huit neuf dix "
+    "aucun aucune tout toute tous toutes en"
 )
 """Before an unknown word, they announce a noun that the dictionary lacks: « un kakémono », « des minibus »."""
 _WITH: Final = frozenset(("avec", "chez", "et", "ou", "à", "dit", "disait", "dis", "appelle", "demander", "demandé"))
@@ -62,20 +62,20 @@ _SPEAKS: Final = frozenset(("il", "elle", "m'", "lui", "dit", "disait"))
 _NOT_ALONE: Final = frozenset(("me", "m", "pr"))
 """Civilities only with their stop: « m. chazal »; « me » is a pronoun first."""
 _NO_HOST: Final = listed(
-    "moi toi lui elle eux elles nous vous soi qui quelqu'un personne certains certaines beaucoup chacun celui celle ceux "
-    "celles tout toute tous toutes autrui euh heu eum bah ben papa maman mamie papi papy tata tonton mémé pépé "
-    "l'habitant monsieur madame mme mr m docteur dr et ou pas plus aussi là où quand après avant depuis pendant toujours "
-    "encore déjà hier demain aujourd'hui parce comme mais donc alors enfin voilà"
+    "moi toi lui elle eux elles nous vous soi qui quelqu'un personne certains certaines beaucoup chacun celui "
+    "celle ceux celles tout toute tous toutes autrui euh heu eum bah ben papa maman mamie papi papy tata tonton "
+    "mémé pépé l'habitant monsieur madame mme mr m docteur dr et ou pas plus aussi là où quand après avant depuis "
+    "pendant toujours encore déjà hier demain aujourd'hui parce comme mais donc alors enfin voilà"
 )
 _PARTS_OF_TOWN: Final = frozenset(("quartier", "cité", "hameau", "lieu-dit", "lotissement", "résidence"))
 _USUAL_PARTS: Final = listed(
-    "ville centre nord sud est ouest gare jeunes gens rue coin bas haut bout départ fond même musique danse justice "
-    "santé jeunesse politique presse mode peur enfance misère banlieue périphérie campagne mer rivière"
+    "ville centre nord sud est ouest gare jeunes gens rue coin bas haut bout départ fond même musique danse "
+    "justice santé jeunesse politique presse mode peur enfance misère banlieue périphérie campagne mer rivière"
 )
 _SAINT: Final = re.compile(r"(?:saint|sainte|st|ste)(?:-[\w'’]+)+")
 _PEOPLE: Final = listed(
-    "belge portugais turc russe polonais espagnol italien anglais breton corse chinois arabe gitan manouche kabyle "
-    "marocain algérien tunisien sénégalais malien allemand grec roumain normand basque catalan"
+    "belge portugais turc russe polonais espagnol italien anglais breton corse chinois arabe gitan manouche "
+    "kabyle marocain algérien tunisien sénégalais malien allemand grec roumain normand basque catalan"
 )
 
 
