@@ -1,5 +1,6 @@
 """``carnet coffre`` as a person uses it: what it holds, files kept, originals given back, its end."""
 
+import hashlib
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -228,3 +229,18 @@ def test_a_folder_without_coffre_or_two_things_at_once_are_refused(place, carnet
         assert done.code == 2
         assert "Traceback" not in done.err
     assert (coffre_beside(place) / TABLE).exists()
+
+
+def test_the_copy_that_an_interruption_left_is_told_and_goes_with_the_next_copy(place, carnet, tmp_path):
+    talk = tmp_path / "Zohra.txt"
+    talk.write_text("E : oui ?\nZohra : oui.\n", encoding="utf-8")
+    mark = hashlib.sha256(talk.name.encode()).hexdigest()[:8]
+    left = place.with_name(f"coffre-{place.name}") / "brut" / f".999-{mark}.tmp"
+    left.write_text("E : oui ?", encoding="utf-8")
+
+    told = carnet("coffre", "--study", place)
+    kept = carnet("coffre", "--keep", talk, "--study", place)
+
+    assert "que la table ne connaît pas" in told.out + told.err
+    assert kept.code == 0
+    assert not left.exists()

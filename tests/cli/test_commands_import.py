@@ -324,3 +324,63 @@ def test_names_are_counted_not_shown(carnet, raw):
     (row,) = json.loads(answer.out)
     assert {candidate["text"] for candidate in row["candidates"]} >= {"Zohra", "Wastrelin"}
     assert "Wastrelin" not in shown.out + shown.err
+
+
+def test_a_later_raw_file_is_freed_of_every_name_that_the_coffre_holds(carnet, passphrase, place, raw, names):
+    carnet("new", place)
+    assert carnet("import", raw, "-s", place, "--names", names).code == 0
+    later = raw.with_name("Suite.txt")
+    later.write_text("E : et Fernand ?\nFernand : avec Zohra, chez les Wastrelin.\n", encoding="utf-8")
+    table = names.with_name("suite.csv")
+    table.write_text("form;type;decision;replacement\nFernand;PERSON;accepté;Farida\n", encoding="utf-8-sig")
+
+    clash = carnet("import", later, "-s", place, "--names", table)
+    table.write_text("form;type;decision;replacement\nFernand;PERSON;accepté;Lucien\n", encoding="utf-8-sig")
+    ran = carnet("import", later, "-s", place, "--names", table)
+
+    assert (clash.code, ran.code) == (2, 0)
+    text = (place / "sources" / "E02.txt").read_text(encoding="utf-8")
+    assert text == "E : et Lucien ?\nLucien : avec Farida, chez les Blin.\n"
+
+
+@pytest.mark.parametrize("command", ["import", "pseudonymise"])
+def test_the_table_of_another_study_brings_nothing_in(carnet, passphrase, place, raw, names, helpers, command):
+    carnet("new", place)
+    names.write_text("form;type;decision;replacement\nGildas;PERSON;accepté;Léon\n", encoding="utf-8-sig")
+    box = place.with_name(f"coffre-{place.name}")
+    to = ("-s", place) if command == "import" else ("--to", place / "sources", "--coffre", box)
+    before, sealed = helpers.content(place), (box / TABLE).read_bytes()
+
+    ran = carnet(command, raw, "--names", names, *to)
+
+    assert ran.code == 2
+    assert "autre étude" in ran.err
+    assert "Zohra" not in ran.out + ran.err
+    assert helpers.content(place) == before
+    assert (box / TABLE).read_bytes() == sealed
+    assert list((place / "sources").iterdir()) == []
+
+
+def test_lines_that_may_still_name_somebody_are_told_when_a_raw_file_comes_in(carnet, study, raw, names):
+    names.write_text("form;type;decision;replacement\nWastrelin;PERSON;accepté;Blin\n", encoding="utf-8-sig")
+
+    ran = carnet("import", raw, "-s", study, "--names", names)
+
+    assert ran.code == 0
+    assert "E01 : 2 lignes nomment peut-être encore quelqu’un" in " ".join(ran.err.split())
+    assert "Zohra" not in ran.err
+
+
+def test_texts_that_carnet_wrote_are_not_taken_for_raw_files(carnet, passphrase, place, raw, names):
+    carnet("new", place)
+    box = place.with_name(f"coffre-{place.name}")
+    carnet("pseudonymise", raw, "--names", names, "--to", place / "sources", "--coffre", box)
+
+    searched = carnet("verify", "--table", "-s", place)
+    (place / "Zohra.txt").write_text("E : un fichier déposé là ?\n", encoding="utf-8")
+    after = carnet("verify", "--table", "-s", place)
+
+    assert (searched.code, after.code) == (0, 1)
+    assert "carnet import sources/E01.txt" in searched.err
+    assert "n’a pas écrit est" not in searched.err
+    assert "n’a pas écrit est dans le dossier de l’étude (.)" in after.err

@@ -57,23 +57,34 @@ def bring(
         )
     from toolkit.cli.coffres import opened_coffre
     from toolkit.formats.participants import read_participants
-    from toolkit.transcripts.coffre_files import read_name_table
     from toolkit.transcripts.files import read_all
+    from toolkit.transcripts.name_files import read_names
+    from toolkit.transcripts.pseudonymising import with_rules
     from toolkit.transcripts.voice_tables import read_voices
 
     with opened(study) as desk:
         readings = read_all(files)
         table = read_participants(people, files=files) if people else None
-        decisions = None if names is None else read_name_table(names)
+        # A faulty table is told before a passphrase is asked, and again beside what the coffre holds.
+        decisions = None if names is None else read_names(names)
         heard = read_voices(voices) if voices else []
         finish_sources(desk)
         box = None if decisions is None else opened_coffre(coffre, desk, needed=False)
+        if names is not None and box is not None:
+            # What the coffre holds goes for later files too.
+            held = box.table.entries
+            decisions = with_rules(read_names(names, held=held), held)
+        if decisions is not None:
+            _refuse_table_of_others(readings, decisions)
         coming, warnings = enter(
             desk, readings, decisions=decisions, people=table, coffre=box, case=case, voices=heard
         )
     warn(*warnings)
+    left = {} if decisions is None else _left_in(readings, coming, decisions)
     for one in coming:
         warn(*(f"{one.transcript.id} : {warning}" for warning in one.warnings))
+        if lines := left.get(one.transcript.id):
+            warn(may_name(one.transcript.id, lines))
     if decisions is not None and box is None:
         warn(_("The originals were kept nowhere: to keep them, give the folder of a coffre with --coffre."))
     if json:
@@ -82,6 +93,46 @@ def bring(
         say(n_("{n} text is in the study.", "{n} texts are in the study.", len(coming)))
         if linked := [f"{one.transcript.id} = {', '.join(one.linked)}" for one in coming if one.linked]:
             say(_("Recognised by their label or the name of their file: {who}.", who=" ; ".join(linked)))
+
+
+def _refuse_table_of_others(readings: "Sequence[Reading]", decisions: "Sequence[NameDecision]") -> None:
+    """Raise ``Refused`` when nothing of a table is in texts that name somebody."""
+    from toolkit.transcripts.pseudonymising import of_other_texts, unlisted
+
+    by_file = {reading.file: reading for reading in readings}
+    if of_other_texts(by_file, decisions) and unlisted(by_file, decisions, {}):
+        raise other_texts()
+
+
+def _left_in(
+    readings: "Sequence[Reading]", coming: "Sequence[Arrival]", decisions: "Sequence[NameDecision]"
+) -> dict[str, list[int]]:
+    """Return the lines of each text where something looks like a name that no row lists."""
+    from toolkit.transcripts.pseudonymising import unlisted
+
+    read = {reading.file: reading for reading in readings}
+    named = {one.transcript.id: read[one.file] for one in coming}
+    names = {one.transcript.id: (one.transcript.id, Path(one.file).name) for one in coming}
+    return unlisted(named, decisions, names)
+
+
+def may_name(id: str, lines: "Sequence[int]") -> str:
+    """Return what is said of the lines of a text that may still name somebody."""
+    return n_(
+        "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
+        "{id}: {n} lines may still name somebody that the table does not list ({lines}). Read them.",
+        len(lines),
+        id=id,
+        lines=", ".join(str(line) for line in lines[:12]),
+    )
+
+
+def other_texts() -> Refused:
+    """Return the refusal of a table of names of which nothing is in the texts, though they name somebody."""
+    return Refused(
+        _("No form of the table of names is in these texts, and they hold things that look like names."),
+        _("Is it the table of another study? List theirs with “carnet names”, decide, then run this again."),
+    )
 
 
 def _plain(one: "Arrival") -> dict[str, object]:

@@ -261,9 +261,10 @@ def pseudonymise(
     ] = False,
 ) -> None:
     """Replace the names of the table, write the clean texts, keep the originals in the coffre."""
+    from toolkit.cli.imports import may_name, other_texts
     from toolkit.transcripts.files import read_all
     from toolkit.transcripts.name_files import read_names
-    from toolkit.transcripts.pseudonymising import pseudonymise_all, unlisted, with_rules
+    from toolkit.transcripts.pseudonymising import of_other_texts, pseudonymise_all, unlisted, with_rules
 
     readings = read_all(files)
     # A faulty table is told before a passphrase is asked, and again beside what the coffre holds.
@@ -275,8 +276,11 @@ def pseudonymise(
     named = _named(files, held)
     by_id = {named[Path(reading.file)]: reading for reading in readings}
     left = unlisted(by_id, listed, _names_of(named))
-    if left and not names_file and not go_on:
-        raise _waiting(left, coffre)
+    if left and not go_on:
+        if not names_file:
+            raise _waiting(left, coffre)
+        if of_other_texts(by_id, listed):
+            raise other_texts()
     made = pseudonymise_all(by_id, listed, _names_of(named))
     _check_targets(to, {id: result.text for id, result in made.items()}, replace)
     for path, id in named.items():
@@ -292,17 +296,7 @@ def pseudonymise(
             count,
         ),
     )
-    for id, lines in left.items():
-        some = ", ".join(str(line) for line in lines[:12])
-        warn(
-            n_(
-                "{id}: {n} line may still name somebody that the table does not list ({lines}). Read it.",
-                "{id}: {n} lines may still name somebody that the table does not list ({lines}). Read them.",
-                len(lines),
-                id=id,
-                lines=some,
-            )
-        )
+    warn(*(may_name(id, lines) for id, lines in left.items()))
 
 
 def _waiting(left: dict[str, list[int]], coffre: Path) -> "Refused":

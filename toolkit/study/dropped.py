@@ -1,6 +1,7 @@
 """Raw files that were dropped in the folder of a study: recordings, documents that Carnet did not write."""
 
 import hashlib
+import re
 from collections.abc import Collection, Iterator
 from pathlib import Path
 from typing import Final, Literal, NamedTuple
@@ -14,6 +15,8 @@ TEXTS: Final = frozenset({".docx", ".doc", ".odt", ".rtf", ".vtt", ".srt", ".pag
 TABLES: Final = frozenset({".csv", ".xlsx", ".ods", ".xls"})
 FREE: Final = ("outputs", "backups", "notebooks", "guides")
 """Folders where documents are at home: only their recordings are told; ``verify --table`` reads the rest."""
+WAITING: Final = re.compile(r"[EGOD]\d{2,3}\.txt")
+"""A text of ``sources`` that bears a neutral name: « carnet pseudonymise » wrote it, and it is to be imported."""
 NAMES: Final = ("noms", "names", "correspondance")
 
 
@@ -21,7 +24,7 @@ class Dropped(NamedTuple):
     """A file that should not be in a study, by its path in it."""
 
     path: str
-    sort: Literal["recording", "document", "table of names"]
+    sort: Literal["recording", "document", "table of names", "waiting text"]
 
     @property
     def mark(self) -> str:
@@ -45,13 +48,15 @@ def _dropped(folder: Path, own: set[str]) -> Iterator[Dropped]:
         elif ending in TABLES and path.stem.lower() in NAMES and first not in ("outputs", "backups"):
             yield Dropped(inside.as_posix(), "table of names")
         elif ending in TEXTS and first not in FREE and not (first == "sources" and path.name in own):
-            yield Dropped(inside.as_posix(), "document")
+            waits = inside.parent.as_posix() == "sources" and WAITING.fullmatch(path.name)
+            yield Dropped(inside.as_posix(), "waiting text" if waits else "document")
 
 
 def dropped_notes(dropped: Collection[Dropped], shown: str) -> list[str]:
     """Return what is to be said of raw files: how many, where (``shown``, without any name), and what to do."""
     recordings = sum(one.sort == "recording" for one in dropped)
-    others = len(dropped) - recordings
+    waiting = sum(one.sort == "waiting text" for one in dropped)
+    others = len(dropped) - recordings - waiting
     notes = []
     if recordings:
         notes.append(
@@ -75,10 +80,20 @@ def dropped_notes(dropped: Collection[Dropped], shown: str) -> list[str]:
                 places=shown,
             )
         )
+    if waiting:
+        notes.append(
+            n_(
+                "{n} text of “sources” is not in the study. If Carnet wrote it: carnet import sources/E01.txt "
+                "--already-pseudonymised; if it is a raw interview: carnet coffre --keep FILE",
+                "{n} texts of “sources” are not in the study. If Carnet wrote them: carnet import sources/*.txt "
+                "--already-pseudonymised; if they are raw interviews: carnet coffre --keep FILES",
+                waiting,
+            )
+        )
     return notes
 
 
 def places_of(dropped: Collection[Dropped]) -> str:
     """Return the folders where raw files lie: their own names may be a person's."""
-    folders = dict.fromkeys(one.path.rpartition("/")[0] or "." for one in dropped)
+    folders = dict.fromkeys(one.path.rpartition("/")[0] or "." for one in dropped if one.sort != "waiting text")
     return ", ".join(folders)

@@ -62,8 +62,12 @@ def stored(path: Path, place: Path, *, step: Callable[[int], None] = lambda _siz
 
 
 def _copied(path: Path, target: Path, sha: str, step: Callable[[int], None]) -> None:
-    draft = target.with_name(f".{os.getpid()}-{hashlib.sha256(target.name.encode()).hexdigest()[:8]}.tmp")
+    mark = hashlib.sha256(target.name.encode()).hexdigest()[:8]
+    draft = target.with_name(f".{os.getpid()}-{mark}.tmp")
     try:
+        for left in target.parent.glob(f".*-{mark}.tmp"):
+            # An interruption left it: it is somebody's interview, that nothing would ever erase.
+            left.unlink(missing_ok=True)
         draft.touch(0o600)
         with draft.open("wb") as out:
             for block in _blocks(path):

@@ -44,8 +44,10 @@ class Status:
         if self.unknown:
             said.append(
                 n_(
-                    "{n} file lies there that the table does not know: “--keep” takes it in.",
-                    "{n} files lie there that the table does not know: “--keep” takes them in.",
+                    "{n} file lies there that the table does not know: “--keep” takes it in; delete it "
+                    "if it is of somebody who left.",
+                    "{n} files lie there that the table does not know: “--keep” takes them in; delete "
+                    "those of somebody who left.",
                     self.unknown,
                 )
             )
@@ -107,7 +109,7 @@ def status_of(coffre: "Coffre", *, texts: Collection[str] | None = None, check: 
         for folder in FOLDERS.values()
         if (coffre.folder / folder).is_dir()
         for path in (coffre.folder / folder).iterdir()
-        if path.is_file() and not path.name.endswith(".tmp")
+        if path.is_file()
     }
     return Status(
         sum(entry.accepted for entry in table.entries),

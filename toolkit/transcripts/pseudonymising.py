@@ -93,6 +93,12 @@ def unlisted(
     return left
 
 
+def of_other_texts(readings: Mapping[str, Read], decisions: Sequence[NameDecision]) -> bool:
+    """Tell whether a table of names lists forms, and none of them is in any of these texts."""
+    finder = FormFinder([one.form for one in decisions])
+    return bool(decisions) and not any(any(True for _place in finder.find(one.text)) for one in readings.values())
+
+
 def neutral_names(files: Iterable[Path], had: Mapping[Path, str], taken: Iterable[str]) -> dict[Path, str]:
     """Return a name for each file that says nothing: the one it had, the one it bears (« E03… »), the next number."""
     used = {*taken}
