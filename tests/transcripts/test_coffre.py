@@ -416,6 +416,66 @@ def test_a_process_killed_for_good_leaves_nothing_half_done(tmp_path):
         assert status_of(open_coffre(place / "coffre", WORDS)).documents == ("E01", "E02")
 
 
+KILLED_WHILE_SEALING = """
+import os, sys
+from pathlib import Path
+from toolkit.transcripts.coffre_files import open_coffre
+coffre = open_coffre(sys.argv[1], sys.argv[2])
+Path.replace = lambda *_arguments: os._exit(9)
+coffre.change_passphrase("une autre phrase")
+"""
+
+
+def test_a_kill_while_the_passphrase_is_changed_leaves_no_second_table_for_long(coffre):
+    line = [sys.executable, "-c", KILLED_WHILE_SEALING, str(coffre.folder), WORDS]
+    assert subprocess.run(line, check=False).returncode == 9
+    (left,) = coffre.folder.glob(".*.tmp")
+    assert left.name.startswith(f".{TABLE}.")
+    assert unsealed(left.read_bytes(), "une autre phrase")
+
+    with pytest.raises(Refused):
+        open_coffre(coffre.folder, "une autre phrase")
+    assert left.exists()
+    open_coffre(coffre.folder, WORDS)
+
+    assert not left.exists()
+
+
+def test_no_draft_is_erased_while_the_table_is_damaged(coffre):
+    left = coffre.folder / f".{TABLE}.1.tmp"
+    left.write_bytes((coffre.folder / TABLE).read_bytes())
+    os.utime(left, (0, 0))
+    (coffre.folder / TABLE).write_bytes(left.read_bytes()[:-1])
+
+    with pytest.raises(UnreadableFile):
+        open_coffre(coffre.folder, WORDS)
+
+    assert left.exists()
+
+
+def test_only_the_old_drafts_of_the_table_are_erased(coffre):
+    names = [f".{TABLE}.1.tmp", f".{TABLE}.é.tmp", f".{TABLE}.tmp", ".autre.carnet.1.tmp", f"{TABLE}.1.tmp"]
+    for name in names:
+        (coffre.folder / name).write_bytes(b"CARNETCT")
+        os.utime(coffre.folder / name, (0, 0))
+    (coffre.folder / f".{TABLE}.2.tmp").mkdir()
+
+    open_coffre(coffre.folder, WORDS)
+
+    assert [name for name in names if not (coffre.folder / name).exists()] == names[:1]
+    assert (coffre.folder / f".{TABLE}.2.tmp").is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, an open file cannot be erased: nothing asks after the process")
+def test_the_draft_that_a_living_process_writes_is_left(coffre):
+    left = coffre.folder / f".{TABLE}.{os.getpid()}.tmp"
+    left.write_bytes(b"CARNETCT")
+
+    open_coffre(coffre.folder, WORDS)
+
+    assert left.exists()
+
+
 def test_a_text_changed_by_hand_since_is_not_written_over_by_what_was_waiting(coffre, tmp_path, monkeypatch):
     from toolkit.transcripts import coffre_files
 
