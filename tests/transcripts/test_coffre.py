@@ -315,6 +315,79 @@ def test_a_corrected_pseudonym_is_listed_and_not_guessed(coffre):
     assert "Hughes" in back.text
 
 
+LINES = """Enquêtrice : on y va ?
+Zohra : j’ai connu Alice au marché, un matin d’été 🙂
+Enquêtrice : et après ?
+Enzo : après, Zohra est partie vivre à la mer.
+Zohra : oui.
+Alice : elle a gardé le chat, voilà tout.
+Zohra : oui.
+Enquêtrice : merci à vous, Enzo.
+"""
+
+
+def lines_document() -> Document:
+    made = pseudonymise(LINES, NAMES)
+    return Document(
+        "E01", made.spans, made.original_sha256, hashlib.sha256(made.text.encode()).hexdigest(), text=made.text
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(range(LINES.count("\n"))))
+def test_lines_in_any_other_order_give_all_their_names_back(order):
+    document = lines_document()
+    moved, wanted = ("".join(text.splitlines(keepends=True)[n] for n in order) for text in (document.text, LINES))
+
+    back = reidentified(document, moved)
+
+    assert (back.text, back.lost) == (wanted, ())
+
+
+def test_lines_moved_and_corrected_too_give_back_the_names_that_are_still_there():
+    document = lines_document()
+    lines = document.text.splitlines(keepends=True)
+    lines.insert(0, lines.pop(3).replace("la mer", "l’océan"))
+    lines.append(lines.pop(2).replace("matin d’été", "soir").replace("Colette", "quelqu’un"))
+
+    back = reidentified(document, "".join(lines))
+
+    assert [span.replacement for span in back.lost] == ["Colette"]
+    assert back.text.startswith("Enzo : après, Zohra est partie vivre à l’océan.\n")
+    assert back.text.endswith("Zohra : j’ai connu quelqu’un au marché, un soir 🙂\n")
+    assert not [name for name in ("Farida", "Hugo", "Colette") if name in back.text]
+
+
+def test_a_line_taken_out_is_listed_and_its_names_are_put_nowhere_else():
+    document = lines_document()
+    lines = document.text.splitlines(keepends=True)
+    gone = lines.pop(5)
+
+    back = reidentified(document, "".join(lines))
+
+    assert gone.startswith("Colette")
+    assert [span.replacement for span in back.lost] == ["Colette"]
+    assert back.text == LINES.replace(LINES.splitlines(keepends=True)[5], "")
+
+
+def test_alike_lines_that_hid_other_spellings_are_listed_and_not_guessed():
+    names = [*NAMES, NameDecision("Zora", "PERSON", "accepted", "Farida")]
+    received = (
+        "Zohra : oui.\nQ : premier long échange sur la pluie.\nQ : et puis le second, sur le vent.\nZora : oui.\n"
+    )
+    made = pseudonymise(received, names)
+    document = Document(
+        "E01", made.spans, made.original_sha256, hashlib.sha256(made.text.encode()).hexdigest(), text=made.text
+    )
+    lines = made.text.splitlines(keepends=True)
+
+    back = reidentified(document, "".join([lines[1], lines[2], "Q : bien.\n", lines[0], "Q : ah.\n", lines[3]]))
+
+    assert back.put_back + len(back.lost) == 2
+    assert back.lost
+    assert "Zohra" not in back.text
+
+
 # — interruptions —
 
 
