@@ -185,6 +185,83 @@ def test_what_was_written_beside_by_hand_is_kept(carnet, study, corrected):
     assert (study / "sources" / "E01.txt").read_bytes() == corrected.read_bytes()
 
 
+class Killed(BaseException):
+    """A process that ends where it stands."""
+
+
+def cut_short(carnet, monkeypatch, *arguments):
+    """Revise, and die once the journal is written, before the clean text is at its place."""
+    real = Path.replace
+
+    def dying(self, target):
+        if self.name == ".E01.txt.tmp":
+            raise Killed
+        return real(self, target)
+
+    with monkeypatch.context() as patched:
+        patched.setattr(Path, "replace", dying)
+        with pytest.raises(Killed):
+            carnet("revise", *arguments)
+
+
+@pytest.mark.parametrize("command", [("revise", "E01"), ("import",)])
+def test_a_revision_killed_after_the_journal_is_finished_by_the_next_command(
+    carnet, study, corrected, monkeypatch, command
+):
+    options = ("-s", study, "--already-pseudonymised")
+    cut_short(carnet, monkeypatch, "E01", corrected, *options, "--yes")
+    with open_study(study) as book:
+        assert book.transcripts["E01"].text == corrected.read_bytes().decode()
+    assert (study / "sources" / "E01.txt").read_bytes().decode() == TALK
+
+    carnet(*command, corrected, *options)
+
+    assert (study / "sources" / "E01.txt").read_bytes() == corrected.read_bytes()
+    assert [path.name for path in (study / "sources").iterdir()] == ["E01.txt"]
+
+
+def test_a_revision_interrupted_right_after_the_journal_is_finished_too(carnet, study, corrected, monkeypatch):
+    from toolkit.study import Study
+
+    real = Study.do
+
+    def dying(self, *arguments, **options):
+        real(self, *arguments, **options)
+        raise KeyboardInterrupt
+
+    options = ("-s", study, "--already-pseudonymised", "--yes")
+    with monkeypatch.context() as patched:
+        patched.setattr(Study, "do", dying)
+        carnet("revise", "E01", corrected, *options)
+    assert (study / "sources" / "E01.txt").read_bytes().decode() == TALK
+    carnet("revise", "E01", corrected, *options)
+
+    assert (study / "sources" / "E01.txt").read_bytes() == corrected.read_bytes()
+    assert [path.name for path in (study / "sources").iterdir()] == ["E01.txt"]
+
+
+@pytest.mark.parametrize("written", ["Mes notes à moi.\n".encode(), b"\xff\xfe notes"])
+def test_what_somebody_wrote_since_an_interruption_is_never_replaced(carnet, study, corrected, monkeypatch, written):
+    options = ("-s", study, "--already-pseudonymised", "--yes")
+    cut_short(carnet, monkeypatch, "E01", corrected, *options)
+    (study / "sources" / "E01.txt").write_bytes(written)
+
+    assert carnet("revise", "E01", corrected, *options).code == 0
+
+    assert (study / "sources" / "E01.txt").read_bytes() == written
+    assert [path.name for path in (study / "sources").iterdir()] == ["E01.txt"]
+
+
+def test_the_draft_of_a_revision_that_the_journal_does_not_hold_is_thrown_away(carnet, study, corrected):
+    draft = study / "sources" / ".E01.txt.tmp"
+    draft.write_text("Enquêtrice : autre chose.\n", encoding="utf-8")
+
+    assert carnet("revise", "E01", corrected, "-s", study, "--already-pseudonymised", "--dry-run").code == 0
+
+    assert (study / "sources" / "E01.txt").read_bytes().decode() == TALK
+    assert not draft.exists()
+
+
 @pytest.mark.parametrize("options", [(), ("--names", "x.csv", "--already-pseudonymised")])
 def test_what_becomes_of_the_names_must_be_said(carnet, study, corrected, options, helpers):
     before = helpers.content(study)

@@ -315,6 +315,79 @@ def test_a_corrected_pseudonym_is_listed_and_not_guessed(coffre):
     assert "Hughes" in back.text
 
 
+LINES = """Enquêtrice : on y va ?
+Zohra : j’ai connu Alice au marché, un matin d’été 🙂
+Enquêtrice : et après ?
+Enzo : après, Zohra est partie vivre à la mer.
+Zohra : oui.
+Alice : elle a gardé le chat, voilà tout.
+Zohra : oui.
+Enquêtrice : merci à vous, Enzo.
+"""
+
+
+def lines_document() -> Document:
+    made = pseudonymise(LINES, NAMES)
+    return Document(
+        "E01", made.spans, made.original_sha256, hashlib.sha256(made.text.encode()).hexdigest(), text=made.text
+    )
+
+
+@settings(max_examples=100, deadline=None)
+@given(st.permutations(range(LINES.count("\n"))))
+def test_lines_in_any_other_order_give_all_their_names_back(order):
+    document = lines_document()
+    moved, wanted = ("".join(text.splitlines(keepends=True)[n] for n in order) for text in (document.text, LINES))
+
+    back = reidentified(document, moved)
+
+    assert (back.text, back.lost) == (wanted, ())
+
+
+def test_lines_moved_and_corrected_too_give_back_the_names_that_are_still_there():
+    document = lines_document()
+    lines = document.text.splitlines(keepends=True)
+    lines.insert(0, lines.pop(3).replace("la mer", "l’océan"))
+    lines.append(lines.pop(2).replace("matin d’été", "soir").replace("Colette", "quelqu’un"))
+
+    back = reidentified(document, "".join(lines))
+
+    assert [span.replacement for span in back.lost] == ["Colette"]
+    assert back.text.startswith("Enzo : après, Zohra est partie vivre à l’océan.\n")
+    assert back.text.endswith("Zohra : j’ai connu quelqu’un au marché, un soir 🙂\n")
+    assert not [name for name in ("Farida", "Hugo", "Colette") if name in back.text]
+
+
+def test_a_line_taken_out_is_listed_and_its_names_are_put_nowhere_else():
+    document = lines_document()
+    lines = document.text.splitlines(keepends=True)
+    gone = lines.pop(5)
+
+    back = reidentified(document, "".join(lines))
+
+    assert gone.startswith("Colette")
+    assert [span.replacement for span in back.lost] == ["Colette"]
+    assert back.text == LINES.replace(LINES.splitlines(keepends=True)[5], "")
+
+
+def test_alike_lines_that_hid_other_spellings_are_listed_and_not_guessed():
+    names = [*NAMES, NameDecision("Zora", "PERSON", "accepted", "Farida")]
+    received = (
+        "Zohra : oui.\nQ : premier long échange sur la pluie.\nQ : et puis le second, sur le vent.\nZora : oui.\n"
+    )
+    made = pseudonymise(received, names)
+    document = Document(
+        "E01", made.spans, made.original_sha256, hashlib.sha256(made.text.encode()).hexdigest(), text=made.text
+    )
+    lines = made.text.splitlines(keepends=True)
+
+    back = reidentified(document, "".join([lines[1], lines[2], "Q : bien.\n", lines[0], "Q : ah.\n", lines[3]]))
+
+    assert back.put_back + len(back.lost) == 2
+    assert back.lost
+    assert "Zohra" not in back.text
+
+
 # — interruptions —
 
 
@@ -414,6 +487,66 @@ def test_a_process_killed_for_good_leaves_nothing_half_done(tmp_path):
         sound(place)
         run(place)
         assert status_of(open_coffre(place / "coffre", WORDS)).documents == ("E01", "E02")
+
+
+KILLED_WHILE_SEALING = """
+import os, sys
+from pathlib import Path
+from toolkit.transcripts.coffre_files import open_coffre
+coffre = open_coffre(sys.argv[1], sys.argv[2])
+Path.replace = lambda *_arguments: os._exit(9)
+coffre.change_passphrase("une autre phrase")
+"""
+
+
+def test_a_kill_while_the_passphrase_is_changed_leaves_no_second_table_for_long(coffre):
+    line = [sys.executable, "-c", KILLED_WHILE_SEALING, str(coffre.folder), WORDS]
+    assert subprocess.run(line, check=False).returncode == 9
+    (left,) = coffre.folder.glob(".*.tmp")
+    assert left.name.startswith(f".{TABLE}.")
+    assert unsealed(left.read_bytes(), "une autre phrase")
+
+    with pytest.raises(Refused):
+        open_coffre(coffre.folder, "une autre phrase")
+    assert left.exists()
+    open_coffre(coffre.folder, WORDS)
+
+    assert not left.exists()
+
+
+def test_no_draft_is_erased_while_the_table_is_damaged(coffre):
+    left = coffre.folder / f".{TABLE}.1.tmp"
+    left.write_bytes((coffre.folder / TABLE).read_bytes())
+    os.utime(left, (0, 0))
+    (coffre.folder / TABLE).write_bytes(left.read_bytes()[:-1])
+
+    with pytest.raises(UnreadableFile):
+        open_coffre(coffre.folder, WORDS)
+
+    assert left.exists()
+
+
+def test_only_the_old_drafts_of_the_table_are_erased(coffre):
+    names = [f".{TABLE}.1.tmp", f".{TABLE}.é.tmp", f".{TABLE}.tmp", ".autre.carnet.1.tmp", f"{TABLE}.1.tmp"]
+    for name in names:
+        (coffre.folder / name).write_bytes(b"CARNETCT")
+        os.utime(coffre.folder / name, (0, 0))
+    (coffre.folder / f".{TABLE}.2.tmp").mkdir()
+
+    open_coffre(coffre.folder, WORDS)
+
+    assert [name for name in names if not (coffre.folder / name).exists()] == names[:1]
+    assert (coffre.folder / f".{TABLE}.2.tmp").is_dir()
+
+
+@pytest.mark.skipif(os.name == "nt", reason="there, an open file cannot be erased: nothing asks after the process")
+def test_the_draft_that_a_living_process_writes_is_left(coffre):
+    left = coffre.folder / f".{TABLE}.{os.getpid()}.tmp"
+    left.write_bytes(b"CARNETCT")
+
+    open_coffre(coffre.folder, WORDS)
+
+    assert left.exists()
 
 
 def test_a_text_changed_by_hand_since_is_not_written_over_by_what_was_waiting(coffre, tmp_path, monkeypatch):

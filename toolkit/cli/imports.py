@@ -57,6 +57,7 @@ def bring(
         )
     from toolkit.cli.coffres import opened_coffre
     from toolkit.formats.participants import read_participants
+    from toolkit.study.unfinished import finish_sources
     from toolkit.transcripts.files import read_all
     from toolkit.transcripts.name_files import read_names
     from toolkit.transcripts.pseudonymising import with_rules
@@ -241,21 +242,6 @@ def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> di
         if id:
             ids[reading.file] = id
     return ids
-
-
-def finish_sources(desk: "Study") -> None:
-    """Put in place the clean texts that an interruption left beside their places; throw away the other drafts."""
-    from toolkit.model.text import text_sha256
-
-    prints = {text.id: text.fingerprint for text in desk.transcripts}
-    for draft in sorted((desk.folder / "sources").glob(".*.txt.tmp")):
-        target = draft.with_name(draft.name[1:].removesuffix(".tmp"))
-        with suppress(OSError, UnicodeDecodeError):
-            # Bytes, not lines: the print is that of the text as it was written.
-            text = draft.read_bytes().decode("utf-8")
-            if not target.exists() and prints.get(target.stem) == text_sha256(text):
-                draft.replace(target)
-            draft.unlink(missing_ok=True)
 
 
 @contextmanager

@@ -83,9 +83,12 @@ def revise(
     """Show what follows and what is to review, ask, then write all of it in one change."""
     from toolkit.cli.revised_file import new_text
     from toolkit.cli.revision_table import read_revision, write_revision
+    from toolkit.study.unfinished import finish_sources
     from toolkit.transcripts.revised import revision_of
 
     with opened(study) as desk:
+        # A revision that an interruption cut after the journal: its clean text goes to its place first.
+        finish_sources(desk)
         coming = new_text(desk, transcript, file, names=names, already=already, coffre=coffre)
         revision = revision_of(desk, transcript, coming.reading, mode=mode.value, another_text=another)
         if decisions is not None:

@@ -132,6 +132,16 @@ def edits_of(store: Store, shelf: str, ids: Collection[str]) -> set[int]:
     return found
 
 
+def values_of(store: Store, shelf: str, id: str, name: str) -> set[str]:
+    """Return every text that a field of a noun ever held, as far as the journal still holds it."""
+    left, right = tables.edits, tables.payloads
+    found: set[str] = set()
+    for state in (right.c.before, right.c.after):
+        query = _joined(dialect.field_of(state, name)).where(left.c.shelf == shelf, left.c.id == id)
+        found |= {row[0] for row in store.run(query.where(state.is_not(None))) if isinstance(row[0], str)}
+    return found
+
+
 def pointing(store: Store) -> Iterator[Touch]:
     """Yield the edits of memos, reviews and quotes, with what they are about (both states of each)."""
     left, right = tables.edits, tables.payloads

@@ -19,7 +19,7 @@ from toolkit.formats.coffre_places import TABLE, checked_place, coffre_of, coffr
 from toolkit.i18n import _
 from toolkit.model.checks import checked_date
 from toolkit.model.text import text_sha256
-from toolkit.transcripts.coffre_keeping import FOLDERS, RAW, Sort, sha256_of, sort_of, stored
+from toolkit.transcripts.coffre_keeping import FOLDERS, RAW, Sort, sha256_of, sort_of, stored, sweep
 from toolkit.transcripts.correspondence import (
     SCRYPT_N,
     Correspondence,
@@ -243,6 +243,7 @@ def open_coffre(
             hint=_("Check that the key or the disk is plugged in, and that this folder is yours."),
         ) from None
     table = unsealed(data, passphrase, where=str(path))
+    sweep(path)
     return Coffre(place, table.of_study(study), passphrase, _cost(data))
 
 

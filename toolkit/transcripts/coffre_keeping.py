@@ -3,6 +3,7 @@
 import hashlib
 import os
 import re
+import time
 from collections.abc import Callable, Iterator
 from contextlib import suppress
 from pathlib import Path
@@ -16,6 +17,7 @@ RAW: Final = "brut"
 Sort = Literal["raw", "audio", "proof"]
 FOLDERS: Final[dict[Sort, str]] = {"raw": RAW, "audio": "audio", "proof": "consentements"}
 BLOCK: Final = 1 << 20
+AN_HOUR: Final = 3600.0
 
 
 def sort_of(path: Path) -> Sort:
@@ -59,6 +61,34 @@ def stored(path: Path, place: Path, *, step: Callable[[int], None] = lambda _siz
             raise
         raise CannotWrite(place, reason_of(error)) from error
     return target.name, sha, size
+
+
+def sweep(path: Path) -> None:
+    """Erase the drafts that a kill left beside a sealed file: under an old passphrase, they would stay for good.
+
+    ``path`` must have been read whole before. A draft that a living process may still be writing is left.
+    """
+    for left in path.parent.glob(f".{path.name}.*.tmp"):
+        pid = left.name.removeprefix(f".{path.name}.").removesuffix(".tmp")
+        with suppress(OSError):
+            if re.fullmatch("[0-9]{1,10}", pid) and left.is_file() and not _being_written(left, int(pid)):
+                left.unlink(missing_ok=True)
+
+
+def _being_written(draft: Path, pid: int) -> bool:
+    """Tell whether a process of this number may be at work on its draft, which takes it an instant."""
+    if time.time() - draft.stat().st_mtime > AN_HOUR:
+        return False
+    if os.name == "nt":
+        # There, a file that somebody writes cannot be erased; and asking after a process would end it.
+        return False
+    try:
+        os.kill(pid, 0)
+    except (ProcessLookupError, OverflowError):
+        return False
+    except PermissionError:
+        return True
+    return True
 
 
 def _copied(path: Path, target: Path, sha: str, step: Callable[[int], None]) -> None:

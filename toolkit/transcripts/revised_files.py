@@ -18,6 +18,7 @@ def clean_text_written(folder: Path, revision: Revision, own: Path | None = None
     target = folder / "sources" / f"{revision.before.id}.txt"
     draft = target.with_name(f".{target.name}.tmp")
     text = revision.after.text.encode("utf-8")
+    entered = False
     try:
         try:
             target.parent.mkdir(exist_ok=True)
@@ -26,13 +27,18 @@ def clean_text_written(folder: Path, revision: Revision, own: Path | None = None
             raise CannotWrite(target, reason_of(error)) from error
 
         def put_in_place() -> None:
+            nonlocal entered
+            entered = True  # the journal holds it: a draft that stays is put in place by the next command
             _set_aside(target, own, {revision.before.text.encode("utf-8"), text})
             draft.replace(target)
 
         yield put_in_place
-    finally:
-        with suppress(OSError):
-            draft.unlink(missing_ok=True)
+    except Exception:
+        if not entered:
+            with suppress(OSError):
+                draft.unlink(missing_ok=True)
+        raise
+    # Ctrl-C may come after the journal was written: the draft then stays, and the next command sorts it out.
 
 
 def _set_aside(target: Path, own: Path | None, known: set[bytes]) -> None:
