@@ -1,11 +1,13 @@
 """Transcripts coming in: read, names, pseudonymise, import."""
 
 import json
+import shlex
 import shutil
 
 import pytest
 
 from toolkit import open_study
+from toolkit.cli.imports import import_command
 from toolkit.transcripts.coffre_files import TABLE, open_coffre
 
 TALK = (
@@ -145,8 +147,10 @@ def test_a_clean_text_that_the_study_does_not_hold_is_not_written_over(carnet, s
 
     answer = carnet("import", path, "-s", study, "--already-pseudonymised")
 
+    said = " ".join(answer.err.split())
     assert answer.code == 2
-    assert "E01.txt" in answer.err
+    assert f'carnet import "{study / "sources" / "E01.txt"}" -s "{study}" --already-pseudonymised' in said
+    assert "E01.txt est déjà dans « sources »" in said.replace("\xa0", " ")
     assert helpers.content(study) == before
 
 
@@ -267,7 +271,8 @@ def test_from_the_search_for_names_to_the_study(carnet, passphrase, place, raw):
     """The path of the manual: names, a person decides, pseudonymise, import."""
     carnet("new", place)
     coffre = place.with_name("coffre-étude pairs")
-    carnet("names", raw, "--no-model", "--coffre", coffre)
+    listed = carnet("names", raw, "--no-model", "--coffre", coffre)
+    assert "la colonne « decision »" in " ".join(listed.out.replace("\xa0", " ").split())
     table = coffre / "noms.csv"
     rows = table.read_text(encoding="utf-8-sig").split("\n")
     column = rows[0].split(";").index("decision")
@@ -279,8 +284,12 @@ def test_from_the_search_for_names_to_the_study(carnet, passphrase, place, raw):
     table.write_text("\n".join(decided), encoding="utf-8-sig")
 
     clean = carnet("pseudonymise", raw, "--names", table, "--to", place / "sources", "--coffre", coffre)
-    come = carnet("import", place / "sources" / "E01.txt", "-s", place, "--already-pseudonymised")
+    line = shlex.split(" ".join(clean.out.split()).partition("carnet import ")[2].replace("\\", "\\\\"))
+    come = carnet("import", *line)
+    again = carnet("names", raw, "--no-model", "--coffre", coffre)
 
+    assert line == [str(place / "sources" / "E01.txt"), "-s", str(place), "--already-pseudonymised"]
+    assert "il n’y a plus rien à relire" in again.out
     assert (clean.code, come.code) == (0, 0), clean.err + come.err
     with open_study(place) as book:
         text = book.transcripts["E01"].text
@@ -384,3 +393,27 @@ def test_texts_that_carnet_wrote_are_not_taken_for_raw_files(carnet, passphrase,
     assert "carnet import sources/E01.txt" in searched.err
     assert "n’a pas écrit est" not in searched.err
     assert "n’a pas écrit est dans le dossier de l’étude (.)" in after.err
+
+
+def test_the_column_of_decisions_is_named_as_the_table_names_it(carnet, raw, tmp_path):
+    listed = carnet("names", raw, "--no-model", "--table", tmp_path / "noms.xlsx")
+
+    assert "la colonne « décision »" in " ".join(listed.out.replace("\xa0", " ").split())
+
+
+def test_the_command_that_brings_several_clean_texts_in_brings_no_other(study):
+    texts = clean(study / "sources", "E01.txt", "E02.txt")
+
+    alone = import_command(texts)
+    clean(study / "sources", "E03.txt")
+    beside = import_command(texts)
+
+    assert "*.txt" in alone
+    assert "*" not in beside
+    assert shlex.split(beside.replace("\\", "\\\\"))[2:4] == [str(path) for path in texts]
+
+
+def test_a_new_study_whose_path_holds_a_space_is_opened_by_the_line_that_is_shown(carnet, place):
+    made = carnet("new", place, "--no-coffre")
+
+    assert f'carnet lab "{place}"' in " ".join(made.out.split())

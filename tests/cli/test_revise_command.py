@@ -297,6 +297,8 @@ def test_a_wrong_text_is_refused_in_one_sentence(carnet, study, tmp_path, id, te
     assert answer.code == 2
     assert said in answer.err
     assert "Traceback" not in answer.err
+    assert "another_text" not in answer.err
+    assert ("--another-text" in answer.err) == (said == "un autre entretien")
     assert helpers.content(study) == before
 
 
@@ -372,3 +374,16 @@ def test_a_real_name_typed_in_a_clean_correction_is_refused(carnet, raw_study, h
     assert "vrai nom" in answer.err
     assert "ohra" not in answer.err
     assert helpers.content(study) | helpers.content(box) == before
+
+
+def test_a_raw_text_said_to_be_clean_is_told_to_come_without_that_option(carnet, raw_study, tmp_path):
+    study, box = raw_study
+    again = tmp_path / "encore.txt"
+    again.write_text(RAW.replace("rien du tout", "rien, rien du tout"), encoding="utf-8")
+    line = ("revise", "E01", again, "-s", study, "--coffre", box, "--yes")
+
+    said = carnet(*line, "--already-pseudonymised")
+    done = carnet(*line)
+
+    assert (said.code, done.code) == (2, 0)
+    assert "relancez sans --already-pseudonymised" in " ".join(said.err.split())

@@ -91,7 +91,19 @@ def test_the_coffre_forgets_the_person_and_names_what_to_delete(place, coffre, c
         "le fichier brut de E03, dans le dossier brut du coffre (1 fichier)" in line for line in told["by_hand"]
     )
     assert "Martine" not in json.dumps(told, ensure_ascii=False)
-    assert any("2" in line and "formes" in line for line in told["erased"])
+    assert any(line.endswith("(2 formes)") for line in told["erased"])
+
+
+def test_one_form_that_leaves_the_coffre_is_said_in_the_singular(place, capsys):
+    made = new_coffre(place.parent / "coffre", place, PASS, "2030-01-01", scrypt_n=2)
+    made.add("E03", pseudonymise("Martine : oui.", NAMES[:1]))
+    made.add_entries(NAMES[:1])
+    made.save()
+
+    code = main(["withdraw", "P03", "--study", str(place), "--yes", "--coffre", str(made.folder), "--json"])
+
+    assert code == 0
+    assert any(line.endswith("(1 forme)") for line in json.loads(capsys.readouterr().out)["erased"])
 
 
 def test_the_coffre_can_be_cleaned_later(place, coffre):

@@ -158,7 +158,7 @@ def test_codings_come_from_the_comments_of_word_and_from_a_table(folder, tmp_pat
     document.add_comment([runs[1], runs[1]], text="Voisinage", author="Camille", initials="C")
     document.add_comment([runs[1], runs[2]], text="aide", author="Sacha", initials="S")
     document.save(tmp_path / "E01.docx")
-    (tmp_path / "codages.csv").write_text("entretien;code;extrait\nE01;don;plus rien\n", encoding="utf-8")
+    (tmp_path / "codages.csv").write_text("entretien;code;extrait\n" + "E01;don;plus rien\n" * 2, encoding="utf-8")
     here = ("--study", str(folder))
 
     code = main(
@@ -166,8 +166,10 @@ def test_codings_come_from_the_comments_of_word_and_from_a_table(folder, tmp_pat
     )
     told = json.loads(capsys.readouterr().out)
     table = main(["codings", "import", str(tmp_path / "codages.csv"), *here])
+    said = " ".join(capsys.readouterr().out.split())
 
     assert (code, table) == (0, 0)
+    assert "1 codage importé. 1 ligne redit un codage déjà là" in said
     assert (told["comments"], told["codings"], told["codes"], told["left"]) == (2, 2, ["voisinage"], [])
     with open_study(folder) as study:
         made = {(one.code, one.coder, one.quote) for one in study.all(Coding)}

@@ -53,6 +53,19 @@ def test_a_word_that_names_somebody_in_one_text_is_found_bare_in_another_and_not
     assert [(c.text, c.start) for c in found["b"]] == [("jeannette", 5)]
 
 
+def test_what_is_found_everywhere_shows_counts_and_no_name_of_a_file():
+    import json
+
+    found = find_names_everywhere({"itw Nadège.txt": "mamie jeannette est là.", "b": "rien."}, spacy=False)
+
+    assert repr(found) == "<Names: 2 texts, 1 candidates>"
+    assert found == dict(found)
+    assert json.dumps({name: len(seen) for name, seen in found.items()}) == json.dumps(
+        {name: len(seen) for name, seen in dict(found).items()}
+    )
+    assert "adège" not in f"{found} {found['itw Nadège.txt']}"
+
+
 def test_no_text_and_a_text_without_any_name_give_nothing():
     assert find_names_everywhere({}, spacy=False) == {}
     assert find_names("On a parlé de la pluie, du beau temps, et de la suite. 🙂", spacy=False) == []

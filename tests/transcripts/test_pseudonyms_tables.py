@@ -226,7 +226,7 @@ def test_a_table_must_not_clash_with_what_the_coffre_holds(tmp_path):
     with pytest.raises(FaultyFile) as fault:
         read_names(path, held=[accepted("Zohra", "Inès")])
 
-    assert "lines 2 and the coffre" in "\n".join(fault.value.faults)
+    assert "line 2 and a decision kept in the coffre: different people" in "\n".join(fault.value.faults)
 
 
 def test_people_joined_under_one_replacement_are_one_in_the_table():

@@ -113,13 +113,24 @@ def _from_table(desk: "Study", file: Path, coder: str, json: bool) -> None:
     from toolkit.coding.tables import codings_of
     from toolkit.formats.sheets import read_table
 
-    change = codings_of(read_table(file), desk, coder=coder)
+    sheet = read_table(file)
+    change = codings_of(sheet, desk, coder=coder)
+    # Every row is a coding, or the table is refused: what makes none says again what was there.
+    doubles = len(sheet.rows) - len(change)
     if change:
         desk.do(change, coder=coder)
     if json:
-        as_json({"codings": len(change)})
-    else:
-        say(n_("{n} coding brought in.", "{n} codings brought in.", len(change)))
+        as_json({"codings": len(change), "doubles": doubles})
+        return
+    say(n_("{n} coding brought in.", "{n} codings brought in.", len(change)))
+    if doubles:
+        say(
+            n_(
+                "{n} row says a coding that is there already: the same passage, code and coder. It was left out.",
+                "{n} rows say codings that are there already: the same passage, code and coder. They were left out.",
+                doubles,
+            )
+        )
 
 
 def _pairs(desk: "Study", authors: list[str]) -> dict[str, str]:

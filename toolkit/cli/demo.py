@@ -45,7 +45,9 @@ def demo(
     say("", n_("Done in {n} second. Open first:", "Done in {n} seconds. Open first:", seconds))
     for what, path in first:
         say(f"  {path}  ({what})")
-    say(_("Then: carnet lab {path}, and open notebooks/00_parcours.ipynb.", path=folder))
+    from toolkit.study.second_copies import quoted
+
+    say(_("Then: carnet lab {path}, and open notebooks/00_parcours.ipynb.", path=quoted(folder)))
     if show:
         import webbrowser
 

@@ -1,5 +1,6 @@
 """``carnet import``: clean texts, or raw ones with their reviewed table of names, enter the study."""
 
+import sys
 from contextlib import contextmanager, suppress
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -244,6 +245,58 @@ def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> di
     return ids
 
 
+<<<<<<< HEAD
+=======
+def finish_sources(desk: "Study") -> None:
+    """Put in place the clean texts that an interruption left beside their places; throw away the other drafts."""
+    from toolkit.model.text import text_sha256
+
+    prints = {text.id: text.fingerprint for text in desk.transcripts}
+    for draft in sorted((desk.folder / "sources").glob(".*.txt.tmp")):
+        target = draft.with_name(draft.name[1:].removesuffix(".tmp"))
+        with suppress(OSError, UnicodeDecodeError):
+            # Bytes, not lines: the print is that of the text as it was written.
+            text = draft.read_bytes().decode("utf-8")
+            if not target.exists() and prints.get(target.stem) == text_sha256(text):
+                draft.replace(target)
+            draft.unlink(missing_ok=True)
+
+
+def import_command(texts: "Sequence[Path]") -> str:
+    """Return the command that brings clean texts of one folder into its study, as it is typed."""
+    from toolkit.study.second_copies import quoted
+
+    folder = texts[0].parent
+    paths = " ".join(map(quoted, texts))
+    if len(texts) > 1 and {path.name for path in texts} == {path.name for path in folder.glob("*.txt")}:
+        # A quoted star stays a star for the shells of Linux and macOS; on Windows it is Carnet that reads it.
+        paths = quoted(folder / "*.txt") if sys.platform == "win32" else f"{quoted(folder)}/*.txt"
+    study = folder.absolute().parent
+    here = not (study / "study.db").exists() or study == Path.cwd()
+    where = "" if here else f" -s {quoted(folder.parent if folder.parent.name else study)}"
+    return f"carnet import {paths}{where} --already-pseudonymised"
+
+
+def _taken(target: Path) -> Refused:
+    """Return the refusal of a text whose place another one holds: most often a clean text to be imported first."""
+    from toolkit.study.dropped import WAITING
+
+    if not WAITING.fullmatch(target.name):
+        return Refused(
+            _("Another text is already there: {files}.", files=target),
+            _("The study does not hold it any more, or not yet: move it elsewhere, then run this again."),
+        )
+    return Refused(
+        _("{file} is already in “sources”, and the study does not hold this text yet.", file=target.name),
+        _(
+            "If Carnet wrote it, import it first: {command}; then run this again. If it is something else, move it "
+            "elsewhere.",
+            command=import_command([target]),
+        ),
+    )
+
+
+>>>>>>> mend2
 @contextmanager
 def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[], None]]":
     """Write the clean texts beside their places; give the function that puts them there, under their ids."""
@@ -263,10 +316,7 @@ def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[],
             target, text = folder / neutral_name(one.transcript), one.transcript.text.encode("utf-8")
             itself = target.exists() and target.samefile(one.file)
             if target.exists() and not itself and target.read_bytes() != text:
-                raise Refused(
-                    _("Another text is already there: {files}.", files=target),
-                    _("The study does not hold it any more, or not yet: move it elsewhere, then run this again."),
-                )
+                raise _taken(target)
             drafts[target] = target.with_name(f".{target.name}.tmp")
             try:
                 folder.mkdir(exist_ok=True)

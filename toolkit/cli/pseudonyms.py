@@ -182,7 +182,8 @@ def _write_table(
     from toolkit.transcripts.contexts import contexts_of
     from toolkit.transcripts.decision_checks import too_near_rows
     from toolkit.transcripts.generalising import DEFAULT_LEVEL
-    from toolkit.transcripts.name_files import write_names
+    from toolkit.transcripts.name_files import heading_in, write_names
+    from toolkit.transcripts.name_tables import undecided
     from toolkit.transcripts.names import name_words
     from toolkit.transcripts.pseudonyms import propose_replacements
 
@@ -199,14 +200,19 @@ def _write_table(
     forms = {one.form for one in proposed}
     rows = [*proposed, *(one for one in known if id(one) not in there and one.form not in forms)]
     files = write_names(path, names, rows, contexts_of(by_name, names))
-    say(
-        n_(
-            "{n} form to review in {path}: write “accepté”, “tel quel” or “rejeté” in the column “decision”.",
-            "{n} forms to review in {path}: write “accepté”, “tel quel” or “rejeté” in the column “decision”.",
-            len(proposed),
-            path=path,
+    left = undecided(rows)
+    if left:
+        say(
+            n_(
+                "{n} form to review in {path}: write “accepté”, “tel quel” or “rejeté” in the column “{column}”.",
+                "{n} forms to review in {path}: write “accepté”, “tel quel” or “rejeté” in the column “{column}”.",
+                left,
+                path=path,
+                column=heading_in(path, "decision"),
+            )
         )
-    )
+    elif rows:
+        say(_("Every form is decided in {path}: nothing is left to review.", path=path))
     if len(files) > 1:
         say(_("Every occurrence, with the words around, is in {path}.", path=files[1].name))
     if len(proposed) > MANY:
@@ -220,12 +226,13 @@ def _write_table(
         warn(
             n_(
                 "{n} small commune is told with its department: with a role beside (“le maire de…”), it says who "
-                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “replacement”, "
+                "somebody is. Write 2 or 3 in the column “niveau” of its row, empty the column “{column}”, "
                 "then run this again.",
                 "{n} small communes are told with their department: with a role beside (“le maire de…”), they say "
-                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “replacement”, "
+                "who somebody is. Write 2 or 3 in the column “niveau” of their rows, empty the column “{column}”, "
                 "then run this again.",
                 len(near),
+                column=heading_in(path, "replacement"),
             )
         )
     if is_exposed(path):
@@ -261,7 +268,7 @@ def pseudonymise(
     ] = False,
 ) -> None:
     """Replace the names of the table, write the clean texts, keep the originals in the coffre."""
-    from toolkit.cli.imports import may_name, other_texts
+    from toolkit.cli.imports import import_command, may_name, other_texts
     from toolkit.transcripts.files import read_all
     from toolkit.transcripts.name_files import read_names
     from toolkit.transcripts.pseudonymising import of_other_texts, pseudonymise_all, unlisted, with_rules
@@ -297,6 +304,8 @@ def pseudonymise(
         ),
     )
     warn(*(may_name(id, lines) for id, lines in left.items()))
+    command = import_command([to / f"{id}.txt" for id in made])
+    say(_("Read them again, then bring them into the study: {command}", command=command))
 
 
 def _waiting(left: dict[str, list[int]], coffre: Path) -> "Refused":

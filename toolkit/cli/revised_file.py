@@ -65,11 +65,16 @@ def new_text(
         )
     desk.get(Transcript, id)
     reading = read(file)
+    said = already
     already = already or file.absolute().is_relative_to((desk.folder / "sources").absolute())
     if already:
         box = _coffre(desk, coffre) if coffre is not None or _answers() else None
         if box is not None:
-            refuse_names(reading.text, box, id)
+            hint = _(
+                "If it is the raw text, run this again without --already-pseudonymised: the coffre then replaces "
+                "them. Otherwise, replace them by hand."
+            )
+            refuse_names(reading.text, box, id, hint=hint if said else "")
         return NewText(reading, file, warnings=reading.warnings)
     box = _coffre(desk, coffre)
     held = box.table.entries if box is not None else ()

@@ -90,7 +90,14 @@ def revise(
         # A revision that an interruption cut after the journal: its clean text goes to its place first.
         finish_sources(desk)
         coming = new_text(desk, transcript, file, names=names, already=already, coffre=coffre)
-        revision = revision_of(desk, transcript, coming.reading, mode=mode.value, another_text=another)
+        try:
+            revision = revision_of(desk, transcript, coming.reading, mode=mode.value, another_text=another)
+        except Refused as error:
+            if "shared" not in error.fields:
+                raise
+            # Python has a word of its own for it.
+            hint = _("Check the file; if it is the right one, say it with --another-text.")
+            raise Refused(error.message, hint, **error.fields) from error
         if decisions is not None:
             revision = revision.decide(read_revision(decisions, revision))
         if not json:

@@ -45,6 +45,7 @@ def new(
     from toolkit.errors import CannotWrite
     from toolkit.model import Change, Coder
     from toolkit.study import new_study
+    from toolkit.study.second_copies import quoted
     from toolkit.transcripts.coffre_files import coffre_place, new_coffre
 
     if folder.exists() and (not folder.is_dir() or any(folder.iterdir())):
@@ -83,7 +84,7 @@ def new(
                 path=place,
             )
         )
-    say(_("Next: carnet lab {path}, then open notebooks/{name}.", path=folder, name=notebooks[0]))
+    say(_("Next: carnet lab {path}, then open notebooks/{name}.", path=quoted(folder), name=notebooks[0]))
 
 
 def _last_day(said: str | None) -> str:

@@ -175,10 +175,10 @@ def _out_of_the_coffre(receipt: "Receipt", held: "Coffre | None", left: "Whose",
     held.table = made.table
     held.save()
     erased = n_(
-        "the correspondence table: {n} document and the names that only it held ({forms} forms)",
-        "the correspondence table: {n} documents and the names that only they held ({forms} forms)",
+        "the correspondence table: {n} document and the names that only it held ({forms})",
+        "the correspondence table: {n} documents and the names that only they held ({forms})",
         len(made.documents),
-        forms=made.forms,
+        forms=n_("{n} form", "{n} forms", made.forms),
     )
     # The name of a raw file may be that of the person: the document tells it well enough.
     raw = n_(

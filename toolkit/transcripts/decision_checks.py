@@ -42,25 +42,25 @@ class DecisionFault:
         n = len(self.groups)
         if self.kind == "shared":
             return n_(
-                "lines {lines}: different people would get the same replacement; choose another, or write the same "
+                "{where}: different people would get the same replacement; choose another, or write the same "
                 "name in the column “personne” if they are one",
-                "lines {lines}: different people would get the same replacement; choose others, or write the same "
+                "{where}: different people would get the same replacement; choose others, or write the same "
                 "name in the column “personne” if they are one",
                 n,
-                lines=where,
+                where=where,
             )
         if self.kind == "participant":
             return n_(
-                "line {lines}: the replacement is the real name of somebody of the study; choose another",
-                "lines {lines}: the replacement is the real name of somebody of the study; choose others",
+                "{where}: the replacement is the real name of somebody of the study; choose another",
+                "{where}: the replacement is the real name of somebody of the study; choose others",
                 n,
-                lines=where,
+                where=where,
             )
         return n_(
-            "line {lines}: the replacement is or holds a form to be replaced; choose another",
-            "lines {lines}: the replacement is or holds a form to be replaced; choose others",
+            "{where}: the replacement is or holds a form to be replaced; choose another",
+            "{where}: the replacement is or holds a form to be replaced; choose others",
             n,
-            lines=where,
+            where=where,
         )
 
 
@@ -96,7 +96,16 @@ def too_near_rows(decisions: Sequence[NameDecision], *, level: int | None = None
 
 
 def _together(lines: Iterable[int | str]) -> str:
-    shown = [str(line) for line in dict.fromkeys(lines)]
+    """Return « lines 2, 3 and 5 », « line 3 and a decision kept in the coffre »: numbers come first."""
+    shown = [*dict.fromkeys(lines)]
+    numbers = [str(line) for line in shown if isinstance(line, int)]
+    places = [line for line in shown if isinstance(line, str)]
+    if numbers:
+        places = [n_("line {lines}", "lines {lines}", len(numbers), lines=_listed(numbers)), *places]
+    return _listed(places)
+
+
+def _listed(shown: Sequence[str]) -> str:
     if len(shown) > _SHOWN:
         return ", ".join(shown[:_SHOWN]) + "…"
     if len(shown) < 2:

@@ -11,6 +11,7 @@ from toolkit.i18n import _
 from toolkit.transcripts.contexts import Contexts
 from toolkit.transcripts.forms import Candidate, NameDecision
 from toolkit.transcripts.name_tables import (
+    COLUMNS,
     DECIDED,
     context_headings,
     context_rows,
@@ -58,6 +59,12 @@ def write_names(
         (place, table_text(candidates, decisions, contexts)),
     )
     return [_private(file, b"\xef\xbb\xbf" + text.encode("utf-8")) for file, text in tables][::-1]
+
+
+def heading_in(path: Path, column: str) -> str:
+    """Return how a column of ``COLUMNS`` is named in the table that ``write_names`` writes there."""
+    where = COLUMNS.index(column)
+    return spoken_headings()[where] if path.suffix.lower() == ".xlsx" else COLUMNS[where]
 
 
 def _private(path: Path, data: bytes) -> Path:

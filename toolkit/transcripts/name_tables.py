@@ -259,7 +259,7 @@ def decisions_in(
     decisions = [row.decision for row in agreed]
     known = {form_key(one.form) for one in decisions}
     others = [one for one in held if form_key(one.form) not in known]
-    lines: list[int | str] = [*(row.line for row in agreed), *[_("the coffre")] * len(others)]
+    lines: list[int | str] = [*(row.line for row in agreed), *[_("a decision kept in the coffre")] * len(others)]
     clashes = check_decisions([*decisions, *others])
     faults += [clash.sentence(lines.__getitem__) for clash in clashes]
     if faults:

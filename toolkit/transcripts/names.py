@@ -79,8 +79,10 @@ def find_names_everywhere(
     spacy: bool = True,
     executor: Executor | None = None,
     progress: Callable[[int, int], None] | None = None,
-) -> dict[str, list[Candidate]]:
+) -> "FoundNames":
     """Return the candidates of each text; a form seen in one is looked for in all.
+
+    What is returned is a dictionary that shows counts only: the name of a file may be that of a person.
 
     Parameters
     ----------
@@ -108,7 +110,16 @@ def find_names_everywhere(
             for c in _merged(text, found)
             if form_key(c.form) not in rules.refused and form_key(c.text) not in rules.refused
         ]
-    return _of_one_type(every)
+    return FoundNames(_of_one_type(every))
+
+
+class FoundNames(dict[str, list[Candidate]]):
+    """The candidates of each document, by its name: a dictionary that shows counts only at the end of a cell."""
+
+    __slots__ = ()
+
+    def __repr__(self) -> str:
+        return f"<Names: {len(self)} texts, {sum(map(len, self.values()))} candidates>"
 
 
 class Seen(NamedTuple):

@@ -30,7 +30,7 @@ def pseudonymise_all(
                 "{n} forms of the table of names are not decided.",
                 waiting,
             ),
-            _("Write “accepté”, “tel quel” or “rejeté” in its column “decision”, then run this again."),
+            _("Write “accepté”, “tel quel” or “rejeté” in its column of decisions, then run this again."),
             count=waiting,
         )
     if clashes := check_decisions(decisions):

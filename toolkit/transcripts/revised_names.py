@@ -15,8 +15,11 @@ if TYPE_CHECKING:
     from toolkit.transcripts.coffre_files import Coffre
 
 
-def refuse_names(text: str, coffre: "Coffre", id: str) -> None:
-    """Raise ``Refused`` when a text said to be clean holds a form which the coffre knows as a real name."""
+def refuse_names(text: str, coffre: "Coffre", id: str, *, hint: str = "") -> None:
+    """Raise ``Refused`` when a text said to be clean holds a form which the coffre knows as a real name.
+
+    ``hint`` says what to do about it, where the usual advice is not the right one.
+    """
     if left := remaining(text, meant_for(coffre.table.entries, (id,))):
         lines = sorted({text.count("\n", 0, start) + 1 for start, _end, _decision in left})
         raise Refused(
@@ -26,6 +29,7 @@ def refuse_names(text: str, coffre: "Coffre", id: str) -> None:
                 len(left),
                 lines=", ".join(str(line) for line in lines[:12]),
             ),
-            _("Replace them by hand, or give the raw text to “carnet revise”: the coffre then replaces them."),
+            hint
+            or _("Replace them by hand, or give the raw text to “carnet revise”: the coffre then replaces them."),
             count=len(left),
         )

@@ -99,7 +99,7 @@ def revise(
     if long and not another_text and max(shared, alike(transcript.text, text)) < ANOTHER:
         raise Refused(
             _("This text has almost nothing in common with {id}: is it another interview?", id=transcript.id),
-            _("Check the file; if it is the right one, say it with --another-text (another_text=True)."),
+            _("Check the file; if it is the right one, say it with “another_text=True”."),
             shared=round(shared, 2),
         )
     passages = _apart(passages, after)
