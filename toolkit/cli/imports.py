@@ -245,23 +245,6 @@ def _known(desk: "Study", readings: "Sequence[Reading]", coffre: "Coffre") -> di
     return ids
 
 
-<<<<<<< HEAD
-=======
-def finish_sources(desk: "Study") -> None:
-    """Put in place the clean texts that an interruption left beside their places; throw away the other drafts."""
-    from toolkit.model.text import text_sha256
-
-    prints = {text.id: text.fingerprint for text in desk.transcripts}
-    for draft in sorted((desk.folder / "sources").glob(".*.txt.tmp")):
-        target = draft.with_name(draft.name[1:].removesuffix(".tmp"))
-        with suppress(OSError, UnicodeDecodeError):
-            # Bytes, not lines: the print is that of the text as it was written.
-            text = draft.read_bytes().decode("utf-8")
-            if not target.exists() and prints.get(target.stem) == text_sha256(text):
-                draft.replace(target)
-            draft.unlink(missing_ok=True)
-
-
 def import_command(texts: "Sequence[Path]") -> str:
     """Return the command that brings clean texts of one folder into its study, as it is typed."""
     from toolkit.study.second_copies import quoted
@@ -296,7 +279,6 @@ def _taken(target: Path) -> Refused:
     )
 
 
->>>>>>> mend2
 @contextmanager
 def sources(folder: Path, coming: "Sequence[Arrival]") -> "Iterator[Callable[[], None]]":
     """Write the clean texts beside their places; give the function that puts them there, under their ids."""
