@@ -4,7 +4,7 @@ Each verb takes the book as it is and returns a ``Change``, after checking that 
 no code twice, no unknown parent, no circle.
 """
 
-from collections.abc import Iterable
+from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
@@ -108,9 +108,7 @@ def from_reading(book: Codebook, notes: Iterable[Note]) -> Change:
         key = fold(note.label).strip()
         code = made.get(key) or by_label.get(key)
         if code is None:
-            base, n = slug(note.label) or "code", 1
-            while (id := base if n == 1 else f"{base}-{n}") in ids:
-                n += 1
+            id = id_for(note.label, ids)
             ids.add(id)
             code = Code(id, note.label, definition=note.definition, origin="literature", reference=note.reference)
         else:
@@ -123,6 +121,16 @@ def from_reading(book: Codebook, notes: Iterable[Note]) -> Change:
     fresh = [code for code in made.values() if code.id not in book]
     pairs = [(book[code.id], code) for code in made.values() if code.id in book]
     return Change.adding(*fresh, verb="import codebook") + _replaced(pairs, "import codebook")
+
+
+def id_for(label: str, taken: Container[str]) -> str:
+    """Return the id of a new code, from its label; a number follows where it is taken."""
+    id, n = slug(label) or "code", 1
+    base = id
+    while id in taken:
+        n += 1
+        id = f"{base}-{n}"
+    return id
 
 
 def _versioned(before: Code, after: Code) -> Code:

@@ -138,10 +138,14 @@ def _entry(
     tail = " · ".join(part for part in (f"{code.id}, v{code.version}", usage) if part)
     blocks.append(Paragraph(plain(tail), look="small"))
     for coding in telling(codings, extracts):
-        turn = texts[coding.transcript].turn_at(coding.start) if coding.transcript in texts else None
-        source = coding.transcript if turn is None else _("{id}, turn {turn}", id=coding.transcript, turn=turn)
-        blocks.append(Extract(" ".join(coding.quote.split()), source))
+        blocks.append(Extract(" ".join(coding.quote.split()), place_of(coding, texts)))
     return blocks
+
+
+def place_of(coding: Coding, texts: Mapping[str, Transcript]) -> str:
+    """Return how people cite the place of a coding: « E03, tour 42 »; its transcript alone where no turn is known."""
+    turn = texts[coding.transcript].turn_at(coding.start) if coding.transcript in texts else None
+    return coding.transcript if turn is None else _("{id}, turn {turn}", id=coding.transcript, turn=turn)
 
 
 def telling(codings: Sequence[Coding], most: int) -> list[Coding]:

@@ -27,7 +27,6 @@ from toolkit.model import (
     clean_text,
     fold,
     new_id,
-    slug,
 )
 
 FORMAT: Final = "carnet-highlighter/1"
@@ -294,10 +293,8 @@ class Highlighting:
         for code in self.codes.values():
             if fold(code.label) == same:
                 return code, []
-        base, n = slug(label) or "code", 1
-        while (id := base if n == 1 else f"{base}-{n}") in self.codes:
-            n += 1
         origin: Literal["in vivo", "induction"] = "in vivo" if op.get("in_vivo") else "induction"
+        id = codebook.id_for(label, self.codes)
         code = Code(id, label, parent=op.get("parent") or None, origin=origin)
         return code, list(codebook.add(Codebook(self.codes.values()), code))
 

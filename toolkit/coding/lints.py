@@ -13,6 +13,7 @@ from typing import Final, Literal, get_args
 from toolkit.i18n import N_, _, n_, said
 from toolkit.language import tokens
 from toolkit.model import Code, Codebook, Coding, fold
+from toolkit.model.traces import merged
 
 Check = Literal[
     "no_definition",
@@ -289,16 +290,7 @@ def _covered(codings: Iterable[Coding]) -> Spans:
     places: dict[str, list[tuple[int, int]]] = defaultdict(list)
     for coding in codings:
         places[coding.transcript].append((coding.start, coding.end))
-    joined: dict[str, list[tuple[int, int]]] = {}
-    for id, spans in places.items():
-        made: list[tuple[int, int]] = []
-        for start, end in sorted(spans):
-            if made and start <= made[-1][1]:
-                made[-1] = (made[-1][0], max(made[-1][1], end))
-            else:
-                made.append((start, end))
-        joined[id] = made
-    return joined
+    return {id: merged(spans) for id, spans in places.items()}
 
 
 def _size(spans: Spans) -> int:

@@ -8,6 +8,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import replace
 from typing import Final, get_args
 
+from toolkit.coding.codebook_page import place_of
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.formats.document_writers import Block, Document, Heading, Paragraph, plain
 from toolkit.formats.table_writers import Printed
@@ -121,9 +122,7 @@ def target_names(desk: Desk, memos: Iterable[Memo]) -> dict[str, str]:
     names = {id: labels.get(id, id) for id in asked}
     for coding in desk.all(Coding):
         if coding.id in asked:
-            turn = texts[coding.transcript].turn_at(coding.start)
-            place = coding.transcript if turn is None else _("{id}, turn {turn}", id=coding.transcript, turn=turn)
-            names[coding.id] = f"{place} ({labels.get(coding.code, coding.code)})"
+            names[coding.id] = f"{place_of(coding, texts)} ({labels.get(coding.code, coding.code)})"
     return names
 
 

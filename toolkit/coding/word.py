@@ -10,10 +10,11 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from typing import Final, Literal
 
+from toolkit.coding.codebook import id_for
 from toolkit.coding.marks import key_of
 from toolkit.formats.docx_comments import Comment, Commented
 from toolkit.i18n import N_, said
-from toolkit.model import Change, Code, Coding, Desk, Memo, Transcript, coding_of, fold, new_id, remap, slug
+from toolkit.model import Change, Code, Coding, Desk, Memo, Transcript, coding_of, fold, new_id, remap
 
 VERBS: Final = (N_("import word comments"),)
 """Verbs that this module writes in the journal."""
@@ -225,13 +226,8 @@ class _Import:
         words = label.strip().lstrip("#").strip(" .")
         if not words or len(words.split()) > LONGEST_LABEL or re.search(r"[?!:]", words):
             return None
-        id = base = slug(words) or "code"
-        n = 1
-        while id in self.ids:
-            n += 1
-            id = f"{base}-{n}"
-        code = Code(id, words, origin="induction")
-        self.ids.add(id)
+        code = Code(id_for(words, self.ids), words, origin="induction")
+        self.ids.add(code.id)
         self.codes[fold(words)] = code
         self.born.append(code)
         return code
