@@ -109,7 +109,7 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
             context = browser.new_context(**options)
             contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(8000)
+        page.set_default_timeout(20_000)
         seen = Watched(page)
         watched.append(seen)
         prepare(page)

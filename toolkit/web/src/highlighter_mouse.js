@@ -15,6 +15,13 @@
  */
 export function mouse(root, signal, does) {
   let pressed = false;
+  /** What a released button still has to settle. @type {(() => void) | null} */
+  let released = null;
+  const settle = () => {
+    const run = released;
+    released = null;
+    run?.();
+  };
 
   root.addEventListener("focusin", (event) => {
     const row = /** @type {HTMLElement | null} */ (/** @type {Element} */ (event.target).closest(".turn"));
@@ -29,13 +36,15 @@ export function mouse(root, signal, does) {
     if (!pressed) return;
     pressed = false;
     const target = event.composedPath()[0];
-    // The browser settles what is selected after this event.
-    setTimeout(() => {
+    released = () => {
       const span = does.view()?.selected();
       if (span) does.choose(span, { native: true });
       else if (target instanceof Element) clicked(target);
-    });
+    };
+    // The browser settles what is selected after this event; a key that comes sooner finds it settled too.
+    setTimeout(settle);
   }, { signal });
+  root.addEventListener("keydown", settle, { signal, capture: true });
 
   /** A click takes the passage there; the next ones, those that share its words. @param {Element} target */
   function clicked(target) {
