@@ -9,6 +9,7 @@ from toolkit.guides import lexicons, wording
 from toolkit.guides.closed import closed
 from toolkit.guides.closed_english import closed_english
 from toolkit.guides.rewrites import rewrite
+from toolkit.guides.spelling import spelt, unquoted
 from toolkit.i18n import _, language
 from toolkit.model.guide import Method
 
@@ -90,10 +91,11 @@ def is_english(text: str) -> bool:
     return english > sum(word in _FRENCH for word in words) and not re.search(r"[éèêàùçœ]", text.casefold())
 
 
-def _sentences(text: str) -> list[tuple[str, bool]]:
-    cut = re.sub(r"\b(M|Mme|Mr|Mrs|Dr|etc|ex|cf|p|st)\.(?=\s)", r"\1", text)
+def _sentences(text: str, *, english: bool) -> list[tuple[str, bool]]:
+    cut = unquoted(re.sub(r"\b(M|Mme|Mr|Mrs|Dr|etc|ex|cf|p|st)\.(?=\s)", r"\1", text))
+    cut = cut.casefold() if english else spelt(cut.casefold())
     return [
-        (found[0].strip(' .?!…"«»“”').casefold(), "?" in found[0][-4:])
+        (re.sub(r"^«(?!»)|(?<!«)»$", "", found[0].strip(' .?!…"“”')).strip(), "?" in found[0][-4:])
         for found in _SENTENCE.finditer(cut)
         if any(char.isalnum() for char in found[0])
     ]
@@ -106,7 +108,8 @@ def remarks(
 
     ``written`` is the question as it stands in the file, ``text`` what ``tidy`` made of it.
     """
-    prompt = _Prompt(text, is_english(text), _sentences(text))
+    english = is_english(text)
+    prompt = _Prompt(text, english, _sentences(text, english=english))
     found = [*_answered(prompt), *_worded(prompt, method, projection), *_sized(prompt, glossary, plain)]
     order = list(CHECKS)
     return [
@@ -132,8 +135,8 @@ class _Prompt:
         return next((words for words in found if words), "")
 
     def search(self, french: re.Pattern[str], english: re.Pattern[str]) -> str:
-        found = (english if self.english else french).search(self.text.casefold())
-        return found[0] if found else ""
+        pattern = english if self.english else french
+        return next((found[0] for text, _mark in self.sentences if (found := pattern.search(text))), "")
 
 
 def _answered(prompt: _Prompt) -> Iterator[Remark]:

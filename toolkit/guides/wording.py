@@ -8,16 +8,14 @@ one at a time), Vermersch (do not induce a content), Payne (negation), Becker (a
 import re
 
 from toolkit.guides import lexicons
+from toolkit.guides.leading import leading_french
 
 
 def leading(text: str, *, english: bool) -> str:
     """Return the words that suggest the answer or take it for granted."""
-    for pattern in lexicons.LEADING_EN if english else lexicons.LEADING:
-        if found := re.search(pattern, text):
-            if found[0].startswith(("comment", "en quoi")) and re.search(r"\bs'il y en a\b|\bou (?:non|pas)\b", text):
-                continue
-            return found[0]
-    return ""
+    if not english:
+        return leading_french(text)
+    return next((found[0] for pattern in lexicons.LEADING_EN if (found := re.search(pattern, text))), "")
 
 
 def double(sentences: list[tuple[str, bool]], *, english: bool) -> str:
