@@ -3,6 +3,7 @@
 import re
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
+from functools import partial
 from typing import Final, Literal
 
 from toolkit.guides import lexicons, wording
@@ -176,7 +177,7 @@ def _worded(prompt: _Prompt, method: Method, projection: bool) -> Iterator[Remar
         message = _("The word {words} reduces people to one trait.", words=_quoted([words]))
         advice = _("Name the situation: “people who…”. Keep the word when somebody says it of themselves.")
         yield "stigma", "warn", message, advice
-    if prompt.first(wording.third_party):
+    if prompt.first(partial(wording.third_party, whole=prompt.text.casefold())):
         message = _("This asks who somebody else is, and that person has agreed to nothing.")
         yield "third_party", "error", message, _("Ask for the role: “What was this person’s role?”.")
 
