@@ -42,7 +42,7 @@ def bare(text: str) -> bool:
 
 
 _TOLD: Final = (
-    r"(?:racont|décri|expliqu|parl|présent|précis|montr|dit|dis|dir|expos|dessin|compar|cit|nomm|indiqu|donn|résum|retrac|list)"
+    r"(?:racont|décri|expliqu|parl|présent|précis|montr|di(?=re\b|tes\b|s\b)|expos|dessin|compar|cit|nomm|indiqu|donn|résum|retrac|list)"
 )
 _ORDER: Final = rf"\b{_TOLD}[^\W\d_]*?(?:ez|es|e|is|s)-(?:moi|nous)\b|\b(?:décrivez|racontez|expliquez|citez|présentez|précisez|dites)\b"
 _INFINITIVE: Final = rf"(?:(?:me|nous|m'en|nous en|m'|le|la|les|l') ?){_TOLD}[^\W\d_]*?(?:er|re|ir)\b"

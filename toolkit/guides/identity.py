@@ -74,8 +74,8 @@ _PATTERNS: Final = [
     rf"\b(?:cit(?:ez|er|e)|nomm(?:ez|er|e)|list(?:ez|er)|désign(?:ez|er)|dénonc(?:ez|er))(?:-(?:moi|nous))? (?:moi |nous )?(?:(?:le|la|les|ces|ce|cette|cet|vos|tes|des"
     rf"|quelques|deux|trois|quatre|cinq|toutes les|tous les|votre|une?) |l')(?:\S+ )?{_PEOPLE}\b",
     r"\b(?:nommez|nomme|citez)-(?:la|le|les)\b|\b(?:le|la|les) nommer\b(?=[^?]*$)",
-    rf"\bqui (?:est|était|sont|étaient)(?: exactement| donc| au juste)? (?:ce|cet|cette|ces|le|la|les|l') ?(?:fameu(?:x|se) )?{_PEOPLE}\b(?:[^?]*\b(?:qui|que|qu'|dont|avec|en question|chez|à)\b|$)",
-    rf"\b(?:c'est|c'était|ce sont|c'étaient) qui,? ?(?:ce|cet|cette|ces|le|la|les|l'|votre|ton|ta|celui|celle|ceux) ?(?:{_PEOPLE})?\b(?! qui)",
+    rf"(?:^|[,;:] ?|\b(?:dire|dites-moi|savoir|savez-vous|sais-tu|et|mais) )qui (?:est|était|sont|étaient)(?: exactement| donc| au juste)? (?:(?:ce|cet|cette|ces|le|la|les) |l')(?:fameu(?:x|se) )?{_PEOPLE}\b(?:[^?]*\b(?:qui|que|qu'|dont|avec|en question|chez|à)\b|$)",
+    rf"\b(?:c'est|c'était|ce sont|c'étaient) qui,? (?:(?:(?:ce|cet|cette|ces|le|la|les|votre|ton|ta) |l'){_PEOPLE}|celui|celle|ceux)\b(?! qui)",
     r"\bqui (?:est|était)-ce(?: exactement| au juste)?$|\bc'est qui(?: exactement| au juste)?$|\bc'était qui$|\bde qui (?:s'agit-il|s'agissait-il|parlez-vous|parles-tu|il s'agit|vous parlez|il s'agissait)\b",
     r"\bnommément\b|\bà quel nom\b|\bquel nom (?:de famille )?porte (?:cette|ce|la|le|votre) " + _PEOPLE,
     rf"\bquel(?:s)? (?:est|était|sont|étaient) (?:le|les|son|leurs?) (?:pré)?noms?(?: exact)?(?:$|,| {_WHOSE})",

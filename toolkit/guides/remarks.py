@@ -173,7 +173,7 @@ def _worded(prompt: _Prompt, method: Method, projection: bool) -> Iterator[Remar
         message = _("“Why” calls for reasons, and can be heard as a demand for an account.")
         advice = _("Ask how it came about: “How did you come to…”, “What happened when…”.")
         yield "why", "error" if method in SITUATED else "info", message, advice
-    if words := prompt.search(lexicons.STIGMA, lexicons.STIGMA_EN):
+    if words := prompt.first(wording.stigma):
         message = _("The word {words} reduces people to one trait.", words=_quoted([words]))
         advice = _("Name the situation: “people who…”. Keep the word when somebody says it of themselves.")
         yield "stigma", "warn", message, advice
@@ -188,7 +188,8 @@ def _sized(prompt: _Prompt, glossary: frozenset[str], plain: bool) -> Iterator[R
         message = _("Long question: {size} words, and {limit} are enough.", size=size, limit=limit)
         advice = _("Cut it: the setting in one sentence, the question in another.")
         yield "too_long", "error" if size > 35 and not plain else "warn", message, advice
-    terms = wording.jargon(prompt.text.casefold(), prompt.text, english=prompt.english, glossary=glossary)
+    plain = unquoted(prompt.text)
+    terms = wording.jargon(plain.casefold(), plain, english=prompt.english, glossary=glossary)
     if terms:
         message = _("Words that the person may not share: {words}.", words=_quoted(terms))
         advice = _("Use the words of the people you meet, or spell the acronym out.")

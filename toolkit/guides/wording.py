@@ -11,8 +11,10 @@ from toolkit.guides import lexicons
 from toolkit.guides.doubled import bare, double_french
 from toolkit.guides.hypothesis import hypothetical_french
 from toolkit.guides.identity import third_party_french
+from toolkit.guides.jargon import COMMON, acronyms, jargon_french
 from toolkit.guides.leading import leading_french
 from toolkit.guides.negation import negative_french
+from toolkit.guides.stigma import stigma_french
 
 
 def leading(text: str, *, english: bool) -> str:
@@ -77,19 +79,21 @@ def hypothetical(text: str, *, english: bool) -> str:
 
 def jargon(text: str, original: str, *, english: bool, glossary: frozenset[str] = frozenset()) -> list[str]:
     """Return the words that the public may not share, and the acronyms that nobody spelt out."""
-    lexicon = lexicons.JARGON_EN if english else lexicons.JARGON
-    found = [match[0] for match in lexicon.finditer(text)]
-    found = [term for term in found if term.casefold() not in {word.casefold() for word in glossary}]
-    if not original.isupper():
-        for match in lexicons.ACRONYM.finditer(original):
-            name = match[0].replace(".", "").rstrip("S") if len(match[0]) > 3 else match[0].replace(".", "")
-            known = {name, match[0], match[0].replace(".", "")}
-            explained = original[match.end() : match.end() + 2].strip().startswith("(") or original[
-                : match.start()
-            ].endswith("(")
-            if not known & lexicons.COMMON_ACRONYMS and not known & glossary and not explained:
-                found.append(match[0])
+    found = [match[0] for match in lexicons.JARGON_EN.finditer(text)] if english else jargon_french(text)
+    shared = {word.casefold() for word in glossary}
+    found = [term for term in found if term.casefold() not in shared]
+    for written, name in acronyms(original):
+        if not {name, written, name.rstrip("S")} & COMMON and not {name.casefold(), written.casefold()} & shared:
+            found.append(written)
     return list(dict.fromkeys(found))
+
+
+def stigma(text: str, *, english: bool) -> str:
+    """Return the word that names people by one trait."""
+    if not english:
+        return stigma_french(text)
+    found = lexicons.STIGMA_EN.search(text)
+    return found[0] if found else ""
 
 
 def third_party(text: str, *, english: bool, whole: str = "") -> str:
