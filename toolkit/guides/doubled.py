@@ -141,6 +141,8 @@ def _clauses(text: str) -> str:
     """A clause that asks, joined to another that asks."""
     for found in _SECOND.finditer(text):
         left, right = text[: found.start()], text[found.end() :]
+        if found[0] == ", " and len(right.split()) > 4 and " ".join(right.split()[:4]) in left:
+            continue  # « qu'est-ce qui est venu avant, qu'est-ce qui est venu après ? » puts things in order
         if _is_second(left, right, found[0]):
             return (found[0] + " ".join(right.split()[:2])).strip(" ,")
     for pattern in (_IN_PLACE, _CLOSED_AFTER):

@@ -59,9 +59,10 @@ _PAST_THAT: Final = re.compile(
     r"|l'idée|l'impression|la certitude|certaine?s?|sûre?s?)"
     r" (?:\S+ ){0,4}?(?:que |qu'|quand |si |s'|comment |où )[^,;]*$"
 )
+_DONE: Final = r"(?!envies?\b|idées?\b|avis\b|vie\b|copie\b|photos?\b)[^\W\d_]+(?:é|i|u|is|it|ert)e?s?\b"
 _PAST_CONDITIONAL: Final = re.compile(
-    r"\b(?:auriez|seriez)-vous (?:(?:pas|plutôt|\w+ment|mieux|tout|pu|été|vous) )*[^\W\d_]+(?:é|i|u|is|it|ert)e?s?\b"
-    r"|\b(?:aurais|serais)-tu (?:(?:pas|plutôt|\w+ment|mieux|tout) )*[^\W\d_]+(?:é|i|u|is|it|ert)e?s?\b"
+    rf"\b(?:auriez|seriez)-vous (?:(?:pas|plutôt|\w+ment|mieux|tout|pu|été|vous) )*{_DONE}"
+    rf"|\b(?:aurais|serais)-tu (?:(?:pas|plutôt|\w+ment|mieux|tout) )*{_DONE}"
     r"|\b(?:vous (?:n')?auriez|tu (?:n')?aurais|vous (?:ne )?seriez|tu (?:ne )?serais) (?:(?:pas|plutôt|\w+ment|mieux|tout) )*"
     r"(?:fait|dit|choisi|pris|mis|pu|dû|su|voulu|été|eu|aimé|préféré|vécu|réagi|agi|accepté|refusé|\w+é(?:e?s?))\b"
     r"|\b(?:aurait|auraient|serait|seraient)(?:-(?:il|elle|on|ils|elles))? (?:pu|dû|fallu|changé|été|fait|passé)"

@@ -99,6 +99,8 @@ def third_party_french(text: str, *, whole: str = "") -> str:
 
     ``whole`` is the prompt that holds it: what « il » stands for may be named in the sentence before.
     """
+    if "«»" in text and re.search(r"\bqui (?:parlez|parles|pensez|est-ce)\b|\bde qui\b", text):
+        return ""  # « Quand vous dites « on », de qui parlez-vous ? » asks what a word covers
     if _WITHOUT.search(text) or _ABOUT_YOU.search(text) or _STORY_OF_NAME.search(text):
         return ""
     for number, pattern in enumerate(_COMPILED):

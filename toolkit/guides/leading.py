@@ -33,7 +33,8 @@ _CERTAIN: Final = (
 )
 _AGREEMENT: Final = [
     r"\bn'est-ce pas\b(?! (?:seulement|que|trop|le|la|un|une|ce))",
-    r",? (?:non|hein|pas vrai|si|je me trompe|ou je me trompe|n'est-il pas|vous ne (?:trouvez|croyez|pensez) pas"
+    r"(?:,? (?:hein|pas vrai)|, ?(?:non|si|n'est-ce pas))$",
+    r",? (?:je me trompe|ou je me trompe|n'est-il pas|vous ne (?:trouvez|croyez|pensez) pas"
     r"|tu ne? ?(?:trouves|crois|penses) pas|vous (?:trouvez|croyez) pas|on est d'accord|vous êtes d'accord|avouez)$",
     rf"(?:^|[,:;] ?|\best-ce que ){_LEADS}{_YOU} (?:ne |n')?(?:(?:vous|te|t'|le|la|les|l') ?)?{_OPINION} pas\b",
     rf"\b(?:ne|n') ?(?:(?:vous|te|t'|le|la|les|l') ?)?{_OPINION}-(?:vous|tu) pas\b",
@@ -148,6 +149,8 @@ _EFFECTS: Final = [
     r"^(?:[aà]|jusqu'[aà]) quel point\b|\b[aà] quel point\b",
     rf"\b(?:racont|dit|dis|expliqu|décri)\w*(?:-(?:nous|moi))? combien .*\b{_DONE}",
 ]
+EFFECT_VERB: Final = re.compile(rf"(?!nuit$|frein$|aide$){_EFFECT}[^\W\d_]{{0,6}}")
+"""A form of a verb that names a good or a bad effect, for who knows already that it is a verb."""
 _ALWAYS: Final = [re.compile(pattern) for pattern in _AGREEMENT]
 _UNLESS_BALANCED: Final = [re.compile(pattern) for pattern in (*_JUDGED, *_NAMED, *_EFFECTS)]
 _SPEAKER: Final = re.compile(

@@ -61,12 +61,15 @@ _MANY: Final = re.compile(
 )
 
 
-def negative_french(text: str) -> str:
-    """Return the negation of the main clause of a French sentence, or the second negation; "" for none."""
+def negative_french(text: str, *, subordinate: bool = False) -> str:
+    """Return the negation of the main clause of a French sentence, or the second negation; "" for none.
+
+    ``subordinate`` is what the syntax says: no « ne » stands in the main clause.
+    """
     plain = _BALANCED.sub(" ", _EXEMPT.sub(" ", text))
     if found := _FIRST.match(plain):
         return found[0].strip()
-    body = _ASKING.sub("", _last_part(plain), count=1)
+    body = "" if subordinate else _ASKING.sub("", _last_part(plain), count=1)
     for found in _NE.finditer(body):
         tail = re.split(r"[,;]", body[found.end() :])[0]
         closes = _CLOSED_BY.search(tail)

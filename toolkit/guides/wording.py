@@ -6,8 +6,9 @@ one at a time), Vermersch (do not induce a content), Payne (negation), Becker (a
 """
 
 import re
+from collections.abc import Sequence
 
-from toolkit.guides import lexicons
+from toolkit.guides import lexicons, parsed
 from toolkit.guides.doubled import bare, double_french
 from toolkit.guides.hypothesis import hypothetical_french
 from toolkit.guides.identity import third_party_french
@@ -17,20 +18,21 @@ from toolkit.guides.negation import negative_french
 from toolkit.guides.stigma import stigma_french
 
 
-def leading(text: str, *, english: bool) -> str:
+def leading(text: str, *, english: bool, parse: parsed.Parse | None = None) -> str:
     """Return the words that suggest the answer or take it for granted."""
     if not english:
-        return leading_french(text)
+        return leading_french(text) or (parsed.presupposed_effect(parse, text) if parse else "")
     return next((found[0] for pattern in lexicons.LEADING_EN if (found := re.search(pattern, text))), "")
 
 
-def double(sentences: list[tuple[str, bool]], *, english: bool) -> str:
-    """Return the words that join two questions in one prompt."""
-    asked = [text for text, mark in sentences if mark and not (_bare_english(text) if english else bare(text))]
+def double(sentences: Sequence[tuple[str, bool, parsed.Parse | None]], *, english: bool) -> str:
+    """Return the words that join two questions in one prompt: its sentences, asked or not, with their parse."""
+    asked = [text for text, mark, _parse in sentences if mark and not (_bare_english(text) if english else bare(text))]
     if len(asked) > 1:
         return asked[1]
-    for text, _mark in sentences:
-        found = _double_english(text) if english else double_french(text)
+    for text, _mark, parse in sentences:
+        shared = parsed.shares_complement(parse) if parse else None
+        found = _double_english(text) if english else double_french(text, shared=shared)
         if found:
             return found
     return ""
@@ -62,12 +64,14 @@ def _double_english(text: str) -> str:
     return ""
 
 
-def negative(text: str, *, english: bool) -> str:
+def negative(text: str, *, english: bool, parse: parsed.Parse | None = None) -> str:
     """Return the negation of the main clause, or the second negation of the sentence."""
     if not english:
-        return negative_french(text)
-    found = lexicons.NEG_EN.search(text)
-    return found[0] if found else ""
+        subordinate = parse is not None and parsed.negation_is_subordinate(parse)
+        found = negative_french(text, subordinate=subordinate)
+        return found or (parsed.spoken_negation(parse) if parse else "")
+    match = lexicons.NEG_EN.search(text)
+    return match[0] if match else ""
 
 
 def hypothetical(text: str, *, english: bool) -> str:
