@@ -3,6 +3,8 @@
 from toolkit.guides.checks import CHECKS, Finding, check, check_questions
 from toolkit.guides.files import read_guide, save_guide
 from toolkit.guides.markdown import guide_notes, parse_guide, question_lines, write_guide
+from toolkit.guides.readability import readability
+from toolkit.guides.silences import silence, weigh
 
 __all__ = [
     "CHECKS",
@@ -13,6 +15,9 @@ __all__ = [
     "parse_guide",
     "question_lines",
     "read_guide",
+    "readability",
     "save_guide",
+    "silence",
+    "weigh",
     "write_guide",
 ]

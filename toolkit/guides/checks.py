@@ -10,6 +10,7 @@ from dataclasses import replace
 from typing import NamedTuple
 
 from toolkit.guides import remarks, structure
+from toolkit.guides.overall import overall
 from toolkit.guides.remarks import CHECKS, Finding
 from toolkit.model import Guide
 from toolkit.model.guide import Method
@@ -123,7 +124,7 @@ def check(
         opening = " ".join(guide.opening.split())
         rows.append(Row(opening, places.get("text/opening", 0), "opening", left_out=("too_long", "double")))
     found = _checked(rows, guide.method, glossary, fast=fast)
-    for gap in structure.gaps(guide):
+    for gap in (*structure.gaps(guide), *overall(guide)):
         text = gap.place if gap.text is None else gap.text
         at = places.get(gap.place, 1 if lines else 0)
         found.append(Finding(gap.check, at, text, gap.severity, gap.message, gap.advice, gap.place))

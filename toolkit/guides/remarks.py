@@ -9,6 +9,7 @@ from typing import TYPE_CHECKING, Final, Literal, NamedTuple
 from toolkit.guides import lexicons, wording
 from toolkit.guides.closed import closed
 from toolkit.guides.closed_english import closed_english
+from toolkit.guides.readability import readability
 from toolkit.guides.rewrites import rewrite
 from toolkit.guides.spelling import spelt, unquoted
 from toolkit.i18n import _, language
@@ -262,12 +263,28 @@ def _sized(prompt: Prompt, glossary: frozenset[str], plain: bool) -> Iterator[Re
         yield "jargon", "warn", message, advice
 
 
+    if not prompt.english and len(prompt.text.split()) >= 5 and (score := readability(prompt.text) or 0) < 10:
+        message = _("Hard to hear: {score} on the scale of Kandel and Moles, where 50 to 70 is plain French.", score=round(score))
+        yield "readability", "info", message, _("Put everyday words for the long ones; a verb for a noun in “-tion”.")
+
+
 def _quoted(words: Iterable[str]) -> str:
     return ", ".join(f"“{word.strip()}”" if language() == "en" else f"«\xa0{word.strip()}\xa0»" for word in words)
 
 
-def _rewritten(check: str, prompt: Prompt) -> str:
-    return rewrite(check, prompt.text, english=prompt.english) if len(prompt.sentences) == 1 else ""
+def _rewritten(check: str, asked: Prompt) -> str:
+    """Return another wording, unless it brings a defect that the question had not."""
+    if len(asked.sentences) != 1:
+        return ""
+    made = rewrite(check, asked.text, english=asked.english)
+    if not made or check == "double":
+        return made
+    had = {name for name, *_rest in _all(asked)} - {check}
+    return "" if {name for name, *_rest in _all(prompt(made))} - had - {"readability"} else made
+
+
+def _all(asked: Prompt) -> list[Remark]:
+    return [*_answered(asked), *_worded(asked, "semi-structured", False), *_sized(asked, frozenset(), False)]
 
 
 def _typed(text: str, written: str) -> str:
