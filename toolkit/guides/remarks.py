@@ -124,7 +124,7 @@ def is_english(text: str) -> bool:
 
 
 class Sentence(NamedTuple):
-    """A sentence as the patterns read it (lower case), whether it has a question mark, its parse when there is one."""
+    """A sentence as the patterns read it (lower case), whether it is asked, its parse when there is one."""
 
     text: str
     asked: bool
@@ -161,6 +161,7 @@ class Prompt:
         return next((words for words in found if words), "")
 
     def search(self, french: re.Pattern[str], english: re.Pattern[str]) -> str:
+        """Return what a pattern finds first in the sentences."""
         pattern = english if self.english else french
         return next((found[0] for text, *_rest in self.sentences if (found := pattern.search(text))), "")
 
@@ -198,7 +199,14 @@ def remarks(
     found = [*_answered(prompt), *_worded(prompt, method, projection), *_sized(prompt, glossary, plain)]
     order = list(CHECKS)
     return [
-        Finding(check, line, prompt.written, severity, message, _typed(_rewritten(check, prompt), prompt.written) or advice)
+        Finding(
+            check,
+            line,
+            prompt.written,
+            severity,
+            message,
+            _typed(_rewritten(check, prompt), prompt.written) or advice,
+        )
         for check, severity, message, advice in sorted(found, key=lambda remark: order.index(remark[0]))
     ]
 
@@ -255,16 +263,18 @@ def _sized(prompt: Prompt, glossary: frozenset[str], plain: bool) -> Iterator[Re
         message = _("Long question: {size} words, and {limit} are enough.", size=size, limit=limit)
         advice = _("Cut it: the setting in one sentence, the question in another.")
         yield "too_long", "error" if size > 35 and not plain else "warn", message, advice
-    plain = unquoted(prompt.text)
-    terms = wording.jargon(plain.casefold(), plain, english=prompt.english, glossary=glossary)
+    words = unquoted(prompt.text)
+    terms = wording.jargon(words.casefold(), words, english=prompt.english, glossary=glossary)
     if terms:
         message = _("Words that the person may not share: {words}.", words=_quoted(terms))
         advice = _("Use the words of the people you meet, or spell the acronym out.")
         yield "jargon", "warn", message, advice
 
-
     if not prompt.english and len(prompt.text.split()) >= 5 and (score := readability(prompt.text) or 0) < 10:
-        message = _("Hard to hear: {score} on the scale of Kandel and Moles, where 50 to 70 is plain French.", score=round(score))
+        message = _(
+            "Hard to hear: {score} on the scale of Kandel and Moles, where 50 to 70 is plain French.",
+            score=round(score),
+        )
         yield "readability", "info", message, _("Put everyday words for the long ones; a verb for a noun in “-tion”.")
 
 

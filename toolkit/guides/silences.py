@@ -1,12 +1,13 @@
 """Remarks that the author of a guide has set aside, one by one, each with its reason, written in the guide itself.
 
-A silence is a comment below the question, probe or theme that it is about (below the title for what concerns the whole
+A silence is a comment below the question, probe or theme that it is about
 guide)::
 
     - **A1** Êtes-vous bénévole ici ?
       <!-- taire closed : question de filtre, on ouvre juste après -->
 
-It has no effect without a reason. One that no longer silences anything is reported, so that no old excuse stays behind.
+It has no effect without a reason. One that no longer silences anything is reported, so that no old excuse stays
+behind.
 """
 
 import re
@@ -34,7 +35,7 @@ class Silence:
 
 @dataclass(frozen=True, slots=True)
 class Weighed:
-    """The remarks that remain, those that were set aside (each with its silence), and what is wrong with the silences."""
+    """The remarks that remain, those that were set aside by a silence, what is wrong with the silences."""
 
     kept: tuple[Finding, ...]
     silenced: tuple[tuple[Finding, Silence], ...]
@@ -42,7 +43,7 @@ class Weighed:
 
 
 def silences(text: str) -> list[Silence]:
-    """Return what a guide sets aside, in the order of its lines; several checks in one comment are several silences."""
+    """Return what a guide sets aside, in the order of its lines, one check at a time."""
     found: list[Silence] = []
     for number, row in enumerate(text.replace("\r\n", "\n").split("\n"), 1):
         if match := _SILENCE.fullmatch(row):
@@ -72,8 +73,13 @@ def weigh(findings: Iterable[Finding], text: str, places: Mapping[str, int] | No
             faults.append(_("line {line}: no check is called “{check}”; known: {allowed}", line=silence.line,
                             check=silence.check, allowed=allowed))  # fmt: skip
         elif not silence.reason:
-            faults.append(_("line {line}: a silence needs its reason: <!-- taire {check} : why -->", line=silence.line,
-                            check=silence.check))  # fmt: skip
+            faults.append(
+                _(
+                    "line {line}: a silence needs its reason: <!-- taire {check} : why -->",
+                    line=silence.line,
+                    check=silence.check,
+                )
+            )
         elif hit := _concerned(silence, left, text, places):
             left = [finding for finding in left if finding not in hit]
             aside += [(finding, silence) for finding in hit]
@@ -89,7 +95,14 @@ def _concerned(
     of_check = [finding for finding in findings if finding.check == silence.check]
     if not places:
         rows = text.replace("\r\n", "\n").split("\n")
-        above = next((n for n in range(silence.line - 1, 0, -1) if rows[n - 1].strip() and not _SILENCE.fullmatch(rows[n - 1])), 0)
+        above = next(
+            (
+                n
+                for n in range(silence.line - 1, 0, -1)
+                if rows[n - 1].strip() and not _SILENCE.fullmatch(rows[n - 1])
+            ),
+            0,
+        )
         return [finding for finding in of_check if finding.line == above]
     above = max((line for line in places.values() if line <= silence.line), default=0)
     names = [name for name, line in places.items() if line == above]
@@ -99,7 +112,11 @@ def _concerned(
             if hit := [finding for finding in of_check if finding.place == wanted]:
                 return hit
     asked = any(re.fullmatch(r"[A-Z]{1,2}\d{1,3}(?:/\d+)?", name) for name in names)
-    return [] if asked else [finding for finding in of_check if finding.place in ("head", "consent", "title", "guide", *names)]
+    return (
+        []
+        if asked
+        else [finding for finding in of_check if finding.place in ("head", "consent", "title", "guide", *names)]
+    )
 
 
 def silence(text: str, place: str, check: str, reason: str, *, places: Mapping[str, int]) -> str:
@@ -124,13 +141,20 @@ def silence(text: str, place: str, check: str, reason: str, *, places: Mapping[s
         For a check or a place that does not exist, a reason that is empty or would close the comment.
     """
     if check not in CHECKS:
-        raise InvalidValue(_("No check is called “{check}”.", check=check), _("Choose one of: {allowed}.", allowed=", ".join(CHECKS)))
+        raise InvalidValue(
+            _("No check is called “{check}”.", check=check), _("Choose one of: {allowed}.", allowed=", ".join(CHECKS))
+        )
     words = " ".join(reason.split())
     if not words or "--" in words or ">" in words:
-        raise InvalidValue(_("A silence needs a reason, without “--” nor “>”."), _("Write in a few words why this remark is set aside."))
+        raise InvalidValue(
+            _("A silence needs a reason, without “--” nor “>”."),
+            _("Write in a few words why this remark is set aside."),
+        )
     at = places.get(place)
     if at is None:
-        raise InvalidValue(_("The guide has no “{place}”.", place=place), _("Name a question (A1), a probe (A1/2) or a theme (A)."))
+        raise InvalidValue(
+            _("The guide has no “{place}”.", place=place), _("Name a question (A1), a probe (A1/2) or a theme (A).")
+        )
     end = "\r\n" if "\r\n" in text else "\n"
     rows = text.split(end)
     last = at

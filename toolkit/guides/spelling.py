@@ -22,9 +22,7 @@ _ACCENTS_LOST: Final = {
 _LOST: Final = re.compile(
     r"(?<![\w'-])(?:" + "|".join(sorted(map(re.escape, _ACCENTS_LOST), key=len, reverse=True)) + r")(?![\w'-])"
 )
-_AUX: Final = (
-    r"(?!(?:ch|ass|n|r)ez\b)(?:[^\W\d_]{2,}ez|êtes|faites|dites)"
-)
+_AUX: Final = r"(?!(?:ch|ass|n|r)ez\b)(?:[^\W\d_]{2,}ez|êtes|faites|dites)"
 _NO_HYPHEN: Final = re.compile(
     rf"(?:(?<=^)|(?<=[,;:.?!] )|(?<=\bque )|(?<=\bqu')|(?<=\bqui )|(?<=\bquoi )|(?<=\boù )|(?<=\bquand )"
     rf"|(?<=\bcomment )|(?<=\bpourquoi )|(?<=\bet )|(?<=\bne )|(?<=\bn')|(?<=\bmoment )|(?<=\bpoint ))"

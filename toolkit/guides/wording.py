@@ -27,7 +27,9 @@ def leading(text: str, *, english: bool, parse: parsed.Parse | None = None) -> s
 
 def double(sentences: Sequence[tuple[str, bool, parsed.Parse | None]], *, english: bool) -> str:
     """Return the words that join two questions in one prompt: its sentences, asked or not, with their parse."""
-    asked = [text for text, mark, _parse in sentences if mark and not (_bare_english(text) if english else bare(text))]
+    asked = [
+        text for text, mark, _parse in sentences if mark and not (_bare_english(text) if english else bare(text))
+    ]
     if len(asked) > 1:
         return asked[1]
     for text, _mark, parse in sentences:
@@ -42,7 +44,8 @@ def _bare_english(text: str) -> bool:
     """« Which ones? » after a question asks for its detail, not for something else."""
     return bool(
         re.fullmatch(
-            r"(?:and )?(?:if so,? (?:\S+ ?){0,6}|which ones?|which|such as|for example|like what|who|how|why|how so|in what way)"
+            r"(?:and )?(?:if so,? (?:\S+ ?){0,6}|which ones?|which|such as|for example|like what|who|how|why|how so"
+            r"|in what way)"
             r"(?: for example)?",
             text.strip(" .…"),
         )

@@ -1,4 +1,4 @@
-"""What depends on what in a French sentence: spaCy's parse as plain values, loaded once and only when it is asked for.
+"""What depends on what in a French sentence: spaCy's parse as plain values, loaded once, when asked for.
 
 The parser was trained on written statements: it errs on inverted and spoken questions more than on a newspaper. What
 reads a parse should use it beside other signs, never alone for a grave verdict.
