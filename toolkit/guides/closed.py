@@ -134,6 +134,14 @@ _TAG: Final = re.compile(
     r"(?:,? (?:s'il vous plaît|s'il te plaît|svp|d'accord|ok|hein|allez-y|voulez-vous|veux-tu|en fait|du coup"
     r"|un peu))+$"
 )
+_RESTART: Final = re.compile(
+    r"^est-ce qu(?:e |')((?:dans|à|au|aux|pendant|pour|sur|avec|parmi|pour vous|quand|lorsque)\b[^?]*?\best-ce que)"
+)
+"""« Est-ce que dans cette journée, est-ce que… » begins again: the second one asks."""
+_TELL_OF: Final = re.compile(
+    r"\bdont (?:vous|tu) (?:pourriez|pourrais|pouvez|peux|aimeriez|aimerais|voudriez|voudrais|souhaitez|souhaiteriez)"
+    r" (?:me |nous |m'en |bien )*(?:parler|raconter)\b"
+)
 _ECHO: Final = re.compile(
     r"(?:(?:donc|alors|et|là),? )*(?:vous|tu) (?:dites|dis|disiez|disais|avez dit|as dit|parlez|parliez"
     r"|parles)(?: (?:de|d'|que|tout à l'heure))*,? ?:?(?: ?«)?»?"
@@ -149,7 +157,9 @@ def closed(sentence: str, *, asked: bool) -> Answer:
 
     ``asked`` tells whether it ended with a question mark.
     """
-    text = _TAG.sub("", without_lead(sentence))
+    text = _RESTART.sub(r"\1", _TAG.sub("", without_lead(sentence)))
+    if _TELL_OF.search(text):
+        return ""
     if not text or _ECHO.fullmatch(text) or text.startswith("c'est-à-dire") or _CONSENT.search(text):
         return ""
     if _WHETHER.search(text):
