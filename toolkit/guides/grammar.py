@@ -56,7 +56,7 @@ PROBE_WORDS: Final[Words] = {
 }
 
 THEME: Final = re.compile(r"th[èeÈE]me\s+(?P<id>\S+)\s*(?P<title>.*)", re.IGNORECASE)
-AIM: Final = re.compile(r"(?:but|aim|objectif)\s*:\s*(?P<aim>.*)", re.IGNORECASE)
+AIM: Final = re.compile(r"(?:buts?|aims?|objectifs?)\s*:\s*(?P<aim>.*)", re.IGNORECASE)
 WHY: Final = re.compile(r"\s+—\s+(?:pourquoi|why)\s*:\s*(?P<why>.*)", re.IGNORECASE)
 COVERS: Final = re.compile(r"\s*(?<!\\)\((?:(?P<word>couvre|covers)\s*:\s*)?(?P<ids>[^()]*)\)$", re.IGNORECASE)
 RESEARCH_ID: Final = re.compile(r"(?:QR|RQ)\s?\d+\w*", re.IGNORECASE)

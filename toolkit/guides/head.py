@@ -275,7 +275,7 @@ def _nodes(rows: list[str]) -> dict[str, tuple[Any, Any]]:
 
 def _last(rows: list[str], key: Any, value: Any) -> int:
     """Return the index after the last line of a value; comments and blank lines below it are not of it."""
-    end = value.end_mark.line + (1 if value.end_mark.column or value.end_mark.line == key.start_mark.line else 0)
+    end: int = value.end_mark.line + (1 if value.end_mark.column or value.end_mark.line == key.start_mark.line else 0)
     while end > key.start_mark.line + 1 and not rows[end - 1].split("#")[0].strip():
         end -= 1
     return min(end, len(rows))

@@ -34,6 +34,7 @@ class Part:
     level: int
     prose: list[tuple[int, str]] = field(default_factory=list)
     questions: list["Asked"] = field(default_factory=list)
+    minutes: int | None = None
 
 
 @dataclass(slots=True)

@@ -129,7 +129,7 @@ class _Reader:
         if self.stray:
             self.lists["notes"].append(("", "\n".join(self.stray)))
         stem = PurePath(self.name).stem
-        values = {"id": slug(stem) or "guide", "title": stem, **self.head, **self.texts}
+        values: dict[str, Any] = {"id": slug(stem) or "guide", "title": stem, **self.head, **self.texts}
         values |= {key: tuple(items) for key, items in self.lists.items()}
         guide = Guide(**values, themes=tuple(self.themes.values()))
         if told and not (any(guide.questions()) or guide.consent or guide.opening):
@@ -378,6 +378,6 @@ def _unknown(heading: str) -> str:
     if near := difflib.get_close_matches(fold(heading), folded, n=1, cutoff=0.75):
         return _("unknown heading “{heading}”; did you mean “{near}”?", heading=heading, near=folded[near[0]])
     return _(
-        "unknown heading “{heading}”; themes are written “## Thème A. Title”, and a part of your own “## Note : Title”",
+        "unknown heading “{heading}”; themes are written “## Thème A. Title”, other parts “## Note : Title”",
         heading=heading,
     )

@@ -82,8 +82,8 @@ def _sections(guide: Guide) -> list[Section]:
         lines = [grammar.one_line(text) for text in texts]
         add(name, [Block((name, str(n)), text, [f"- {grammar.escape(text)}"]) for n, text in enumerate(lines)])
     colon = ":" if language == "en" else " :"
-    for number, (title, text) in enumerate(guide.notes):
-        title = grammar.one_line(title)
+    for number, (written, text) in enumerate(guide.notes):
+        title = grammar.one_line(written)
         shown = f"## Note{colon} {grammar.escape(title)}" if title else "## Notes"
         heading = Block(("heading", str(number)), (title,), [shown, ""])
         sections.append(Section(("note", str(number)), [heading, *_text("note", text, str(number))]))

@@ -2,12 +2,15 @@
 
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
-from typing import Any, ClassVar, Final, Literal, get_args
+from typing import TYPE_CHECKING, Any, ClassVar, Final, Literal, get_args
 
 from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 from toolkit.model.checks import as_whole, one_of, pairs, tupled, whole
 from toolkit.model.ids import checked_id
+
+if TYPE_CHECKING:
+    from toolkit.model.guide_shown import ShownGuide
 
 ProbeKind = Literal["echo", "clarification", "example", "chronology", "contrast", "deepening", "other"]
 PROBE_KINDS: Final[tuple[str, ...]] = get_args(ProbeKind)
@@ -124,6 +127,12 @@ class Guide:
             yield from theme.questions
         yield from self.closing
         yield from self.items
+
+    def show(self) -> "ShownGuide":
+        """Return the guide laid out for a notebook or a console: it holds no word of an interview."""
+        from toolkit.model.guide_shown import ShownGuide
+
+        return ShownGuide(self)
 
 
 def _quotas(given: Any) -> Quotas:
