@@ -5,7 +5,11 @@ from toolkit.guides.checks import CHECKS, Finding, check, check_questions
 from toolkit.guides.comparing import Difference, Differences, compare
 from toolkit.guides.documents import Opened
 from toolkit.guides.files import read_guide, save_guide, understand
+from toolkit.guides.layout import guide_document, pocket_document
 from toolkit.guides.markdown import guide_notes, parse_guide, question_lines, write_guide
+from toolkit.guides.meeting import quotas
+from toolkit.guides.notices import consent_document, notice_document
+from toolkit.guides.printed_files import lay_out, print_guide, send_back
 
 __all__ = [
     "CHECKS",
@@ -18,12 +22,20 @@ __all__ = [
     "check",
     "check_questions",
     "compare",
+    "consent_document",
+    "guide_document",
     "guide_notes",
+    "lay_out",
     "new",
+    "notice_document",
     "parse_guide",
+    "pocket_document",
+    "print_guide",
     "question_lines",
+    "quotas",
     "read_guide",
     "save_guide",
+    "send_back",
     "understand",
     "write_guide",
 ]

@@ -67,6 +67,9 @@ def notice_document(
         blocks.append(Paragraph(plain(" ".join(sentences) if sentences else usual)))
         if sentences and element in ("contact", "retention"):
             blocks.append(Paragraph(plain(usual)))
+    asked_officer, asked_basis = (
+        to_fill(what) for what in (_("data-protection officer"), _("with the data-protection officer"))
+    )
     blocks.append(Heading(plain(_("Your rights")), 2))
     blocks.append(
         Paragraph(
@@ -75,16 +78,12 @@ def notice_document(
                     "You can ask to see what is kept about you, to have it corrected or erased, or to object to its"
                     " use. Write to the person in charge, or to the data-protection officer: {officer}."
                     " You can also complain to the CNIL, the French authority.",
-                    officer=officer or to_fill(_("data-protection officer")),
+                    officer=officer or asked_officer,
                 )
             )
         )
     )
-    blocks.append(
-        Paragraph(
-            plain(_("Legal basis: {basis}.", basis=basis or to_fill(_("with the data-protection officer")))), "small"
-        )
-    )
+    blocks.append(Paragraph(plain(_("Legal basis: {basis}.", basis=basis or asked_basis)), "small"))
     return Document(
         title=_("Information about the study"),
         subtitle=guide.title,
@@ -98,15 +97,20 @@ def notice_document(
 def _elements(guide: Guide, *, host: str, contact: str, until: str) -> list[tuple[str, str, str]]:
     """Return each element with its heading, and what is usually said of it."""
     length = _("about {n} minutes", n=guide.minutes) if guide.minutes else to_fill(_("length"))
+    aim = to_fill(_("aim, in plain words"))
+    author = guide.author or to_fill(_("your name and course"))
+    host = host or to_fill(_("organisation"))
+    contact = contact or to_fill(_("name, telephone, address"))
+    until = until or to_fill(_("date"))
     elements = [
         (
             "aim",
             _("What the study is for"),
             _(
                 "This study aims to understand: {aim}. It is led by {author}, with {host}.",
-                aim=to_fill(_("aim, in plain words")),
-                author=guide.author or to_fill(_("your name and course")),
-                host=host or to_fill(_("organisation")),
+                aim=aim,
+                author=author,
+                host=host,
             ),
         ),
         (
@@ -136,7 +140,7 @@ def _elements(guide: Guide, *, host: str, contact: str, until: str) -> list[tupl
         (
             "contact",
             _("Whom to contact"),
-            _("Contact: {contact}.", contact=contact or to_fill(_("name, telephone, address"))),
+            _("Contact: {contact}.", contact=contact),
         ),
         (
             "retention",
@@ -144,7 +148,7 @@ def _elements(guide: Guide, *, host: str, contact: str, until: str) -> list[tupl
             _(
                 "The recording is deleted at the end of the placement. The text without your name is kept until"
                 " {until}, then destroyed.",
-                until=until or to_fill(_("date")),
+                until=until,
             ),
         ),
     ]

@@ -100,7 +100,10 @@ def send_back(
     opened = guide_of(outline_of(data, source.name), source.name)
     found = list(check(opened.guide, lines=opened.places) if findings is None else findings)
     asides = [Aside(finding.line, told(finding)) for finding in found]
-    asides += [Aside(1, note) for note in opened.notes]
+    if opened.notes:
+        asides.append(
+            Aside(1, "\n".join((_("How this document was understood:"), *(f"– {n}" for n in opened.notes))))
+        )
     target = (
         Path(path) if path is not None else source.with_name(_("{name}-remarks", name=source.stem) + source.suffix)
     )
