@@ -146,7 +146,7 @@ def contacts_document(guide: Guide, *, rows: int = 22, date: str = "") -> Docume
             ),
             "small",
         ),
-        Grid(headings, lines, shares=(0.7, 1.4, 2.6, 2, 2, 1.6, 3.2)),
+        Grid(headings, lines, shares=(1.1, 1.5, 2.5, 1.9, 2, 2, 3)),
     ]
     return Document(
         title=_("Log of contacts"),

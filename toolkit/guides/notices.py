@@ -9,6 +9,8 @@ from toolkit.guides.structure import CONSENT, GROUPS, consent_names
 from toolkit.i18n import _
 from toolkit.model import Guide, fold
 
+_FIRST: Final = ("withdrawal", "contact", "retention", "voluntary", "recording", "confidentiality", "aim")
+"""Which element a sentence is about when it names two: « L'enregistrement sera supprimé » is about retention."""
 _SENTENCE: Final = re.compile(r"(?<=[.?!…])\s+(?=[A-ZÀ-ÖØ-Þ«“\"])")
 
 
@@ -65,8 +67,10 @@ def notice_document(
         blocks.append(Heading(plain(heading), 2))
         sentences = said.get(element)
         blocks.append(Paragraph(plain(" ".join(sentences) if sentences else usual)))
-        if sentences and element in ("contact", "retention"):
+        if sentences and element == "contact":
             blocks.append(Paragraph(plain(usual)))
+        elif sentences and element == "retention":
+            blocks.append(Paragraph(plain(_("Kept until: {until}.", until=until or to_fill(_day())))))
     asked_officer, asked_basis = (
         to_fill(what) for what in (_("data-protection officer"), _("with the data-protection officer"))
     )
@@ -94,6 +98,10 @@ def notice_document(
     )
 
 
+def _day() -> str:
+    return _("date")
+
+
 def _elements(guide: Guide, *, host: str, contact: str, until: str) -> list[tuple[str, str, str]]:
     """Return each element with its heading, and what is usually said of it."""
     length = _("about {n} minutes", n=guide.minutes) if guide.minutes else to_fill(_("length"))
@@ -101,7 +109,7 @@ def _elements(guide: Guide, *, host: str, contact: str, until: str) -> list[tupl
     author = guide.author or to_fill(_("your name and course"))
     host = host or to_fill(_("organisation"))
     contact = contact or to_fill(_("name, telephone, address"))
-    until = until or to_fill(_("date"))
+    until = until or to_fill(_day())
     elements = [
         (
             "aim",
@@ -163,7 +171,7 @@ def _sorted(text: str) -> dict[str, list[str]]:
     element = "aim"
     for sentence in _SENTENCE.split(" ".join(text.split())):
         folded = fold(sentence)
-        element = next((name for name, pattern in CONSENT.items() if re.search(pattern, folded)), element)
+        element = next((name for name in _FIRST if re.search(CONSENT[name], folded)), element)
         if sentence:
             found.setdefault(element, []).append(sentence)
     return found
