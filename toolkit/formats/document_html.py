@@ -55,6 +55,7 @@ POCKET_CSS = """
 :root { font-size: 92%; }
 main { columns: 2 22rem; column-gap: 2rem; column-rule: 1px solid #bbb; max-width: 64rem; padding: 1.6rem 2rem; }
 h1 { font-size: 1.4rem; } h2 { margin-top: 1rem; font-size: 1.1rem; }
+main > footer { margin-top: .6rem; padding-top: .2rem; }
 h1, h2, h3 { break-after: avoid; } p, li { break-inside: avoid; margin-bottom: .25rem; }
 @media print { @page { size: A5 landscape; margin: 9mm 10mm; } :root { font-size: 8pt; }
   main { columns: 2; padding: 0; } }

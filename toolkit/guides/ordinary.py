@@ -99,8 +99,10 @@ class _Maker:
         notebook: dict[str, list[str]] = {"diary": [], "checklist": []}
         themes: list[Theme] = []
         parent: Part | None = None
-        self._leave(first.prose)
+        if not first.questions:
+            self._leave(first.prose)
         for part in parts:
+            self._leave(part.asides, part.heading)
             heads = part is first or part is title
             name = "" if heads else section_of(part)
             if part.level <= 2:

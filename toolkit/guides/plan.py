@@ -5,7 +5,7 @@ words (« Relances : », « Consigne », « Thème 2 ») decide. A line that non
 """
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from typing import Any, Final
 
 from toolkit.formats.outlined import Line
@@ -58,7 +58,7 @@ class View:
     line: Line
     text: str
     said: str
-    mark: bool = False
+    mark: str = ""
     levels: int = 0
     small: bool = False
     coded: bool = False
@@ -66,7 +66,7 @@ class View:
     @property
     def listed(self) -> bool:
         """Whether the line is an item of a list, made or typed."""
-        return self.line.depth is not None or self.mark
+        return self.line.depth is not None or bool(self.mark)
 
     @property
     def asks(self) -> bool:
@@ -87,7 +87,7 @@ def view(line: Line) -> View:
     text = line.text.replace("\t", " ").strip()
     if found := _MARK.match(line.text.strip()):
         rest = line.text.strip()[found.end() :].strip()
-        return View(line, text, rest, mark=True)
+        return View(line, text, rest, mark=found[0].strip())
     if found := _CODE.match(text):
         return View(line, text, text, levels=1, coded=True)
     if found := _NUMBER.match(text):
@@ -135,6 +135,9 @@ def _title(steps: list[Any], ranks: dict[int, float]) -> View | None:
     if titled or not views or steps[0] is not views[0]:
         return titled
     first: View = views[0]
+    second = len(views) > 1 and ranks[id(views[1])]
+    if ranks[id(first)] and second and ranks[id(first)] >= second and not _THEMED.match(first.text):
+        return None if _known(first.text) or first.levels else first
     alike = [one for one in views if ranks[id(one)] == ranks[id(first)]]
     if not first.asks and (
         _TITLES.fullmatch(first.text)
@@ -226,7 +229,7 @@ def deeper(above: View, below: View) -> bool:
             return other.depth > one.depth
         if abs(other.indent - one.indent) > _LIST_LEVEL:
             return other.indent > one.indent
-        return one.ordered and not other.ordered
+        return (one.ordered and not other.ordered) or bool(above.mark and below.mark and above.mark != below.mark)
     if below.listed and not above.listed:
         return True
     numbered = bool(above.levels) or one.ordered
@@ -285,7 +288,9 @@ class _Planner:
             self.leave(text, place)
         elif found := _OPENING.match(text):
             said = found["rest"] or found["plain"]
-            if self.opening:
+            if self.part.level > 1:  # the question that opens a theme
+                self.ask(replace(one, said=said, coded=False))
+            elif self.opening:
                 self.leave(text, place)
             else:
                 self.opening.append(said)
@@ -330,7 +335,7 @@ class _Planner:
                 self.probe(one.said, one.line.place)
             else:
                 self.ask(one)
-        elif one.line.indent - last.line.indent > _LIST_LEVEL and len(one.text) < 200:
+        elif deeper(last, one) and len(one.text) < 160 and not one.text.endswith((".", ")")):
             self.probe(one.said, one.line.place)
         else:
             self.leave(one.text, one.line.place)
@@ -369,6 +374,7 @@ class _Planner:
 
 def _pieces(text: str, *, commas: bool = False) -> list[str]:
     """Cut several probes written on one line: at question marks, semicolons, slashes."""
+    commas = commas or ("?" not in text and text.count(",") > 1)
     cut = re.split(r"(?<=\?)\s+(?=\S)|\s*;\s*|\s+[/•]\s+" + (r"|,\s*" if commas else ""), text.strip())
     return [piece.strip() for piece in cut if piece and piece.strip()]
 

@@ -22,7 +22,7 @@ _ROLES: Final = (
         r"(?:exemples? de )?relances?.*|sous-questions?.*|questions? (?:de relance|complementaires|secondaires)"
         r"|probes?",
     ),
-    ("aim", r"objectifs?.*|buts?|informations? (?:recherchees?|attendues?)|ce que .*|indicateurs?|aims?"),
+    ("aim", r"objectifs?.*|buts?|(?:informations?|elements?) (?:recherche(?:e?s)|attendue?s)|ce que .*|indicateurs?|aims?"),
     ("minutes", r"durees?.*|temps.*|minutes?|timing"),
     ("number", r"n°|no|numeros?|#|id"),
 )
@@ -115,8 +115,7 @@ class Table:
             maker.ask(one)
 
     def _leave(self, views: Any, maker: Any) -> None:
-        for one in views:
-            maker.leave(one.text, one.line.place)
+        maker.part.asides += [(one.line.place, one.text) for one in views]
 
     def _unread(self, row: dict[int, list["View"]], maker: Any) -> None:
         """A row that is no row of a guide: an item of the *talon* where one is, else a note."""
