@@ -158,12 +158,17 @@ def test_a_guide_of_five_hundred_questions_is_printed():
     assert "Racontez le jour 499." in text_of(guide_document(guide))
 
 
-def test_a_printed_guide_is_read_back_with_its_questions():
-    document = outline_of(to_bytes(guide_document(SHIPPED), ".docx"), "g.docx")
-    found = guide_of(document, "g.docx").guide
+@pytest.mark.parametrize("ending", [".docx", ".odt"])
+def test_a_printed_guide_is_read_back_with_its_numbers_and_its_probes(ending):
+    document = outline_of(to_bytes(guide_document(SHIPPED), ending), f"g{ending}")
+    found = guide_of(document, f"g{ending}").guide
 
-    texts = [question.text for question in found.questions()]
-    assert all(question.text in texts for theme in SHIPPED.themes for question in theme.questions)
+    assert found.research_questions == SHIPPED.research_questions
+    assert [(item.id, item.text, item.why) for item in found.items] == [
+        (item.id, item.text, item.why) for item in SHIPPED.items
+    ]
+    read = [(q.id, q.text, [p.text for p in q.probes]) for theme in found.themes for q in theme.questions]
+    assert read == [(q.id, q.text, [p.text for p in q.probes]) for theme in SHIPPED.themes for q in theme.questions]
 
 
 def test_an_unknown_document_is_refused():

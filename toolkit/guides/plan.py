@@ -274,9 +274,9 @@ class _Planner:
         if rest:
             asked.probes += [(one.line.place, piece) for piece in _pieces(rest, commas=True)]
 
-    def probe(self, text: str, place: int) -> None:
+    def probe(self, text: str, place: int, *, commas: bool = False) -> None:
         """Add probes to the last question of the part."""
-        self.part.questions[-1].probes += [(place, piece) for piece in _pieces(text)]
+        self.part.questions[-1].probes += [(place, piece) for piece in _pieces(text, commas=commas)]
 
     def take(self, one: View) -> None:
         """Find the place of a line that is no heading."""
@@ -311,7 +311,9 @@ class _Planner:
 
     def _labelled(self, rest: str, text: str, place: int) -> None:
         if self.part.questions:
-            self.probe(rest.rstrip(")") if text.startswith("(") else rest, place)
+            # « Relances : formation, emploi » is a list of words; a sentence may hold commas.
+            words = "?" not in rest and not rest.endswith(".") and all(len(w.split()) < 5 for w in rest.split(","))
+            self.probe(rest.rstrip(")") if text.startswith("(") else rest, place, commas=words)
             self.probing = True
         else:
             self.leave(text, place)
@@ -347,10 +349,10 @@ class _Planner:
         if found := _RESEARCH.fullmatch(one.text):
             self.questions_follow = not found["rest"]
             if found["rest"]:
-                self._research(found["rest"])
+                self.research(found["rest"])
             return True
         if self.questions_follow and (one.asks or one.listed) and self.part.level < 2:
-            self._research(one.said)
+            self.research(one.said)
             return True
         self.questions_follow = False
         found = _HEAD.fullmatch(one.text) if self.part.level < 2 else None
@@ -367,14 +369,16 @@ class _Planner:
         self.head[str(field_)] = value
         return True
 
-    def _research(self, text: str) -> None:
+    def research(self, text: str, id: str = "") -> None:
+        """Add a research question, under its own number when it has one that is free."""
         held = self.head.setdefault("research_questions", ())
-        self.head["research_questions"] = (*held, (f"QR{len(held) + 1}", text))
+        if not re.fullmatch(r"[A-Z]{1,3}\d{1,2}", id) or id in dict(held):
+            id = f"QR{len(held) + 1}"
+        self.head["research_questions"] = (*held, (id, text))
 
 
 def _pieces(text: str, *, commas: bool = False) -> list[str]:
     """Cut several probes written on one line: at question marks, semicolons, slashes."""
-    commas = commas or ("?" not in text and text.count(",") > 1)
     cut = re.split(r"(?<=\?)\s+(?=\S)|\s*;\s*|\s+[/•]\s+" + (r"|,\s*" if commas else ""), text.strip())
     return [piece.strip() for piece in cut if piece and piece.strip()]
 

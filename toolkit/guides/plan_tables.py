@@ -12,6 +12,7 @@ from toolkit.model import fold
 if TYPE_CHECKING:
     from toolkit.guides.plan import View
 
+_CODE: Final = r"[A-Z]{1,2}\d{1,3}"
 _ROLES: Final = (
     ("theme", r"(?:grands? )?themes?|axes?|dimensions?|rubriques?|thematiques?|objets?|parties?|topics?"),
     ("under", r"sous-themes?|sous-dimensions?|sous-rubriques?|subtopics?"),
@@ -22,10 +23,16 @@ _ROLES: Final = (
         r"(?:exemples? de )?relances?.*|sous-questions?.*|questions? (?:de relance|complementaires|secondaires)"
         r"|probes?",
     ),
-    ("aim", r"objectifs?.*|buts?|(?:informations?|elements?) (?:recherche(?:e?s)|attendue?s)|ce que .*|indicateurs?|aims?"),
+    (
+        "aim",
+        r"objectifs?.*|buts?|(?:informations?|elements?) (?:recherches?|recherchees?|attendus?|attendues?)|ce que .*"
+        r"|indicateurs?|aims?",
+    ),
     ("minutes", r"durees?.*|temps.*|minutes?|timing"),
+    ("why", r"a quoi (?:il|elle|ca) sert|pourquoi|justification|needed for|why"),
     ("number", r"n°|no|numeros?|#|id"),
 )
+_NUMBERS: Final = re.compile(_ROLES[-1][1])
 
 
 @dataclass(slots=True)
@@ -36,6 +43,7 @@ class Table:
     across: list[bool]
     roles: dict[int, str] = field(default_factory=dict)
     start: int = 0
+    research: bool = False
 
     @property
     def themed(self) -> bool:
@@ -44,6 +52,9 @@ class Table:
 
     def fill(self, maker: Any) -> None:
         """Add what the table says to a plan."""
+        if self.research:
+            self._research(maker)
+            return
         if not self.roles:
             for row in self.rows:
                 self._unread(row, maker)
@@ -57,6 +68,16 @@ class Table:
                 for column, views in row.items():
                     if self.roles.get(column, "other") == "other":
                         self._leave(views, maker)
+
+    def _research(self, maker: Any) -> None:
+        """Read a table of the research questions: their numbers, their words; the rest stands aside."""
+        for row in self.rows[self.start :]:
+            cells = {self.roles.get(column, "other"): views for column, views in row.items()}
+            number = " ".join(one.text for one in cells.get("number", ()))
+            maker.research(" ".join(one.text for one in cells.get("covers", ())), number)
+            for role, views in cells.items():
+                if role not in ("number", "covers"):
+                    self._leave(views, maker)
 
     def _across(self, row: dict[int, list["View"]], maker: Any) -> None:
         views = [one for cell in row.values() for one in cell]
@@ -87,9 +108,17 @@ class Table:
 
     def _asked(self, cells: dict[str, list["View"]], maker: Any) -> None:
         maker.last = None
-        number = " ".join(one.text for one in cells.get("number", ()))
+        number = " ".join(one.text for one in (*cells.get("number", ()), *cells.get("code", ())))
         asked = list(cells.get("question", ()))
-        if asked and re.fullmatch(r"[A-Z]{1,2}\d{1,3}", number):
+        if "code" in self.roles.values() and not number and maker.part.questions:
+            for one in asked:
+                maker.probe(one.said, one.line.place)
+            asked = []
+        why = " ".join(one.text for one in cells.get("why", ()))
+        if asked and why:
+            last = asked[-1]
+            asked[-1] = replace(last, text=f"{last.text} — pourquoi : {why}", said=f"{last.said} — pourquoi : {why}")
+        if asked and re.fullmatch(_CODE, number):
             asked[0] = replace(asked[0], text=f"{number}. {asked[0].said}", coded=True)
         for one in asked:
             label = maker.last is not None and PROBES_LABEL.fullmatch(one.text)
@@ -159,11 +188,42 @@ def _table(views: list["View"]) -> Table:
     if len(columns) < 2:
         return table
     named = _named(table)
-    if named and "question" in named.values():
+    if "covers" in named.values() and "question" in named.values() and not _is_said(table, named):
+        table.roles, table.start, table.research = named, 1 + _first(table), True
+        return table
+    if named and _is_said(table, named):
         table.roles, table.start = named, 1 + _first(table)
         return table
     table.roles = _held(table, columns)
+    if "code" in table.roles.values() and _is_number(table.rows[_first(table)], table.roles):
+        table.start = 1 + _first(table)
+        table.roles |= {column: role for column, role in named.items() if role == "why"}
     return table
+
+
+def _is_number(row: dict[int, list["View"]], roles: dict[int, str]) -> bool:
+    """Tell whether a row names the column of the numbers: it is the row of the headings."""
+    column = next(column for column, role in roles.items() if role == "code")
+    return bool(_NUMBERS.fullmatch(fold(" ".join(one.text for one in row.get(column, ()))).strip(" .:")))
+
+
+def _is_said(table: Table, roles: dict[int, str]) -> bool:
+    """Tell whether a column named « Questions » holds questions, not their numbers nor how many they are."""
+    column = next((column for column, role in roles.items() if role == "question"), None)
+    cells = [row[column] for row in table.rows[1 + _first(table) :] if column in row]
+    spoken = [cell for cell in cells if any(one.asks or len(one.text.split()) > 2 for one in cell)]
+    return any(any(char.islower() for one in cell for char in one.text) for cell in spoken)
+
+
+def _codes(table: Table, columns: list[int]) -> int | None:
+    """Return the column of numbers like A1, when there is one before others; a row without a number is a probe's."""
+    for column in columns[:-1]:
+        texts = [" ".join(one.text for one in row[column]) for row in table.rows if column in row]
+        if len(texts) > 1 and _NUMBERS.fullmatch(fold(texts[0]).strip(" .:")):
+            del texts[0]
+        if texts and all(re.fullmatch(_CODE, text) and not text.startswith(("QR", "RQ")) for text in texts):
+            return column
+    return None
 
 
 def _first(table: Table) -> int:
@@ -190,6 +250,9 @@ def _held(table: Table, columns: list[int]) -> dict[int, str]:
         cells = [row[column] for n, row in enumerate(table.rows) if column in row and not table.across[n]]
         if cells and 2 * sum(any(one.asks for one in cell) for cell in cells) >= len(cells):
             asking.append(column)
+    coded = _codes(table, columns)
+    if coded is not None:
+        return {**dict.fromkeys(columns, "other"), coded: "code", columns[columns.index(coded) + 1]: "question"}
     if not asking:
         return {}
     roles = dict.fromkeys(columns, "other")
