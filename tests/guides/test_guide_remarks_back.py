@@ -75,3 +75,16 @@ def test_the_copy_is_never_the_document_nor_another_kind(tmp_path):
         send_back(source, tmp_path / "copie.odt")
     with pytest.raises(UnreadableFile):
         with_remarks(b"du texte", "g.txt", [], author="Carnet")
+
+
+def test_a_guide_in_markdown_is_laid_out_in_word_with_its_remarks(tmp_path):
+    source = tmp_path / "g.md"
+    text = "---\nguide: g\ntitre: T\n---\n\n## Thème A. Un\n\n- **A1** Êtes-vous satisfait ?\n"
+    source.write_text(text, encoding="utf-8")
+
+    copy = send_back(source)
+
+    assert copy.name == "g-remarques.docx"
+    commented = comments_of(copy.read_bytes(), copy.name)
+    closed = next(c for c in commented.comments if "fermée" in c.text)
+    assert "Êtes-vous satisfait" in commented.text[closed.start : closed.end]

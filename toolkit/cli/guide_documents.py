@@ -189,7 +189,7 @@ def _today() -> str:
 
 
 def remarks(
-    file: Annotated[Path, typer.Argument(help=_("The document of the guide: docx, odt."), metavar="FICHIER.docx")],
+    file: Annotated[Path, typer.Argument(help=_("A guide: docx, odt, md."), metavar="FICHIER.docx")],
     to: Annotated[
         Path | None,
         typer.Option("--to", help=_("Where the copy goes (by default beside the document)."), show_default=False),

@@ -1,6 +1,7 @@
 """Guides printed in a file, and remarks sent back in the document where the guide was typed."""
 
 from collections.abc import Callable, Iterable, Mapping
+from dataclasses import replace
 from pathlib import Path
 from typing import Any, Final, Literal
 
@@ -12,6 +13,7 @@ from toolkit.formats.outputs import free_path
 from toolkit.formats.whole import write_whole
 from toolkit.guides.checks import check
 from toolkit.guides.documents import guide_of
+from toolkit.guides.files import read_guide
 from toolkit.guides.layout import guide_document, pocket_document
 from toolkit.guides.meeting import contacts_document, quota_document
 from toolkit.guides.notices import consent_document, notice_document
@@ -82,7 +84,7 @@ def send_back(
 ) -> Path:
     """Copy the docx or odt where a guide was typed, with the remarks of the checks as comments on its questions.
 
-    The original is never touched.
+    The original is never touched. A guide in Markdown is laid out in Word first: the copy is a docx.
 
     Parameters
     ----------
@@ -96,28 +98,30 @@ def send_back(
         The day, ISO, for the annotations of an odt.
     """
     source = Path(source)
-    data = source.read_bytes()
-    opened = guide_of(outline_of(data, source.name), source.name)
+    guide = read_guide(source) if source.suffix.lower() in (".md", ".markdown") else None
+    data = source.read_bytes() if guide is None else to_bytes(guide_document(guide, date=date[:10]), ".docx")
+    kind = source.suffix if guide is None else ".docx"
+    opened = guide_of(outline_of(data, source.stem + kind), source.name)
+    if guide is not None:
+        opened = replace(opened, guide=guide, notes=())
     found = list(check(opened.guide, lines=opened.places) if findings is None else findings)
     asides = [Aside(finding.line, told(finding)) for finding in found]
     if opened.notes:
         asides.append(
             Aside(1, "\n".join((_("How this document was understood:"), *(f"– {n}" for n in opened.notes))))
         )
-    target = (
-        Path(path) if path is not None else source.with_name(_("{name}-remarks", name=source.stem) + source.suffix)
-    )
-    if target.suffix.lower() != source.suffix.lower():
+    target = Path(path) if path is not None else source.with_name(_("{name}-remarks", name=source.stem) + kind)
+    if target.suffix.lower() != kind.lower():
         raise UnreadableFile(
             target,
-            _("the copy must be of the same kind as the document ({kind})", kind=source.suffix),
+            _("the copy must be of the same kind as the document ({kind})", kind=kind),
             hint=_("Give it the same ending."),
         )
     if target.exists() and target.samefile(source):
         raise InvalidValue(
             _("{path} is the document itself.", path=target), _("Name another file: the original is kept.")
         )
-    content = with_remarks(data, source.name, asides, author="Carnet", date=date)
+    content = with_remarks(data, source.stem + kind, asides, author="Carnet", date=date)
     return write_whole(free_path(target), content)
 
 
