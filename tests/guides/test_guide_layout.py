@@ -1,6 +1,7 @@
 """Guides on paper: what each page holds, what the notice says, whom one meets."""
 
 import re
+import sys
 import zipfile
 from dataclasses import replace
 
@@ -8,6 +9,7 @@ import pytest
 
 from toolkit import guides, shipped
 from toolkit.errors import InvalidValue
+from toolkit.formats.document_pdf import pdf_bytes
 from toolkit.formats.document_writers import Document, Grid, Heading, Paragraph, to_bytes
 from toolkit.formats.outlined import outline_of
 from toolkit.guides.documents import guide_of
@@ -180,3 +182,24 @@ def test_a_guide_without_quotas_says_so():
     blocks = [block for block in quota_document(EMPTY).blocks if isinstance(block, Paragraph)]
 
     assert "quotas" in blocks[0].words[0].text
+
+
+@pytest.mark.parametrize("what", WHAT)
+def test_a_pdf_holds_the_same_words_whatever_signs_they_hold(what, tmp_path):
+    pytest.importorskip("typst", reason="the extra « pdf » is not installed: no PDF was written")
+    pdfium = pytest.importorskip("pypdfium2")
+    guide = replace(EMPTY, title='Dire "non" #let $x$ [a] \\ *b* @c <d>', quotas={"statut": {"salarié": 6}})
+
+    path = print_guide(guide, tmp_path / "g.pdf", what, date="2026-03-02")
+
+    text = "".join(page.get_textpage().get_text_range() for page in pdfium.PdfDocument(path))
+    assert '"non" #let $x$ [a] \\ *b* @c <d>' in " ".join(text.split())
+    assert pdf_bytes(lay_out(guide, what)) == pdf_bytes(lay_out(guide, what))
+
+
+def test_without_the_extra_a_pdf_is_refused_with_the_way_out(monkeypatch, tmp_path):
+    monkeypatch.setitem(sys.modules, "typst", None)
+
+    with pytest.raises(InvalidValue, match="carnet"):
+        print_guide(EMPTY, tmp_path / "g.pdf")
+    assert not list(tmp_path.iterdir())

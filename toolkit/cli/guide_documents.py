@@ -33,6 +33,7 @@ class As(enum.StrEnum):
     DOCX = "docx"
     ODT = "odt"
     HTML = "html"
+    PDF = "pdf"
 
 
 def _name(what: What) -> str:
@@ -114,7 +115,7 @@ def export(
         Path | None,
         typer.Option(
             "--to",
-            help=_("File to write (.docx, .odt, .html), or folder; by default the current one."),
+            help=_("File to write (.docx, .odt, .html, .pdf), or folder; by default the current one."),
             show_default=False,
         ),
     ] = None,

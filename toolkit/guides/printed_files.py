@@ -7,6 +7,7 @@ from typing import Any, Final, Literal
 
 from toolkit.errors import InvalidValue, UnreadableFile
 from toolkit.formats.annotated import Aside, with_remarks
+from toolkit.formats.document_pdf import pdf_bytes
 from toolkit.formats.document_writers import Document, to_bytes
 from toolkit.formats.outlined import outline_of
 from toolkit.formats.outputs import free_path
@@ -65,13 +66,14 @@ def lay_out(
 
 
 def print_guide(guide: Guide, path: str | Path, what: What = "guide", **options: Any) -> Path:
-    """Print a document of a guide in a docx, odt or html file; return the path written.
+    """Print a document of a guide in a docx, odt, html or (with the extra) pdf file; return the path written.
 
     A file that is already there and says something else is kept: the new one is written beside, with a number.
     ``options`` are those of ``lay_out``.
     """
     path = Path(path)
-    content = to_bytes(lay_out(guide, what, **options), path.suffix)
+    document = lay_out(guide, what, **options)
+    content = pdf_bytes(document) if path.suffix.lower() == ".pdf" else to_bytes(document, path.suffix)
     return write_whole(free_path(path, content), content)
 
 
