@@ -14,8 +14,10 @@ from toolkit.model.codes import Code, Codebook, Coding, Memo
 from toolkit.model.guide import Guide
 from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import refuse_tied, with_ties
 from toolkit.store.keeper import Keeper
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
@@ -70,6 +72,9 @@ class Study:
         self.memos = Shelf(self, Memo)
         self.reviews = Shelf(self, Review)
         self.quotes = Shelf(self, Quote)
+        self.links = Shelf(self, Link)
+        self.events = Shelf(self, Event)
+        self.acts = Shelf(self, Act)
 
     # — what a room may use (Desk) —
 
@@ -104,7 +109,7 @@ class Study:
         by = self.coder if coder is None else coder
         self._refuse_erased(change)
         with self._live.turn():
-            hash, written = self._store.write(change, coder=by)
+            hash, written = self._store.write(with_ties(change, self.all), coder=by)
             self._live.tell(hash, written)
         return hash
 
@@ -167,6 +172,7 @@ class Study:
             ranks = earlier_ranks(self._store, action)
             target = action.target if verb == "redo" else action.hash
             try:
+                refuse_tied(change, self.all)
                 hash, written = self._store.write(change, coder=coder, target=target, ranks=ranks)
             except (Conflict, Refused) as error:
                 if self._store.redacted_since(action):

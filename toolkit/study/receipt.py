@@ -19,7 +19,7 @@ if TYPE_CHECKING:
 COLUMNS: Final = (N_("erased"), N_("to erase by hand"), N_("out of reach"))
 BEFORE: Final = (N_("would be erased"), N_("would be to erase by hand"), N_("out of reach"))
 """The same columns, when it is only told what would go."""
-_COUNTED: Final = ("participants", "transcripts", "codings", "memos", "reviews", "quotes")
+_COUNTED: Final = ("participants", "transcripts", "codings", "memos", "reviews", "quotes", "links", "events", "acts")
 _SHOWN: Final = 12
 
 
@@ -180,6 +180,14 @@ def _erased(study: "Study", done: "Done") -> list[str]:
         lines.append(n_("{n} review", "{n} reviews", counts["reviews gone"]))
     if counts.get("quotes gone"):
         lines.append(n_("{n} extract chosen to be shown", "{n} extracts chosen to be shown", counts["quotes gone"]))
+    if counts.get("ties gone"):
+        lines.append(
+            n_(
+                "{n} link, event or act of a chronicle",
+                "{n} links, events or acts of a chronicle",
+                counts["ties gone"],
+            )
+        )
     if touched := counts.get("passages taken out"):
         lines.append(
             n_(
