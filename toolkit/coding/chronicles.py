@@ -4,14 +4,14 @@ The two columns of auto-confrontation: the act observed, its verbalisation; then
 analyst describes the course of action (Theureau; from memory, to be checked).
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
 from toolkit.coding.events import _checked
 from toolkit.coding.links import Named, page
 from toolkit.coding.opened import Opened
 from toolkit.errors import InvalidValue
-from toolkit.formats.document_writers import Grid, Paragraph, Words, plain
+from toolkit.formats.document_writers import Grid, Paragraph, plain
 from toolkit.formats.table_writers import Printed
 from toolkit.i18n import N_, _, n_, said
 from toolkit.model import Act, Change, Desk, fold, new_id
@@ -184,8 +184,26 @@ def chronicle(desk: Desk, transcript: str | None = None, *, participant: str | N
         + n_("{n} without verbalisation", "{n} without verbalisation", alone)
     )
     title = _("Chronicle of {transcript}", transcript=transcript) if transcript else _("Chronicle")
+    told_all = {one.id: name.extracts(one.verbalisations) for one in found}
     grid = Grid(
-        headings, tuple(tuple(_cell(cell) for cell in row) for row in rows), shares=_shares(headings, extra, several)
+        (
+            *([_("Activity")] if several else []),
+            _("When"),
+            _("Act"),
+            _("Verbalisation"),
+            *([_("Components")] if used else []),
+        ),
+        tuple(
+            (
+                *([plain(one.transcript or "")] if several else []),
+                plain(_when(one)),
+                plain(_acted(one)),
+                plain("\n".join(f"« {e.text} » ({e.source})" for e in told_all[one.id])),
+                *([plain(_signs(one, used))] if used else []),
+            )
+            for one in found
+        ),
+        shares=(*([0.8] if several else []), 1.0, 2.2, 2.6, *([2.2] if used else [])),
     )
     silent = (
         [Paragraph(plain(_("No act has a verbalisation yet.")), look="small")]
@@ -202,13 +220,21 @@ def _rank(value: int | None) -> tuple[bool, int]:
     return value is None, value or 0
 
 
-def _cell(text: str) -> Words:
-    return plain(text)
+def _acted(one: Act) -> str:
+    """Say an act on a page: what is done, with what, what is said meanwhile."""
+    parts = [one.action]
+    if one.artefact:
+        parts.append(_("With: {artefact}", artefact=one.artefact))
+    if one.said:
+        parts.append(_("Says: “{words}”", words=one.said))
+    return "\n".join(parts)
 
 
-def _shares(headings: tuple[str, ...], extra: tuple[str, ...], several: bool) -> tuple[float, ...]:
-    first = (*([0.7] if several else []), 0.8, 2.0, *(1.0 for _field in extra), 2.6)
-    return (*first, *(1.3 for _heading in headings[len(first) :]))
+def _signs(one: Act, used: Sequence[str]) -> str:
+    told = dict(one.components)
+    return "\n".join(
+        _("{name}: {words}", name=component_name(part), words=told[part]) for part in used if told.get(part)
+    )
 
 
 def _when(one: Act) -> str:

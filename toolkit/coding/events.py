@@ -273,7 +273,7 @@ def said_when(event: Event) -> str:
     """Say when an event took place, its end or duration, the age then."""
     parts = [said_date(event.when)]
     if event.until:
-        parts.append(_("until {date}", date=said_date(event.until)))
+        parts = [f"{parts[0]} → {said_date(event.until)}".strip()]
     if event.months:
         parts.append(n_("for {n} month", "for {n} months", event.months))
     if event.age is not None:
@@ -313,7 +313,8 @@ def timeline_table(desk: Desk, participant: str | None = None) -> Opened:
         *("transcript", "turn", "evidence", "note", "coder", "state"),
     )
     title = caption(lived)
-    grid = Grid(headings, tuple(tuple(plain(cell) for cell in row) for row in rows))
+    shares = (*((0.7,) if participant is None else ()), 1.5, 0.7, 2.4, 1.2, 1.7)
+    grid = Grid(headings[:-1], tuple(tuple(plain(cell) for cell in row[:-1]) for row in rows), shares=shares)
     notes = (_("Undated events come last. EDTF (ISO 8601-2) dates are in the sheet of data."),)
     printed = Printed(title, headings, tuple(rows), notes, (facts, tuple(data)))
     whole = [grid, Heading(plain(_("Extracts"))), *blocks] if rows else []

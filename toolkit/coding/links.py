@@ -57,7 +57,7 @@ SHELVES: Final = {
     "participants": N_("a person"),
     "cases": N_("a case"),
 }
-VERBS: Final = (N_("link"), N_("unlink"))
+VERBS: Final = (N_("add links"), N_("delete links"))
 """Verbs that this module writes in the journal."""
 _ENDS: Final = (Code, Coding, Memo, Participant, Case)
 
@@ -126,7 +126,7 @@ def link(
         and any((one.source, one.kind, one.target) == turned and one.coder == coder for one in links)
     ):
         raise Refused(_("This link is there already."), _("Take it away first, to write it with another note."))
-    return Change.adding(made, verb="link")
+    return Change.adding(made, verb="add links")
 
 
 def _checked_end(id: str, kind: str, shelves: Sequence[str], held: Mapping[str, set[str]]) -> None:
@@ -143,7 +143,7 @@ def _checked_end(id: str, kind: str, shelves: Sequence[str], held: Mapping[str, 
 
 def unlink(desk: Desk, *ids: str) -> Change:
     """Return the change that takes links away."""
-    return Change.removing(*(desk.get(Link, id) for id in ids), verb="unlink")
+    return Change.removing(*(desk.get(Link, id) for id in ids), verb="delete links")
 
 
 def find_links(
@@ -284,7 +284,9 @@ def paradigm(desk: Desk, code: str) -> Opened:
     headings = tuple(said(heading) for heading in COLUMNS.values())
     cells = ["\n".join(_end(id, one, name) for id, one in found[column]) for column in COLUMNS]
     cells[list(COLUMNS).index("phenomenon")] = centre.label
-    grid = Grid(headings, (tuple(plain(cell) for cell in cells),))
+    # A page is narrow: what is empty is left out of it, the table keeps every column.
+    full = [n for n, cell in enumerate(cells) if cell or n < len(COLUMNS) - 1]
+    grid = Grid(tuple(headings[n] for n in full), (tuple(plain(cells[n]) for n in full),))
     links = [one for column in found.values() for _id, one in column]
     blocks: list[Block] = [grid]
     for column, heading in COLUMNS.items():

@@ -47,12 +47,13 @@ def life_timeline(
     """
     lived = life(desk, participant)
     low, high = _bounds(lived)
-    rows, lanes = _laid(lived, low, high)
+    inch = (high - low) / _width(ax)
+    rows, lanes = _laid(lived, low, high, inch)
     undated = _undated(lived)
     height = 1.5 + ROW * max(len(set(rows.values())), 2) + 0.17 * (undated.count("\n") + 1 if undated else 0)
     drawn = ax if ax is not None else _new_axes(height)
     for one in lived.placed:
-        _draw(drawn, one, rows[one.event.id], low, high, named=participant is None)
+        _draw(drawn, one, rows[one.event.id], (low, high, inch), named=participant is None)
     total = sum(size for _domain, size in lanes)
     _lanes(drawn, lanes)
     drawn.set_xlim(low, high)
@@ -67,9 +68,9 @@ def life_timeline(
     if draft:
         drawn.annotate(
             _("working document"),
-            xy=(1, 0),
+            xy=(1, 1),
             xycoords="axes fraction",
-            xytext=(0, 4),
+            xytext=(0, 5 if lived.born is None else 26),
             textcoords="offset points",
             ha="right",
             va="bottom",
@@ -96,8 +97,19 @@ def _undated(lived: Life) -> str:
     """Return the list of what has no place in time."""
     if not lived.undated:
         return ""
-    told = [_fitted(f"{one.text} ({one.age})" if one.age is not None else one.text, 10_000) for one in lived.undated]
+    told = []
+    for one in lived.undated:
+        who = f"{one.participant} : " if lived.participant is None and one.participant else ""
+        age = f" ({said_when(one)})" if one.age is not None else ""
+        told.append(_fitted(f"{who}{one.text}{age}", 10_000))
     return textwrap.fill(_("Undated: {events}", events=" ; ".join(told)), 118)
+
+
+def _width(ax: "Axes | None") -> float:
+    """Return how many inches wide the drawing is: labels are laid out before it is drawn."""
+    if ax is None:
+        return WIDTH - 1.6
+    return max(float(ax.get_position().width * _figure_of(ax).get_figwidth()), 1.0)
 
 
 def _bounds(lived: Life) -> tuple[float, float]:
@@ -116,9 +128,8 @@ def _label(one: Placed, *, named: bool) -> str:
     return _fitted(who + one.event.text, WRAP)
 
 
-def _laid(lived: Life, low: float, high: float) -> tuple[dict[str, int], list[tuple[str, int]]]:
+def _laid(lived: Life, low: float, high: float, inch: float) -> tuple[dict[str, int], list[tuple[str, int]]]:
     """Give each event a row of its lane where neither its bar nor its label meets another; return the lanes too."""
-    inch = (high - low) / (WIDTH - 1.6)
     rows: dict[str, int] = {}
     lanes: list[tuple[str, int]] = []
     first = 0
@@ -153,14 +164,14 @@ def _reach(one: Placed, low: float, high: float) -> tuple[float, float]:
 
 def _where(start: float, end: float, wide: float, low: float, high: float, inch: float) -> tuple[float, float]:
     """Return where the label stands: right of the bar, or left of it where the figure ends."""
-    gap = 0.1 * inch
+    gap = 0.16 * inch
     if end + gap + wide <= high or start - gap - wide < low:
         return end + gap, end + gap + wide
     return start - gap - wide, start - gap
 
 
-def _draw(ax: "Axes", one: Placed, row: int, low: float, high: float, *, named: bool) -> None:
-    inch = (high - low) / (WIDTH - 1.6)
+def _draw(ax: "Axes", one: Placed, row: int, scale: tuple[float, float, float], *, named: bool) -> None:
+    low, high, inch = scale
     start, end = _reach(one, low, high)
     known = (one.start.toordinal(), one.end.toordinal())
     turning = one.event.kind == "turning point"
@@ -200,7 +211,7 @@ def _lanes(ax: "Axes", lanes: list[tuple[str, int]]) -> None:
 
 def _years(ax: "Axes", low: float, high: float) -> None:
     first, last = date.fromordinal(max(int(low), 1)).year, date.fromordinal(int(high)).year
-    step = next(step for step in (1, 2, 5, 10, 20, 50, 100, 500) if (last - first) / step <= 12)
+    step = _step(low, high)
     years = [year for year in range(first - first % step, last + 1, step) if year >= 1]
     days = [date(year, 1, 1).toordinal() for year in years]
     shown = [(day, year) for day, year in zip(days, years, strict=True) if low <= day <= high]
@@ -209,12 +220,18 @@ def _years(ax: "Axes", low: float, high: float) -> None:
     ax.set_axisbelow(True)
 
 
+def _step(low: float, high: float) -> int:
+    """Return how many years part two ticks."""
+    years = (high - low) / 365.25
+    return next((step for step in (1, 2, 5, 10, 20, 50, 100) if years / step <= 12), 500)
+
+
 def _ages(ax: "Axes", born: int) -> None:
     """Set the ages on top: a person is so old during the year that begins there, from a birthday on."""
     above = ax.secondary_xaxis("top")
-    ticks = ax.get_xticks()
-    years = [date.fromordinal(int(day)).year for day in ticks]
-    kept = [(day, year - born) for day, year in zip(ticks, years, strict=True) if year >= born]
+    low, high = ax.get_xlim()
+    ages = range(0, max(date.fromordinal(int(high)).year - born, 0) + 1, _step(low, high))
+    kept = [(day, age) for age in ages if low <= (day := date(born + age, 1, 1).toordinal()) <= high]
     above.set_xticks([day for day, _age in kept], labels=[str(age) for _day, age in kept], fontsize=9)
     above.set_xlabel(_("Age reached in the year (born in {year})", year=born), fontsize=9)
     above.spines["top"].set_visible(False)

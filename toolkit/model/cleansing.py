@@ -215,8 +215,11 @@ class Cleansing:
         if theirs or (last.transcript is not None and self.draft.is_gone("transcripts", last.transcript)):
             self.draft.erase(*key)
             self.draft.count("ties gone", int(living is not None))
-        else:
-            self._retold(key, living)
+            return
+        self._retold(key, living)
+        before: list[Any] = self.held.states(key)[:-1]
+        if self.leaving is not None and any(state.participant == self.leaving for state in before):
+            self.draft.forget(key)
 
     def _tied(self, key: Key) -> None:
         """Take out the links whose end is gone: a condition of nothing says nothing."""
@@ -235,6 +238,8 @@ class Cleansing:
         became: dict[str, str | None] = dict.fromkeys(id for id in named_by(living) if self._left(id))
         became |= {id: kept for id, kept in self.merged_into.items() if id in named_by(living)}
         after = retold(living, became)
+        if after is not None and _proofs(living) and not _proofs(after):
+            self.draft.read(*key, "evidence gone")
         if after is None:
             self.draft.erase(*key)
         elif after == living:
@@ -251,3 +256,8 @@ class Cleansing:
         shelves = ("participants", "transcripts", "codings", "reviews", "quotes", "codes", "cases", "memos")
         known = [(shelf, id) for shelf in shelves if (shelf, id) in self.held]
         return bool(known) and all(self.draft.is_gone(*key) for key in known)
+
+
+def _proofs(noun: Noun) -> tuple[str, ...]:
+    evidence: tuple[str, ...] = getattr(noun, "evidence", ())
+    return (*evidence, *getattr(noun, "verbalisations", ()))

@@ -55,8 +55,10 @@ class Moment:
 
     @property
     def certain(self) -> bool:
-        """Whether it is one unit, neither about nor between: 1998, May 1998, 3 May 1998."""
-        return not (self.approximate or self.doubtful or self.earliest is None or self.latest is None)
+        """Whether it is a year or less, neither about nor between: 1998, May 1998, 3 May 1998."""
+        if self.approximate or self.doubtful or self.earliest is None or self.latest is None:
+            return False
+        return (self.latest - self.earliest).days < 366
 
 
 def moment(value: str) -> Moment | None:
