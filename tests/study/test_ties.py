@@ -113,5 +113,5 @@ def test_the_links_and_events_of_who_leaves_go_and_words_quoted_in_the_others_to
         assert study.links["l2"].evidence == study.events["e2"].evidence == (kept.id,)
         assert left_over(folder, SAID, OTHERS) == {}
         assert any("5 liens, événements ou actions de chronique" in line for line in receipt.erased)
-        assert ("events", 2, 1) in receipt.counts
+        assert ("événement", 2, 1) in receipt.counts
         assert study.verify()

@@ -10,12 +10,9 @@ from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
-from toolkit.model.codes import Code, Codebook, Coding, Memo
-from toolkit.model.guide import Guide
-from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.codes import Code, Codebook
+from toolkit.model.people import Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
-from toolkit.model.relations import Act, Event, Link
-from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 from toolkit.model.ties import refuse_tied, with_ties
 from toolkit.store.keeper import Keeper
@@ -23,7 +20,7 @@ from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
 from toolkit.study.history import Asked, History, history_of
 from toolkit.study.live import Live
-from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
+from toolkit.study.shelves import Shelves
 from toolkit.study.visits import Visits
 
 if TYPE_CHECKING:
@@ -50,7 +47,7 @@ UNKNOWN: dict[type, type[UnknownName]] = {
 }
 
 
-class Study:
+class Study(Shelves):
     """A study on disk. Make one with ``new_study`` or ``open_study``; close it, or use it in a ``with``."""
 
     def __init__(self, store: "Store", *, coder: str | None = None):
@@ -61,20 +58,7 @@ class Study:
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
         self.when_closed: list[Callable[[], None]] = []
-        self.sheets = Shelf(self, StudySheet)
-        self.cases = Shelf(self, Case)
-        self.participants = Shelf(self, Participant)
-        self.coders = Shelf(self, Coder)
-        self.guides = Shelf(self, Guide)
-        self.transcripts = Transcripts(self, Transcript)
-        self.codes = Codes(self, Code)
-        self.codings = Codings(self, Coding)
-        self.memos = Shelf(self, Memo)
-        self.reviews = Shelf(self, Review)
-        self.quotes = Shelf(self, Quote)
-        self.links = Shelf(self, Link)
-        self.events = Shelf(self, Event)
-        self.acts = Shelf(self, Act)
+        self._shelve()
 
     # — what a room may use (Desk) —
 
