@@ -58,7 +58,18 @@ def test_an_age_is_not_a_date(told: str) -> None:
 
 
 @pytest.mark.parametrize(
-    "told", ["98", "31/02/1998", "mai", "années 20", "un jour de pluie", "entre 2004 et 2001", "1998 2001"]
+    "told",
+    [
+        "98",
+        "31/02/1998",
+        "mai",
+        "années 20",
+        "un jour de pluie",
+        "entre 2004 et 2001",
+        "1998 2001",
+        "avant 1000",
+        "9999",
+    ],
 )
 def test_what_is_not_sure_to_be_read_is_refused(told: str) -> None:
     with pytest.raises(InvalidValue, match="compris comme une date"):

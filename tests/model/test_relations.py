@@ -70,7 +70,9 @@ def test_an_open_date_knows_one_end_only() -> None:
     assert moment("") is None
 
 
-@pytest.mark.parametrize("written", ["98", "1998-13", "2023-02-29", "1998-25", "vers 1998", "[..]", "1998~~", "0000"])
+@pytest.mark.parametrize(
+    "written", ["98", "1998-13", "2023-02-29", "1998-25", "vers 1998", "[..]", "1998~~", "0000", "9998"]
+)
 def test_what_is_no_date_is_refused_with_what_to_write(written: str) -> None:
     with pytest.raises(InvalidValue, match="n’est pas une date"):
         moment(written)
@@ -95,6 +97,8 @@ def test_whatever_is_typed_is_a_date_or_is_refused(written: str) -> None:
         lambda: Event("e", "Retour", when="[2004..2001]"),
         lambda: Event("e", "Retour", until="2004", months=3),
         lambda: Event("e", "Retour", age=131),
+        lambda: Event("e", "Retour", months=-1),
+        lambda: Event("e", "Retour", months=10**9),
         lambda: Event("e", "Retour", turn=3),
         lambda: Act("a", "Elle sort.", start_ms=2000, end_ms=1000),
         lambda: Act("a", "Elle sort.", end_ms=1000),

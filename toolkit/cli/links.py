@@ -1,5 +1,6 @@
 """Commands of ``carnet link``: typed links between codes, actors, passages and memos."""
 
+from collections.abc import Sequence
 from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated
@@ -99,7 +100,8 @@ def listing(
     with opened(study) as desk:
         view = _view(desk, about, kind, axial, actors, arguments)
         if json:
-            as_json([to_plain(one) for one in find_links(desk, about or axial or arguments, kinds=kind or ())])
+            found = find_links(desk, about or axial or arguments, kinds=_kinds(kind, axial, actors, arguments))
+            as_json([to_plain(one) for one in found if not arguments or one.target == arguments])
             return
     if view.n:
         table(view.printed.headings, view.printed.rows, title=view.printed.caption)
@@ -141,6 +143,12 @@ def export(
         asked = {"about": about, "kinds": kind, "axial": axial, "actors": actors, "arguments": arguments}
         record_within(desk, written, verb=view.name, parameters=asked)
     say(_("Written: {path}", path=written))
+
+
+def _kinds(kind: list[str] | None, axial: str, actors: bool, arguments: str) -> Sequence[str]:
+    from toolkit.model.relations import ARGUMENT, AXIAL, STANDING
+
+    return AXIAL if axial else STANDING if actors else ARGUMENT if arguments else kind or ()
 
 
 def _view(desk: "Study", about: str, kind: list[str] | None, axial: str, actors: bool, arguments: str) -> "Opened":

@@ -16,7 +16,8 @@ from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 
 Unit = Literal["day", "month", "season", "year", "decade"]
-_POINT = re.compile(r"(\d{4})(?:-(\d\d)(?:-(\d\d))?)?|(\d{3})X", re.ASCII)
+_POINT = re.compile(r"([12]\d{3})(?:-(\d\d)(?:-(\d\d))?)?|([12]\d\d)X", re.ASCII)
+"""From 1000 to 2999: another year is a slip of the finger."""
 _SET = re.compile(r"\[([^\[\].]*)\.\.([^\[\].]*)\]")
 _SEASONS: Final = {21: (3, 5), 22: (6, 8), 23: (9, 11)}
 SLACK: Final[dict[str, int]] = {"day": 7, "month": 31, "season": 92, "year": 365, "decade": 3652}

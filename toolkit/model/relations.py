@@ -48,6 +48,8 @@ BOTH_WAYS: Final = ("contrasts", "associated")
 """Kinds that say the same when they are turned round."""
 EventKind = Literal["event", "turning point"]
 EVENT_KINDS: Final[tuple[str, ...]] = get_args(EventKind)
+LONGEST: Final = 12 * 130
+"""Months that an event may last, at most."""
 DOMAINS: Final = (
     *("family", "housing", "work", "education", "health", "migration", "institutions", "money", "leisure"),
 )
@@ -126,8 +128,11 @@ class Event:
             raise InvalidValue(_("Event {id} has no words.", id=self.id), _("Say in a few words what took place."))
         if self.age is not None and not 0 <= self.age <= 130:
             raise InvalidValue(_("{age} is not an age.", age=self.age), _("Give it in years, from 0 to 130."))
-        if self.months is not None and self.months < 0:
-            raise InvalidValue(_("A duration cannot be negative."), _("Give it in months: 18 for a year and a half."))
+        if self.months is not None and not 0 <= self.months <= LONGEST:
+            raise InvalidValue(
+                _("{months} months is not a duration.", months=self.months),
+                _("Give it in months: 18 for a year and a half."),
+            )
         _checked_turn(self.turn, self.transcript)
         start, end = moment(self.when), moment(self.until)
         if start and end and _before(end, start):
