@@ -42,6 +42,10 @@ def test_links_are_added_listed_printed_and_taken_back(folder, tmp_path, capsys)
     assert json.loads(target.with_name("entraide.docx.json").read_text(encoding="utf-8"))["verb"] == "paradigm"
     assert main(["link", "remove", found[0]["id"], *here]) == 0
     assert main(["undo", *here]) == 0
+    capsys.readouterr()
+    assert main(["codebook", "delete", "mairie", *here]) == 0
+    assert "1 lien est parti avec lui" in capsys.readouterr().out.replace("\xa0", " ")
+    assert main(["undo", *here]) == 0
     with open_study(folder) as study:
         assert len(study.links) == 3
         assert study.verify()
