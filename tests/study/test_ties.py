@@ -115,3 +115,36 @@ def test_the_links_and_events_of_who_leaves_go_and_words_quoted_in_the_others_to
         assert any("5 liens, événements ou actions de chronique" in line for line in receipt.erased)
         assert ("événement", 2, 1) in receipt.counts
         assert study.verify()
+
+
+def test_a_copy_that_learns_of_a_withdrawal_loses_the_same_links_and_events(folder: Path) -> None:
+    with study_to_leave(folder) as study:
+        mine = next(one for one in study.codings if one.transcript == "E03")
+        study.add(
+            Link("l1", "supports", mine.id, "jardin", coder="C1"),
+            Event("e1", f"Dit : « {CITED} »", "P03", "1998"),
+            Event("e2", "Départ", "P04", "1999", evidence=(mine.id,)),
+        )
+        with copied(study, folder.parent / "copie") as other:
+            other.add(Event("e4", f"Encore : « {CITED} »", "P03", coder="C2"), Link("l4", "role", "P03", "froid"))
+            study.withdraw("P03")
+
+            other.merge(study.folder / "study.db", accept_withdrawals=True)
+            study.merge(other.folder / "study.db")
+
+            assert other.links.ids() == study.links.ids() == []
+            assert other.events.ids() == study.events.ids() == ["e2"]
+            assert other.events["e2"].evidence == ()
+            assert left_over(other.folder, SAID, OTHERS) == {}
+            assert other.verify()
+
+
+def test_a_snapshot_brings_links_events_and_acts_back(study, tmp_path: Path) -> None:
+    kept = study.backup(tmp_path / "clé").path
+    before = content(study)
+    study.do(Change.removing(study.links["l1"], study.events["e1"]))
+
+    study.restore(kept)
+
+    assert content(study) == before
+    assert study.verify()
