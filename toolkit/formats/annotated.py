@@ -56,7 +56,11 @@ def _docx(data: bytes, name: str, asides: list[Aside], author: str) -> bytes:
     try:
         made = docx.Document(io.BytesIO(data))
     except Exception:  # python-docx raises whatever its own parts meet (strict Word, a cut relation)
-        raise broken(name) from None
+        raise UnreadableFile(
+            name,
+            _("comments cannot be put in this document"),
+            hint=_("Open it in Word or LibreOffice, save it as docx, then send the remarks to that one."),
+        ) from None
     paragraphs = list(outlined_docx.paragraphs(made.element.body))
     for aside in asides:
         comment = made.part._comments_part.comments.add_comment(
