@@ -119,7 +119,7 @@ def _number(value: int | None) -> str:
     return "" if value is None else str(value)
 
 
-def contacts_document(guide: Guide, *, rows: int = 22, date: str = "") -> Document:
+def contacts_document(guide: Guide, *, rows: int = 16, date: str = "") -> Document:
     """Lay out the log of the contacts taken, whatever came of them: who was approached, how, what they answered.
 
     It gives the approach, the sample size and the refusals of COREQ (items 11 to 13; Tong, Sainsbury & Craig 2007).
