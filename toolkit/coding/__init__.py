@@ -1,6 +1,7 @@
 """The room where passages are marked: codings, codebook, search and dictionaries."""
 
 from toolkit.coding.codebook import codebook_markdown
+from toolkit.coding.codebook_desk import CodebookDesk, codebook_desk
 from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
 from toolkit.coding.files import read_codebook, read_dictionary, save_codebook
 from toolkit.coding.lints import Lint, lint_codebook
@@ -12,6 +13,7 @@ from toolkit.coding.searching import Hit, in_context, search
 from toolkit.coding.widget import Highlighter, desk, highlighter
 
 __all__ = [
+    "CodebookDesk",
     "Dictionary",
     "Highlighter",
     "Hit",
@@ -19,6 +21,7 @@ __all__ = [
     "Survey",
     "accept",
     "add",
+    "codebook_desk",
     "codebook_markdown",
     "coded_document",
     "confirm",

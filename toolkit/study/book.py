@@ -12,6 +12,7 @@ from toolkit.model import frames
 from toolkit.model.change import Change
 from toolkit.model.codes import Code, Codebook, Coding, Memo
 from toolkit.model.guide import Guide
+from toolkit.model.past import Stage
 from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
 from toolkit.model.returns import Quote, Review
@@ -185,6 +186,19 @@ class Study:
         An empty change means “read everything again” (see ``study.live``).
         """
         return self._live.subscribe(listener)
+
+    def past(self, kind: type[N], id: str) -> list[Stage[N]]:
+        """Return every state that a noun had, as the journal tells them, the first one first.
+
+        What merges brought is among them, where it came in.
+        """
+        from toolkit.model.plain import from_json
+        from toolkit.store.trail import stages_of
+
+        return [
+            Stage(at, coder, verb, from_json(kind, after) if after else None, erased)
+            for at, coder, verb, after, erased in stages_of(self._store, kind.shelf, id)
+        ]
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` (put the text's hash and a version in it), made once."""
