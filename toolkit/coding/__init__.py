@@ -1,6 +1,5 @@
 """The room where passages are marked: codings, codebook, search and dictionaries."""
 
-from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.codebook_desk import CodebookDesk, codebook_desk
 from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
 from toolkit.coding.files import read_codebook, read_dictionary, save_codebook
@@ -11,6 +10,7 @@ from toolkit.coding.printing import coded_document, show
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
 from toolkit.coding.widget import Highlighter, desk, highlighter
+from toolkit.formats.codebook_text import codebook_markdown
 
 __all__ = [
     "CodebookDesk",

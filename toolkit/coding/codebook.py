@@ -8,7 +8,6 @@ from collections.abc import Container, Iterable
 from dataclasses import replace
 from typing import Any, Final
 
-from toolkit.coding.codebook_page import origins
 from toolkit.errors import InvalidValue, Refused
 from toolkit.formats.reading_notes import Note
 from toolkit.i18n import N_, _, n_
@@ -164,45 +163,3 @@ def parents_first(codes: Iterable[Code]) -> list[Code]:
     for code in list(waiting.values()):
         place(code)
     return ordered
-
-
-def codebook_markdown(codebook: Codebook) -> str:
-    """Return the codebook as Markdown, to read and to compare: one heading a code, one line a field.
-
-    The same book always gives the same text; a changed field changes one line.
-    """
-    themes = len(codebook.children(None))
-    head = n_("{n} code", "{n} codes", len(codebook)) + ", " + n_("{n} theme", "{n} themes", themes) + "."
-    title = _("Codebook")  # outside the f-string, where the catalogue would not find it
-    rows = [f"# {title}", "", head, ""]
-    for code in codebook.children(None):
-        rows += _entry(codebook, code, 2)
-    return "\n".join(rows).rstrip("\n") + "\n"
-
-
-def _entry(codebook: Codebook, code: Code, depth: int) -> list[str]:
-    fields = [
-        (_("Definition"), code.definition),
-        (_("When to use it"), code.when_to_use),
-        (_("When not to use it"), code.when_not_to_use),
-        (_("Example"), code.example),
-        (_("Origin"), origins().get(code.origin, "")),
-        (_("Reference"), code.reference),
-        (_("Questions of the guide"), ", ".join(code.questions)),
-        (_("Polarity"), code.polarity),
-        (_("Exclusive group"), code.exclusive_group),
-        (_("Colour"), code.color),
-        (_("Version"), str(code.version)),
-    ]
-    rows = [f"{'#' * min(depth, 6)} {_line(code.label)} `{code.id}`", ""]
-    if code.short_definition.strip():
-        rows += [_line(code.short_definition), ""]
-    rows += [_("- {field}: {text}", field=name, text=_line(text)) for name, text in fields if text.strip()]
-    rows.append("")
-    for child in codebook.children(code.id):
-        rows += _entry(codebook, child, depth + 1)
-    return rows
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split(" ")).replace("\n", " ").strip()

@@ -7,6 +7,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import fields
 from typing import Any, Final
 
+from toolkit.formats.codebook_text import origins
 from toolkit.i18n import _, said
 from toolkit.model import Code
 from toolkit.model.past import Stage
@@ -16,13 +17,15 @@ Row = dict[str, Any]
 
 
 def versions(
-    stages: Sequence[Stage[Code]], coders: Mapping[str, str] | None = None, codes: Mapping[str, Code] | None = None
+    stages: Sequence[Stage[Code]],
+    coders: Mapping[str, str] | None = None,
+    codes: Mapping[str, Code] | None = None,
 ) -> list[Row]:
     """Return what each action made of a code, the first one first; those that left it as it was are left out.
 
     Each row: ``at`` (UTC), ``coder`` (a name when ``coders`` gives one), ``verb`` in the language of the screen,
-    ``version``, ``changed`` as ``[field, before, after]`` in the words of the screen, ``gone`` when it was taken away,
-    ``erased`` when a redaction took its words.
+    ``version``; ``changed`` as ``[field, before, after]`` in the words of the screen, ``gone`` when it was taken
+    away, ``erased`` when a redaction took its words.
     """
     rows: list[Row] = []
     before: Code | None = None
@@ -78,8 +81,6 @@ def _changed(before: Code | None, now: Code | None, codes: Mapping[str, Code]) -
 
 
 def _words(code: Code, name: str, codes: Mapping[str, Code]) -> str:
-    from toolkit.coding.codebook_page import origins
-
     value = getattr(code, name)
     if name == "parent":
         return codes[value].label if value in codes else value or ""

@@ -1,6 +1,6 @@
 """The codebook under its desk: what the view shows, as JSON can say it, and what each gesture changes.
 
-Values in, one ``Change`` a gesture, written by the desk. The browser is in ``codebook_desk.py``; nothing is drawn here.
+Values in, one ``Change`` a gesture, written by the desk. The browser is in ``codebook_desk.py``.
 """
 
 from collections import defaultdict
@@ -107,7 +107,7 @@ class CodebookView:
         return self.extracts(code, which=ask["which"], offset=ask["offset"])
 
     def extracts(self, code: Code, *, which: str, offset: int = 0) -> Row:
-        """Return passages of a code, in the order of the texts: all, those of an older definition, the telling ones."""
+        """Return passages of a code in the order of the texts: all, those of an older definition, telling ones."""
         held = [one for one in to_sort(self.desk, code.id) if one.state != "rejected"]
         if which == "older":
             held = outdated(held, self.book)
@@ -238,7 +238,7 @@ class CodebookView:
             code = beside[0] if beside else Code(codebook.id_for(label, taken), label, origin="induction")
             taken.add(code.id)
             named.append(code)
-        if len({code.id for code in named}) < len(named) or len(named) < 1:
+        if not named or len({fold(code.label) for code in named}) < len(named):
             raise InvalidValue(_("A code is split among codes that differ."), _("Give each of them its own label."))
         sorting = {id: [named[rank].id for rank in ranks if rank < len(named)] for id, ranks in op["sorting"]}
         gone = [id for id in sorting if id not in self.codings or self.codings[id].code != old.id]

@@ -3,13 +3,13 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary
 from toolkit.coding.regrouping import to_sort
 from toolkit.errors import FaultyFile
 from toolkit.formats.cells import find_column, shown_headings
 from toolkit.formats.codebook import CodeSheet
 from toolkit.formats.codebook import read_codebook as _read_codebook
+from toolkit.formats.codebook_text import codebook_markdown
 from toolkit.formats.sheets import read_table
 from toolkit.formats.table_writers import Printed, write_table
 from toolkit.formats.whole import write_whole

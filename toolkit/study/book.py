@@ -18,6 +18,7 @@ from toolkit.model.plain import Noun
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 from toolkit.store.keeper import Keeper
+from toolkit.study.codebook_file import follow
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
 from toolkit.study.history import Asked, History, history_of
@@ -107,6 +108,7 @@ class Study:
         with self._live.turn():
             hash, written = self._store.write(change, coder=by)
             self._live.tell(hash, written)
+        follow(self, written)
         return hash
 
     def _refuse_erased(self, change: Change) -> None:
@@ -178,6 +180,7 @@ class Study:
                     _("Undo first what came after it; “carnet history” lists it."),
                 ) from error
             self._live.tell(hash, written)
+        follow(self, written)
         return hash
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
@@ -208,6 +211,7 @@ class Study:
         """Tell the listeners what was just written, whatever wrote it: the journal says what is new."""
         if len(change):
             self._live.refresh()
+            follow(self, change)
 
     # — the rest —
 

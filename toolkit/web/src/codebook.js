@@ -89,7 +89,9 @@ export function codebook(el, host) {
   const told = h("p", { class: "told" });
   const path = h("p", { class: "path" });
   const old = h("p", { class: "flag", hidden: true });
-  const mine = h("ul", { class: "mine" });
+  const mine = h("ul", {});
+  const mineTold = h("summary", {});
+  const mineBox = h("details", { class: "mine" }, mineTold, mine);
   const form = codebookForm(t, unique, {
     save: () => save(),
     typing,
@@ -124,7 +126,7 @@ export function codebook(el, host) {
     page(PAGES[(PAGES.indexOf(state.page) + step + PAGES.length) % PAGES.length]);
     tabs[PAGES.indexOf(state.page)].focus();
   });
-  const card = h("div", { class: "card" }, path, heading, told, old, mine, tablist, ...panels);
+  const card = h("div", { class: "card" }, path, heading, told, old, mineBox, tablist, ...panels);
   const detail = h("article", { class: "detail", "aria-labelledby": heading.id, tabindex: "0" }, card, splitting.element, h("div", { class: "lints-page", hidden: true }, lints.element));
   const lintsPlace = /** @type {HTMLElement} */ (detail.lastElementChild);
   const skeleton = h("p", { class: "opening" }, t.loading);
@@ -166,7 +168,8 @@ export function codebook(el, host) {
     old.hidden = !code || !older;
     old.replaceChildren(h("span", {}, t.older(older)), h("button", { type: "button", class: "link", onclick: () => page("extracts", "older") }, t.seeOlder));
     const remarks = state.lints.filter((one) => one[3].includes(state.current));
-    mine.hidden = !remarks.length;
+    mineBox.hidden = !remarks.length;
+    mineTold.textContent = t.remarks(remarks.length);
     mine.replaceChildren(...remarks.slice(0, 6).map((one) => h("li", {}, h("strong", {}, one[1]), ` : ${one[2]}`)));
     PAGES.forEach((name, rank) => {
       tabs[rank].setAttribute("aria-selected", String(name === state.page));

@@ -61,9 +61,15 @@ export function codebookTree(t, unique, act) {
     if (!drawn.book) return;
     const [first, last] = windowOf(drawn.list.length, tree.scrollTop, height(), ROW);
     rows.style.height = `${drawn.list.length * ROW}px`;
-    rows.replaceChildren(...drawn.list.slice(first, last).map((row, rank) => made(row, first + rank)));
-    const seen = drawn.list.findIndex((row) => row.id === drawn.current);
-    if (seen >= first && seen < last) tree.setAttribute("aria-activedescendant", `${unique}-row-${drawn.current}`);
+    const seen = drawn.list.slice(first, last).map((row, rank) => ({ row, rank: first + rank }));
+    if (dragged.length) {
+      // Taking away the row that is being dragged would end the drag: rows are only added until it ends.
+      const there = new Set([...rows.children].map((one) => /** @type {HTMLElement} */ (one).dataset.id));
+      rows.append(...seen.filter(({ row }) => !there.has(row.id)).map(({ row, rank }) => made(row, rank)));
+      return;
+    }
+    rows.replaceChildren(...seen.map(({ row, rank }) => made(row, rank)));
+    if (seen.some(({ row }) => row.id === drawn.current)) tree.setAttribute("aria-activedescendant", `${unique}-row-${drawn.current}`);
     else tree.removeAttribute("aria-activedescendant");
   }
 
@@ -100,8 +106,10 @@ export function codebookTree(t, unique, act) {
     if (ids.length && act.may(ids, parent)) act.drop(ids, parent);
   };
   function end() {
+    if (!dragged.length) return;
     dragged = [];
     top.hidden = true;
+    draw();
     for (const one of element.querySelectorAll(".over")) one.classList.remove("over");
   }
   tree.addEventListener("dragover", (event) => {
