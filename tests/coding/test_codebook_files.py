@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 from text_to_code import nouns
 
 from toolkit.coding import read_codebook, save_codebook
+from toolkit.coding.codebook import merge
 from toolkit.coding.codebook_page import codebook_document, codebook_table
 from toolkit.coding.codebook_past import field_names
 from toolkit.errors import FaultyFile, UnreadableFile
@@ -145,3 +146,15 @@ def test_a_qdc_that_names_a_file_of_the_computer_or_is_cut_is_refused(tmp_path):
 
 def test_every_field_of_a_code_has_its_name_for_the_screen():
     assert {field.name for field in fields(Code)} - field_names().keys() == {"id", "version"}
+
+
+def test_a_file_that_does_not_say_a_field_takes_nothing_away(tmp_path):
+    book = Codebook([Code("liens", "Liens"), Code("aide", "Aide", "liens", definition="Aider.", example="Le rabot.")])
+    (tmp_path / "labels.csv").write_text("id;libellé;couleur\naide;S’entraider;#1b9e77\n", encoding="utf-8")
+    write_qdc(book, tmp_path / "grille.qdc", fields={})
+
+    table, other = (read_codebook(tmp_path / name) for name in ("labels.csv", "grille.qdc"))
+    ((_id, _old, now),) = merge(book, table.codes, told=table.told)
+
+    assert now == replace(book["aide"], label="S’entraider", color="#1b9e77")
+    assert len(merge(book, other.codes, told=other.told)) == 0

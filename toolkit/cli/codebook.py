@@ -105,7 +105,7 @@ def bring(
         sheet = read_codebook(file)
         if not sheet.codes:
             raise FaultyFile(file, [_("the table holds no code")])
-        change = merge(desk.codebook, sheet.codes)
+        change = merge(desk.codebook, sheet.codes, told=sheet.told)
         if change:
             desk.do(change)
         save_codebook(desk.codebook, desk.folder / "codebook.md")

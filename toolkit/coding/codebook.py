@@ -5,7 +5,7 @@ no code twice, no unknown parent, no circle.
 """
 
 from collections.abc import Container, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
 from toolkit.errors import InvalidValue, Refused
@@ -38,18 +38,18 @@ def rename(book: Codebook, id: str, label: str) -> Change:
     return Change.replacing([(book[id], replace(book[id], label=label))], verb="rename codes")
 
 
-def define(book: Codebook, id: str, /, **fields: Any) -> Change:
+def define(book: Codebook, id: str, /, **given: Any) -> Change:
     """Return the change of other fields of a code; the version grows when a definition changes.
 
-    ``fields`` are those of ``Code``, but for ``id``, ``label``, ``parent`` and ``version``.
+    ``given`` are fields of ``Code``, but for ``id``, ``label``, ``parent`` and ``version``.
     """
-    if misplaced := sorted({"id", "label", "parent", "version"} & fields.keys()):
+    if misplaced := sorted({"id", "label", "parent", "version"} & given.keys()):
         raise InvalidValue(
             _("“{field}” is not changed this way.", field=misplaced[0]),
             _("Use rename for a label, move for a parent; ids and versions look after themselves."),
         )
     before = book[id]
-    return _replaced([(before, _versioned(before, replace(before, **fields)))], "define codes")
+    return _replaced([(before, _versioned(before, replace(before, **given)))], "define codes")
 
 
 def move(book: Codebook, id: str, parent: str | None) -> Change:
@@ -81,13 +81,14 @@ def delete(book: Codebook, id: str, *, codings: Iterable[Coding] = ()) -> Change
     return Change.removing(code, verb="delete codes")
 
 
-def merge(book: Codebook, codes: Iterable[Code]) -> Change:
+def merge(book: Codebook, codes: Iterable[Code], *, told: Container[str] | None = None) -> Change:
     """Return the change that brings the book to a list of codes: new ones added, others brought up to date.
 
+    ``told`` are the fields that the list says (``CodeSheet.told``): a known code keeps its others. All by default.
     A code of the book that the list does not name stays as it is. A code that the list defines otherwise gets a
     new version, whatever version the list gives. An empty change when there is nothing to do.
     """
-    wanted = _checked(codes, among=book)
+    wanted = _checked((_kept(book, code, told) for code in codes), among=book)
     fresh = [code for code in wanted if code.id not in book]
     pairs = [(book[code.id], _versioned(book[code.id], code)) for code in wanted if code.id in book]
     added = Change.adding(*parents_first(fresh), verb="import codebook")
@@ -130,6 +131,15 @@ def id_for(label: str, taken: Container[str]) -> str:
         n += 1
         id = f"{base}-{n}"
     return id
+
+
+def _kept(book: Codebook, code: Code, told: Container[str] | None) -> Code:
+    """Return a code of a list with what the book knows of it and the list does not say."""
+    if told is None or code.id not in book:
+        return code
+    before = book[code.id]
+    silent = [one.name for one in fields(Code) if one.name not in ("id", "version") and one.name not in told]
+    return replace(code, **{name: getattr(before, name) for name in silent})
 
 
 def _versioned(before: Code, after: Code) -> Code:

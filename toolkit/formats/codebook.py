@@ -2,7 +2,7 @@
 Markdown, from Word, from the REFI-QDA file of another tool."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
@@ -81,10 +81,14 @@ POLARITIES: Final[dict[str, Literal["", "+", "-"]]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CodeSheet:
-    """The codes of a table, in its order, and what was repaired."""
+    """The codes of a table, in its order, and what was repaired.
+
+    ``told`` are the fields of a code that the file says: of the others, it knows nothing.
+    """
 
     codes: tuple[Code, ...]
     warnings: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset(FIELDS)
 
     @property
     def book(self) -> Codebook:
@@ -104,7 +108,8 @@ def read_codebook(path: str | Path) -> CodeSheet:
     if ending == ".qdc":
         from toolkit.formats.codebook_qdc import entries_of_qdc
 
-        return _made(path, entries_of_qdc(path), [])
+        # One description for all that a code means: it defines a new code, it says nothing against a known one.
+        return _made(path, entries_of_qdc(path), [], told=("label", "parent", "color"))
     if ending not in (".md", ".docx"):
         return codes_of(read_table(path))
     entries, unknown = rows_of(entries_in(path), FIELDS)
@@ -133,12 +138,16 @@ def codes_of(sheet: Sheet) -> CodeSheet:
         )
     rows = [dict(zip(sheet.columns, cells, strict=True)) for cells in sheet.rows]
     entries = _from_levels(rows, sheet.lines, levels, columns) if levels else _flat(rows, sheet.lines, columns)
-    # The columns of another tool's table that say how much a code is used are no fields of it.
     unknown = [name for name in sheet.columns if name not in columns.values() and name not in levels]
-    return _made(sheet.path, entries, [*warnings, *_left_out(unknown)])
+    told = [field for field, column in columns.items() if column is not None]
+    # « Thème > code » in one cell, and columns of levels, say the parents too.
+    parents = ["parent"] if levels or any("above" in entry or entry["parent"] for entry in entries) else []
+    return _made(sheet.path, entries, [*warnings, *_left_out(unknown)], told=(*told, *parents))
 
 
-def _made(path: str | Path, entries: list[dict[str, Any]], warnings: list[str]) -> CodeSheet:
+def _made(
+    path: str | Path, entries: list[dict[str, Any]], warnings: list[str], told: Iterable[str] = FIELDS
+) -> CodeSheet:
     """Make codes of what a reader found; raise ``FaultyFile`` with every fault."""
     faults: list[str] = []
     _name(entries, faults)
@@ -151,7 +160,7 @@ def _made(path: str | Path, entries: list[dict[str, Any]], warnings: list[str]) 
             faults.append(error.message.rstrip("."))
     if faults:
         raise FaultyFile(path, faults)
-    return CodeSheet(tuple(codes), tuple(warnings))
+    return CodeSheet(tuple(codes), tuple(warnings), frozenset(told))
 
 
 def _left_out(unknown: Sequence[str]) -> list[str]:
