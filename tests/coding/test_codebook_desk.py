@@ -144,7 +144,9 @@ def test_five_thousand_codes_are_read_and_changed_at_once():
 
     from toolkit.model import Coder
 
-    many = [Code(f"c{n}", f"Code {n}", None if n < 50 else f"c{n // 100}", definition="Mot. " * 20) for n in range(5_000)]
+    many = [
+        Code(f"c{n}", f"Code {n}", None if n < 50 else f"c{n // 100}", definition="Mot. " * 20) for n in range(5_000)
+    ]
     view = codebook_desk(MemoryDesk(Coder("C1"), *many), coder="C1")
     view.snapshot()
 

@@ -24,7 +24,8 @@ ODD = (
         "a",
         "=1+1",
         short_definition="- x : y",
-        definition="<img src=x onerror=alert(1)>\n\nDeux\n- trois\n1. quatre\\\n# cinq &amp; [six](javascript:0) `sept` *huit*",
+        definition="<img src=x onerror=alert(1)>\n\nDeux\n- trois\n1. quatre\\\n"
+        "# cinq &amp; [six](javascript:0) `sept` *huit*",
         when_to_use="'=apos",
         example="« Oui ; non »\nligne 2",
         origin="in vivo",
@@ -136,7 +137,9 @@ def codes_in_order():
 
 def test_a_qdc_that_names_a_file_of_the_computer_or_is_cut_is_refused(tmp_path):
     path = tmp_path / "piège.qdc"
-    path.write_text('<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><CodeBook>&x;</CodeBook>', encoding="utf-8")
+    path.write_text(
+        '<!DOCTYPE a [<!ENTITY x SYSTEM "file:///etc/passwd">]><CodeBook>&x;</CodeBook>', encoding="utf-8"
+    )
     with pytest.raises(UnreadableFile):
         read_codebook(path)
     path.write_text('<CodeBook xmlns="urn:QDA-XML:codebook:1.0"><Codes/></CodeBook>', encoding="utf-8")
@@ -158,3 +161,25 @@ def test_a_file_that_does_not_say_a_field_takes_nothing_away(tmp_path):
 
     assert now == replace(book["aide"], label="S’entraider", color="#1b9e77")
     assert len(merge(book, other.codes, told=other.told)) == 0
+
+
+@pytest.mark.parametrize(
+    ("table", "told"),
+    [
+        ("tag,description,number of highlights\nEntraide,Aider.,12\n", ("Entraide", "Aider.", "", None)),  # Taguette
+        ("Name,Description,Files,References\nEntraide,Aider.,3,12\n", ("Entraide", "Aider.", "", None)),  # NVivo
+        (  # MAXQDA
+            "Code parent;Code;Mémo du code;Couleur\n;Liens;;\nLiens;Entraide;Aider.;#00aa66\n",
+            ("Entraide", "Aider.", "#00aa66", "liens"),
+        ),
+    ],
+)
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "cp1252"])
+def test_the_codebook_of_another_tool_is_read_as_its_table_goes_out(table, told, encoding, tmp_path):
+    path = tmp_path / "export été.csv"
+    path.write_bytes(table.encode(encoding))
+
+    code = read_codebook(path).codes[-1]
+
+    assert (code.label, code.definition, code.color, code.parent) == told
+    assert code.reference == ""

@@ -17,15 +17,19 @@ from toolkit.model.codes import CodeOrigin
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "id": listed("id, identifiant, code id, id code, cle, key"),
-    "label": listed(
-        "label, libelle, nom du code, nom, name, intitule, code label, code name, code, theme, etiquette"
-    ),
+    "label": listed("""
+        label, libelle, nom du code, nom, name, intitule, code label, code name, codename, code, theme, etiquette,
+        tag
+    """),
     "parent": listed("""
         parent, code parent, parent id, id parent, parent code, categorie, category, famille, theme parent,
         code superieur
     """),
     "short_definition": listed("short definition, definition courte, definition breve, resume, brief definition"),
-    "definition": listed("definition, full definition, definition complete, definition longue, description, sens"),
+    "definition": listed("""
+        definition, full definition, definition complete, definition longue, description, sens, memo, code memo,
+        memo du code
+    """),
     "when_to_use": listed("""
         when to use, when to use it, quand utiliser, quand l utiliser, inclusion, criteres d inclusion, utiliser si,
         use when
@@ -121,6 +125,10 @@ def read_codebook(path: str | Path) -> CodeSheet:
 def codes_of(sheet: Sheet) -> CodeSheet:
     """Make codes of a sheet that is already read (see ``read_codebook``)."""
     columns = {field: find_column(sheet.columns, words) for field, words in FIELDS.items()}
+    cited = columns["reference"]
+    if cited is not None and (held := [cell for cell in sheet.column(cited) if cell.strip()]):
+        # NVivo calls « References » how many passages a code has.
+        columns["reference"] = None if all(cell.strip().isdigit() for cell in held) else cited
     warnings = list(sheet.warnings)
     levels = _levels(sheet.columns) if columns["parent"] is None else []
     if columns["id"] is not None and columns["label"] is None:
