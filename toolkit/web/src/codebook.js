@@ -8,6 +8,7 @@
  * @typedef {"form" | "extracts" | "versions"} Page
  */
 import { codebookForm } from "./codebook_form.js";
+import { gestures } from "./codebook_gestures.js";
 import { gestureOf } from "./codebook_keys.js";
 import { extractsPage, lintsPage, versionsPage } from "./codebook_pages.js";
 import { codebookPrompt } from "./codebook_prompt.js";
@@ -141,6 +142,12 @@ export function codebook(el, host) {
 
   const now = () => book.codes.get(state.current) ?? null;
   const labelOf = (/** @type {string} */ id) => book.codes.get(id)?.label ?? id;
+  const { sibling, child, rename, move, moveTo, merge, split, remove, noConfirm, cut, paste } = gestures({
+    t, readonly, line, state, prompt, splitting, confirm, question, yes, now, labelOf, send, save, refresh, focusTree, say, tell,
+    get book() {
+      return book;
+    },
+  });
 
   /** @param {{rows?: boolean, follow?: boolean, fresh?: boolean}} [how] */
   function refresh(how = {}) {
@@ -377,113 +384,6 @@ export function codebook(el, host) {
     else if (way === "in" && row.children) step(1);
     else if (way === "out" && row.open && !tree.search.value.trim()) toggle(row.id);
     else if (way === "out" && now()?.parent) choose(String(now()?.parent), "alone");
-  }
-
-  function sibling() {
-    const code = now();
-    const parent = code?.parent ?? null;
-    ask(code ? t.promptBeside(code.label) : t.promptNew, "", (label) => send("add", { label, ...(parent ? { parent } : {}) }));
-  }
-
-  function child() {
-    const code = now();
-    if (!code) return sibling();
-    return ask(t.promptUnder(code.label), "", (label) => send("add", { label, parent: code.id }));
-  }
-
-  function rename() {
-    const code = now();
-    if (code) ask(t.promptRename(code.label), code.label, (label) => (label === code.label ? null : send("write", { fields: { label } }, [code.id])));
-  }
-
-  /** @param {string} title @param {string} value @param {(value: string) => void} done */
-  function ask(title, value, done) {
-    if (readonly) return;
-    prompt.ask({ title, value, done: (given) => {
-      focusTree();
-      done(given);
-    } });
-  }
-
-  const many = () => [...state.chosen].filter((id) => book.codes.has(id));
-  const what = (/** @type {string[]} */ ids) => t.what(ids.length, labelOf(ids[0]));
-  const pathOf = (/** @type {string} */ id) => book.path(id).slice(0, -1).map(labelOf).join(" › ");
-
-  /** @param {string[]} ids @param {string | null} parent */
-  function move(ids, parent) {
-    if (parent !== null && forbidden(book, ids).has(parent)) {
-      say(t.saidNotHere);
-      tell(t.saidNotHere);
-      return;
-    }
-    send("move", { parent: parent ?? "" }, ids);
-  }
-
-  function moveTo() {
-    const ids = many();
-    if (readonly || !ids.length) return;
-    const not = forbidden(book, ids);
-    prompt.ask({ title: t.promptMove(what(ids)), top: true, path: pathOf, find: (text) => book.found(text, (id) => !not.has(id)), done: (parent) => {
-      focusTree();
-      move(ids, parent || null);
-    } });
-  }
-
-  function merge() {
-    const ids = many();
-    if (readonly || !ids.length) return;
-    // Among several chosen codes, the one where the person stands is proposed first.
-    const among = ids.length > 1 ? (/** @type {string} */ id) => ids.includes(id) : (/** @type {string} */ id) => id !== ids[0];
-    const first = (/** @type {import("./codebook_store.js").Code[]} */ found) => found.sort((a, b) => Number(b.id === state.current) - Number(a.id === state.current));
-    prompt.ask({
-      title: t.promptMerge(what(ids)), path: pathOf, find: (text) => first(book.found(text, among, ids.length > 1 ? 50 : 8)).slice(0, 8),
-      look: async (into) => {
-        const given = await line.ask("merging", { codes: ids, into });
-        return t.merging(given.before, given.after);
-      },
-      done: (into) => {
-        focusTree();
-        send("merge", { into }, [...new Set([...ids, into])]);
-      },
-    });
-  }
-
-  function split() {
-    const code = now();
-    if (readonly || !code) return;
-    save({ quiet: true });
-    state.reviewing = false;
-    splitting.begin(code.id, code.label);
-    refresh({});
-  }
-
-  function remove() {
-    const ids = many();
-    if (readonly || !ids.length) return;
-    question.textContent = t.confirmDelete(ids.length, labelOf(ids[0]));
-    confirm.hidden = false;
-    yes.onclick = () => {
-      noConfirm();
-      send("delete", {}, ids);
-    };
-    yes.focus();
-  }
-
-  function noConfirm() {
-    confirm.hidden = true;
-    focusTree();
-  }
-
-  function cut() {
-    if (readonly) return;
-    state.cut = new Set(many());
-    refresh({});
-    say(t.saidCut(state.cut.size));
-    tell(t.saidCut(state.cut.size));
-  }
-
-  function paste() {
-    if (state.cut.size && state.current) move([...state.cut], state.current);
   }
 
   // The form.
