@@ -7,7 +7,7 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
 from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
-from toolkit.i18n import _, said
+from toolkit.i18n import _
 from toolkit.model import frames
 from toolkit.model.change import Change
 from toolkit.model.codes import Code, Codebook, Coding, Memo
@@ -139,49 +139,15 @@ class Study:
         Raises ``Refused`` when nothing is left, or when something was built on it since. An undo is itself a new
         action: it survives a restart, and ``redo`` gives it back.
         """
-        from toolkit.store.journal import next_to_undo
+        from toolkit.study.giving_back import give_back
 
-        return self._give_back("undo", next_to_undo, coder)
+        return give_back(self, "undo", coder)
 
     def redo(self, *, coder: str | None = None) -> str:
         """Do again what the coder's last ``undo`` gave back; raise ``Refused`` when there is none."""
-        from toolkit.store.journal import next_to_redo
+        from toolkit.study.giving_back import give_back
 
-        return self._give_back("redo", next_to_redo, coder)
-
-    def _give_back(self, verb: str, choose: Callable[..., Any], coder: str | None) -> str:
-        from toolkit.errors import Conflict
-        from toolkit.store.ranks import earlier_ranks
-
-        coder = self.coder if coder is None else coder
-        with self._live.turn():
-            # Handed over, not kept: a reading left open in a fault would be closed after its connection.
-            action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
-            if action is None:
-                # Only an undo goes back over what was erased: there is simply nothing to do again.
-                erased = verb == "undo" and any(
-                    one.verb == "redact" for one in self._store.actions(newest_first=True)
-                )
-                if erased:
-                    raise _erased_in_part()
-                empty = _("There is nothing left to undo.") if verb == "undo" else _("There is nothing left to redo.")
-                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
-            change = self._store.change_of(action).inverse(verb)
-            ranks = earlier_ranks(self._store, action)
-            target = action.target if verb == "redo" else action.hash
-            try:
-                hash, written = self._store.write(change, coder=coder, target=target, ranks=ranks)
-            except (Conflict, Refused) as error:
-                if self._store.redacted_since(action):
-                    # What was built on it was erased for ever: nobody could undo that first.
-                    raise _erased_in_part() from error
-                raise Refused(
-                    _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
-                    _("Undo first what came after it; “carnet history” lists it."),
-                ) from error
-            self._live.tell(hash, written)
-        follow(self, written)
-        return hash
+        return give_back(self, "redo", coder)
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` after each change, also those of other processes; return the function that stops it.
@@ -429,10 +395,3 @@ class Study:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
         return f"<Study: {counts}>"
-
-
-def _erased_in_part() -> Refused:
-    return Refused(
-        _("What came before was erased in part, for ever: it cannot be given back."),
-        _("“carnet history” lists what was done, and by whom."),
-    )
