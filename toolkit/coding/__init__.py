@@ -1,7 +1,7 @@
 """The room where passages are marked: codings, codebook, search and dictionaries."""
 
 from toolkit.coding.chronicles import act, chronicle, delete_acts
-from toolkit.coding.codebook import codebook_markdown
+from toolkit.coding.codebook_desk import CodebookDesk, codebook_desk
 from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
 from toolkit.coding.events import change_event, delete_events, event, life, timeline_table
 from toolkit.coding.files import read_codebook, read_dictionary, save_codebook, write_opened
@@ -14,8 +14,10 @@ from toolkit.coding.printing import coded_document, show
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.coding.searching import Hit, in_context, search
 from toolkit.coding.widget import Highlighter, desk, highlighter
+from toolkit.formats.codebook_text import codebook_markdown
 
 __all__ = [
+    "CodebookDesk",
     "Dictionary",
     "Highlighter",
     "Hit",
@@ -27,6 +29,7 @@ __all__ = [
     "arguments",
     "change_event",
     "chronicle",
+    "codebook_desk",
     "codebook_markdown",
     "coded_document",
     "confirm",
