@@ -173,7 +173,7 @@ def highlighter(
     readonly
         To look only.
     """
-    by = _coder(study, coder, readonly)
+    by = coder_known(study, coder, readonly=readonly)
     return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
 
 
@@ -189,7 +189,7 @@ def desk(
 
     It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``.
     """
-    by = _coder(study, coder, readonly)
+    by = coder_known(study, coder, readonly=readonly)
     texts = [one.id for one in study.all(Transcript)]
     if not texts:
         raise Refused(
@@ -201,7 +201,8 @@ def desk(
     return Highlighter(of, lang=lang, readonly=readonly, height=height)
 
 
-def _coder(study: Desk, coder: str | None, readonly: bool) -> str:
+def coder_known(study: Desk, coder: str | None, *, readonly: bool = False) -> str:
+    """Return who codes: the one given, else the coder of the study; refuse somebody who is not of the study."""
     by = coder if coder is not None else str(getattr(study, "coder", ""))
     if not readonly and by not in {one.id for one in study.all(Coder)}:
         known = ", ".join(one.id for one in study.all(Coder)) or "–"
