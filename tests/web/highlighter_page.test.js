@@ -181,6 +181,16 @@ test("a draft that no longer fits is left alone", async () => {
   }
 });
 
+test("a coding on which a verdict hangs is not let go of, in one way or another", () => {
+  const desk = fresh();
+  const [[id, one], [, other]] = Object.entries(bundle.codings);
+  desk.bundle.linked = [id];
+  assert.throws(() => desk.do("delete", [id], {}), new Refusal("linked"));
+  desk.do("mark", [], { ...one, code: other.code, fingerprint: desk.text().transcript.fingerprint });
+  assert.throws(() => desk.do("recode", [id], { code: other.code }), new Refusal("linked"));
+  assert.ok(desk.shelves.codings.has(id));
+});
+
 test("answers tell what was done and what was taken back, and another browser takes them up", async () => {
   const { host, files, op } = opened({ storage: storage() });
   assert.equal(await host.save("2026-11-25T10:00:00Z"), 0);

@@ -152,7 +152,7 @@ class _Bringing:
         there = next((code.id for code in self.codes.values() if fold(code.label) == same), None)
         if there is None:
             id = one["id"] if one["id"] not in self.codes else id_for(label, self.codes)
-            parent = self.named.get(one["parent"] or "", one["parent"])
+            parent = self.named.get(one["parent"] or "", one["parent"] or "")
             try:
                 code = Code(id, label, parent=parent if parent in self.codes else None, origin=one["origin"])
             except InvalidValue:
@@ -173,7 +173,7 @@ class _Bringing:
         id, after = one["id"], one["after"] and self._named(one["after"])
         base = self._base("codings", one)
         known: dict[str, Any] = self.brought.get(f"codings:{id}", {})
-        held = self.codings.get(known.get("id", id))
+        held = self.codings.get(str(known.get("id", id)))
         if held is not None:
             self.became[id] = held.id
         if self._seen("codings", one):
@@ -321,7 +321,7 @@ class _Bringing:
         known: dict[str, Any] = self.brought.get(f"memos:{id}", {})
         if self._seen("memos", one):
             return None
-        held, base = self.memos.get(known.get("id", id)), self._base("memos", one)
+        held, base = self.memos.get(str(known.get("id", id))), self._base("memos", one)
         if after is None:
             if base is None or held is None:
                 return None

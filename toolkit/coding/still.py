@@ -221,8 +221,8 @@ def _legend(book: Codebook, codings: Sequence[Coding], colors: dict[str, str], s
         )
     )
     return (
-        f'<section class="legend"><h2>{escape(_("The codes of this text"))}</h2>'
-        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></section>\n"
+        f'<footer class="legend"><h2>{escape(_("The codes of this text"))}</h2>'
+        f"<table><thead><tr>{heads}</tr></thead><tbody>{''.join(rows)}</tbody></table></footer>\n"
     )
 
 

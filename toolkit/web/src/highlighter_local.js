@@ -10,7 +10,7 @@
  * @typedef {{transcript: {id: string, fingerprint: string, date: string, reread: string}, text: string, speakers: any[], turns: any[]}} Text
  * @typedef {{format: string, bundle_id: string, study: string, head: string, title: string, made_on: string, lang: string, coder: string,
  *   coders: {[id: string]: string}, texts: Text[], codes: (Code & {id: string})[], elsewhere: {[code: string]: number},
- *   codings: {[id: string]: Coding}, memos: {[id: string]: Memo}, reviews: {[id: string]: any}}} Bundle
+ *   codings: {[id: string]: Coding}, linked: string[], memos: {[id: string]: Memo}, reviews: {[id: string]: any}}} Bundle
  * @typedef {"codings" | "codes" | "memos"} Shelf
  * @typedef {{shelf: Shelf, id: string, before: any, after: any}} Edit
  * @typedef {{[field: string]: any}} Op
@@ -114,6 +114,8 @@ export class LocalDesk {
     if (name === "undo" || name === "redo") return this.back(name);
     const edits = this.change(name, ids, op);
     if (!edits.length) return edits;
+    // In the study, a verdict or a chosen extract hangs on it: it would not let it go.
+    if (edits.some(({ shelf, id, after }) => shelf === "codings" && after === null && this.bundle.linked.includes(id))) throw new Refusal("linked");
     this.write(edits);
     this.undone = [];
     return edits;

@@ -27,6 +27,7 @@ export const en = {
   refusal: (/** @type {string} */ key, about = "") => /** @type {[string, string]} */ ({
     halfCharacter: ["This holds half a character.", "Type it again."],
     goneCoding: ["This coded passage is no longer there.", "Nothing was changed. Choose another passage."],
+    linked: ["A verdict or a chosen extract hangs on this coding: it cannot be deleted.", "Nothing was changed. Give it another code, or write a memo."],
     goneCode: ["This code is not in the codebook of this page.", "Choose another code."],
     goneMemo: ["This memo was deleted meanwhile.", "Write it again if you still need it."],
     emptyMemo: ["This memo is empty.", "Write at least a word."],
@@ -67,6 +68,7 @@ export const fr = {
   refusal: (key, about = "") => /** @type {[string, string]} */ ({
     halfCharacter: ["Il y a là une moitié de caractère.", "Saisissez-la de nouveau."],
     goneCoding: ["Ce passage codé n’est plus là.", "Rien n’a été changé. Choisissez un autre passage."],
+    linked: ["Un avis ou un extrait choisi dépend de ce codage : il ne peut pas être supprimé.", "Rien n’a été changé. Donnez-lui un autre code, ou écrivez un mémo."],
     goneCode: ["Ce code n’est pas dans la grille de cette page.", "Choisissez un autre code."],
     goneMemo: ["Ce mémo a été supprimé entre-temps.", "Écrivez-le de nouveau si vous en avez encore besoin."],
     emptyMemo: ["Ce mémo est vide.", "Écrivez au moins un mot."],
