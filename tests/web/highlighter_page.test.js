@@ -7,8 +7,9 @@ import { isSealed, keyOf, seal, unseal } from "../../toolkit/web/src/crypto.js";
 import { answerFile, takenUp } from "../../toolkit/web/src/highlighter_answers.js";
 import { PageHost } from "../../toolkit/web/src/highlighter_host.js";
 import { LocalDesk, Refusal } from "../../toolkit/web/src/highlighter_local.js";
-import { isChanges, isData } from "../../toolkit/web/src/highlighter_model.js";
+import { HIGHLIGHTER_FORMAT, isChanges, isData } from "../../toolkit/web/src/highlighter_model.js";
 import { canonical, newId, sha256Hex } from "../../toolkit/web/src/sha256.js";
+import { Line } from "../../toolkit/web/src/wire.js";
 
 // Written by tests/web/gestures.py: what Python shows after gestures drawn with the same dice.
 const { seed, gestures, today, labels, memos, refused, told, bundle } = JSON.parse(readFileSync(new URL("./gestures.json", import.meta.url), "utf8"));
@@ -158,6 +159,24 @@ test("a gesture is answered once the browser holds it, and a new visit takes it 
   assert.match(again.host.get("said").kept, /pas dans l’étude/);
   await again.op({ op: "undo" });
   assert.equal(shown(again.host.desk), shown(fresh()));
+});
+
+test("what is refused is no longer waited for, and another interview is answered", async () => {
+  const { host } = opened({ storage: storage() });
+  const heard = [];
+  const line = new Line(host, HIGHLIGHTER_FORMAT, {
+    snapshot: (data) => heard.push(data.transcript.id), applied: (_changes, sent) => heard.push(`applied ${sent?.op}`),
+    rejected: (_why, sent) => heard.push(`rejected ${sent?.op}`), standing: () => {},
+  });
+  line.open();
+  line.op("delete", {}, ["nowhere"]);
+  line.op("mark", mark(host.desk));
+  assert.deepEqual(await line.ask("open", { transcript: "E05" }), { transcript: "E05" });
+  await assert.rejects(line.ask("open", { transcript: "E99" }));
+  assert.deepEqual(heard, ["E03", "rejected delete", "applied mark", "E05", "rejected undefined"]);
+  assert.equal(line.pending.size, 0);
+  assert.equal(line.standing, "kept");
+  line.close();
 });
 
 test("a browser that keeps nothing is said at once, and never called kept", async () => {

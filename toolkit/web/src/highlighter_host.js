@@ -91,6 +91,11 @@ export class PageHost {
     this.emit("msg:custom", { v: WIRE, view: "", ...message });
   }
 
+  /** Answer after what was asked before, and never before the question is over. @param {Message} message */
+  later(message) {
+    void this.writing.then(() => this.reply(message));
+  }
+
   /** @param {Message} message */
   send(message) {
     if (message.type === "hello") this.push(message.view);
@@ -112,7 +117,7 @@ export class PageHost {
     } catch (error) {
       if (!(error instanceof Refusal)) throw error;
       const [reason, hint] = this.t.refusal(error.message, error.about);
-      return this.reply({ type: "rejected", view, seq, kind: "refused", reason, hint });
+      return this.later({ type: "rejected", view, seq, kind: "refused", reason, hint });
     }
     const changes = this.desk.news(edits);
     if (edits.length) this.since += 1;
@@ -124,12 +129,14 @@ export class PageHost {
   ask({ view, seq, ask, transcript }) {
     if (ask !== "open" || !this.desk.texts.has(transcript)) {
       const [reason, hint] = this.t.refusal("otherVersion");
-      return this.reply({ type: "rejected", view, seq, kind: "refused", reason, hint });
+      return this.later({ type: "rejected", view, seq, kind: "refused", reason, hint });
     }
     this.desk.open = transcript;
-    this.reply({ type: "answer", view, seq, data: { transcript } });
-    this.rev += 1;
-    this.push();
+    this.later({ type: "answer", view, seq, data: { transcript } });
+    void this.writing.then(() => {
+      this.rev += 1;
+      this.push();
+    });
     return undefined;
   }
 
