@@ -1,4 +1,4 @@
-"""Coding in one HTML file, without Python: by keyboard, by mouse, kept, sealed, hostile, brought back into a study."""
+"""Coding in one HTML file, without Python: by keyboard, by mouse, kept, sealed, hostile, brought into a study."""
 
 import json
 import runpy

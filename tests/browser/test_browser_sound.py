@@ -40,7 +40,7 @@ def at(page):
 
 def reached(page, low, high):
     page.wait_for_function(
-        "([low, high]) => { const at = Number(document.querySelector('.sound').dataset.at); return at >= low && at <= high; }",
+        "([low, high, at = Number(document.querySelector('.sound').dataset.at)]) => at >= low && at <= high",
         arg=[low, high],
     )
 
@@ -88,14 +88,12 @@ def test_a_long_recording_is_opened_by_stretches_and_several_are_to_choose_from(
     page.locator(".turn").nth(3).focus()
     page.get_by_role("button", name="Aller à ce tour").click()
     reached(page, 51_000, 51_100)
-    page.wait_for_function(
-        "document.querySelector('audio').readyState > 0 && Math.abs(document.querySelector('audio').currentTime - 11) < 0.1"
-    )
+    page.wait_for_function("Math.abs(document.querySelector('audio').currentTime - 11) < 0.1")
     page.locator(".turn.heard", has_text="chez nous").wait_for()
     assert page.locator(".sound-time", has_text="/").inner_text() == "00:51 / 01:00"
 
 
-def test_a_turn_without_time_says_so_and_a_broken_recording_too(show, tmp_path):
+def test_a_turn_without_time_says_so(show):
     bench = show("E03.wav", seconds=2)
     page = bench.page
     assert bench.hosted.snapshot()["sounds"]

@@ -1,4 +1,4 @@
-"""The recording beside its text: found in the coffre by its name or its table, read by pieces, never told elsewhere."""
+"""The recording beside its text: found in the coffre by its name or its table, read by pieces, told nowhere else."""
 
 import io
 import math
