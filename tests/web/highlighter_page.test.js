@@ -200,14 +200,25 @@ test("a draft that no longer fits is left alone", async () => {
   }
 });
 
-test("a coding on which a verdict hangs is not let go of, in one way or another", () => {
-  const desk = fresh();
+test("a passage that bears a verdict, or that is quoted, is not let go of", () => {
   const [[id, one], [, other]] = Object.entries(bundle.codings);
-  desk.bundle.linked = [id];
-  assert.throws(() => desk.do("delete", [id], {}), new Refusal("linked"));
+  const desk = new LocalDesk({ ...structuredClone(bundle), reviews: { r1: { coding: id, reviewer: "S", verdict: "agree", comment: "" } } }, clock);
+  desk.do("delete", [id], {});
+  assert.equal(desk.shelves.codings.get(id).state, "rejected");
+  assert.throws(() => desk.do("delete", [id], {}), new Refusal("judged"));
   desk.do("mark", [], { ...one, code: other.code, fingerprint: desk.text().transcript.fingerprint });
-  assert.throws(() => desk.do("recode", [id], { code: other.code }), new Refusal("linked"));
+  assert.throws(() => desk.do("recode", [id], { code: other.code }), new Refusal("bothKept"));
+  assert.throws(() => desk.do("move", [id], { ...one, fingerprint: desk.text().transcript.fingerprint }), new Refusal("sameBounds"));
+  desk.bundle.quoted = [id];
+  assert.throws(() => desk.do("delete", [id], {}), new Refusal("quoted"));
   assert.ok(desk.shelves.codings.has(id));
+});
+
+test("a key that follows at once finds the passage that the gesture before made", async () => {
+  const { host, op } = opened();
+  await op({ seq: 7, ...mark(host.desk) });
+  await op({ seq: 8, op: "delete", ids: ["~a-7"] });
+  assert.equal(shown(host.desk), shown(fresh()));
 });
 
 test("answers tell what was done and what was taken back, and another browser takes them up", async () => {

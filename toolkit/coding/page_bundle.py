@@ -47,7 +47,7 @@ BUNDLE_SHAPE: Final[dict[str, Any]] = {
     "elsewhere": {str: int},
     "codings": {str: CODING_SHAPE},
     "memos": {str: MEMO_SHAPE},
-    "linked": [str],
+    "quoted": [str],
     "reviews": {str: {"coding": str, "reviewer": str, "verdict": str, "comment": str}},
 }
 
@@ -97,7 +97,7 @@ def coding_bundle(
         "elsewhere": dict(elsewhere),
         "codings": {id: row_of(one) for id, one in here.items()},
         "memos": {one.id: memo_row(one) for one in desk.all(Memo) if near & {*one.about}},
-        "linked": sorted(linked(desk) & here.keys()),
+        "quoted": sorted({one.coding for one in desk.all(Quote)} & here.keys()),
         "reviews": {id: one for view in views for id, one in view["reviews"].items()},
     }
     source = text_sha256(canonical(body))

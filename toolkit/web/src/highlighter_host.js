@@ -35,6 +35,8 @@ export class PageHost {
     /** @type {Map<string, Set<Function>>} */
     this.listeners = new Map();
     this.writing = Promise.resolve();
+    /** The ids of the passages that gestures made, by the names that views give them before. @type {Map<string, string>} */
+    this.born = new Map();
     const { t } = this;
     const place = () => this.place;
     const said = {
@@ -110,7 +112,9 @@ export class PageHost {
 
   /** @param {Message} message */
   op(message) {
-    const { view, seq, op, ids = [] } = message;
+    const { view, seq, op } = message;
+    // A key that follows at once speaks of a passage before the view knows its id.
+    const ids = (message.ids ?? []).map((/** @type {string} */ id) => this.born.get(id) ?? id);
     let edits;
     try {
       edits = this.desk.do(op, ids, message);
@@ -120,6 +124,10 @@ export class PageHost {
       return this.later({ type: "rejected", view, seq, kind: "refused", reason, hint });
     }
     const changes = this.desk.news(edits);
+    if (op === "mark") {
+      const made = edits.find((one) => one.shelf === "codings")?.id ?? edits.find((one) => one.shelf === "memos")?.after.about[0];
+      if (made) this.born.set(`~${view}-${seq}`, made);
+    }
     if (edits.length) this.since += 1;
     void this.keep().then(() => this.reply({ type: "applied", view, seq, rev: (this.rev += 1), changes }));
     return undefined;

@@ -10,7 +10,7 @@
  * @typedef {{transcript: {id: string, fingerprint: string, date: string, reread: string}, text: string, speakers: any[], turns: any[]}} Text
  * @typedef {{format: string, bundle_id: string, study: string, head: string, title: string, made_on: string, lang: string, coder: string,
  *   coders: {[id: string]: string}, texts: Text[], codes: (Code & {id: string})[], elsewhere: {[code: string]: number},
- *   codings: {[id: string]: Coding}, linked: string[], memos: {[id: string]: Memo}, reviews: {[id: string]: any}}} Bundle
+ *   codings: {[id: string]: Coding}, quoted: string[], memos: {[id: string]: Memo}, reviews: {[id: string]: any}}} Bundle
  * @typedef {"codings" | "codes" | "memos"} Shelf
  * @typedef {{shelf: Shelf, id: string, before: any, after: any}} Edit
  * @typedef {{[field: string]: any}} Op
@@ -70,6 +70,7 @@ export class LocalDesk {
     /** @type {Edit[][]} */ this.done = [];
     /** @type {Edit[][]} */ this.undone = [];
     /** What was ever changed, even if it was undone since (`shelf:id`), and when last. @type {Map<string, string>} */ this.touched = new Map();
+    this.judged = new Set(Object.values(bundle.reviews).map((one) => one.coding));
     this.shelves = this.base();
   }
 
@@ -114,8 +115,10 @@ export class LocalDesk {
     if (name === "undo" || name === "redo") return this.back(name);
     const edits = this.change(name, ids, op);
     if (!edits.length) return edits;
-    // In the study, a verdict or a chosen extract hangs on it: it would not let it go.
-    if (edits.some(({ shelf, id, after }) => shelf === "codings" && after === null && this.bundle.linked.includes(id))) throw new Refusal("linked");
+    // A verdict or an extract of the feedback hangs on it: the study would not let it go.
+    const gone = edits.flatMap(({ shelf, id, after }) => (shelf === "codings" && after === null ? [id] : []));
+    if (gone.some((id) => this.bundle.quoted.includes(id))) throw new Refusal("quoted");
+    if (gone.some((id) => this.judged.has(id))) throw new Refusal("bothKept");
     this.write(edits);
     this.undone = [];
     return edits;
@@ -163,7 +166,7 @@ export class LocalDesk {
     if (!held.length) throw new Refusal("goneCoding");
     /** @param {(one: Coding) => Coding} change @returns {[string, Coding, Coding][]} */
     const each = (change) => held.map(([id, one]) => [id, one, change(one)]);
-    if (name === "delete") return held.map(([id, one]) => ({ shelf: "codings", id, before: one, after: null }));
+    if (name === "delete") return this.deleted(held);
     if (name === "accept" || name === "reject") return replaced(each((one) => ({ ...one, state: name === "accept" ? "accepted" : "rejected" })));
     if (name === "confirm") return replaced(each((one) => ({ ...one, code_version: this.shelves.codes.get(one.code)?.version ?? one.code_version })));
     if (name === "recode") {
@@ -175,10 +178,18 @@ export class LocalDesk {
     if (name === "move") {
       this.fresh(op);
       this.worded(op.start, op.end);
+      if (held[0][1].start === op.start && held[0][1].end === op.end) throw new Refusal("sameBounds");
       return this.joined(each((one) => ({ ...one, start: op.start, end: op.end })));
     }
     if (name === "memo") return this.memo(held[0][0], op.memo, clean(op.text ?? "").trim());
     throw new Refusal("otherVersion");
+  }
+
+  /** One that somebody reviewed is kept with its verdict, and counted no more. @param {[string, Coding][]} held @returns {Edit[]} */
+  deleted(held) {
+    if (held.some(([id]) => this.bundle.quoted.includes(id))) throw new Refusal("quoted");
+    if (held.some(([id, one]) => this.judged.has(id) && one.state === "rejected")) throw new Refusal("judged");
+    return held.map(([id, one]) => ({ shelf: "codings", id, before: one, after: this.judged.has(id) ? { ...one, state: "rejected" } : null }));
   }
 
   /** @param {Op} op @returns {Edit[]} */

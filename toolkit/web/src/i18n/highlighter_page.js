@@ -27,7 +27,10 @@ export const en = {
   refusal: (/** @type {string} */ key, about = "") => /** @type {[string, string]} */ ({
     halfCharacter: ["This holds half a character.", "Type it again."],
     goneCoding: ["This coded passage is no longer there.", "Nothing was changed. Choose another passage."],
-    linked: ["A verdict or a chosen extract hangs on this coding: it cannot be deleted.", "Nothing was changed. Give it another code, or write a memo."],
+    quoted: ["An extract of the feedback comes from this passage: it was not deleted.", "Take this extract out of the feedback first, in the study."],
+    judged: ["This passage bears a verdict: it is kept with it, and counted no more.", "Accept it if it must be counted again."],
+    bothKept: ["These words bear this code already, and this passage bears a verdict: both are kept.", "Choose another code, or other words."],
+    sameBounds: ["These are the bounds that it has already.", "Choose other words."],
     goneCode: ["This code is not in the codebook of this page.", "Choose another code."],
     goneMemo: ["This memo was deleted meanwhile.", "Write it again if you still need it."],
     emptyMemo: ["This memo is empty.", "Write at least a word."],
@@ -68,7 +71,10 @@ export const fr = {
   refusal: (key, about = "") => /** @type {[string, string]} */ ({
     halfCharacter: ["Il y a là une moitié de caractère.", "Saisissez-la de nouveau."],
     goneCoding: ["Ce passage codé n’est plus là.", "Rien n’a été changé. Choisissez un autre passage."],
-    linked: ["Un avis ou un extrait choisi dépend de ce codage : il ne peut pas être supprimé.", "Rien n’a été changé. Donnez-lui un autre code, ou écrivez un mémo."],
+    quoted: ["Un extrait de la restitution vient de ce passage : il n’a pas été supprimé.", "Retirez d’abord cet extrait de la restitution, dans l’étude."],
+    judged: ["Ce passage porte un avis : il est gardé avec lui, et n’est plus compté.", "Acceptez-le s’il doit être compté de nouveau."],
+    bothKept: ["Ces mots portent déjà ce code, et ce passage porte un avis : les deux sont gardés.", "Choisissez un autre code, ou d’autres mots."],
+    sameBounds: ["Ce sont déjà ses bornes.", "Choisissez d’autres mots."],
     goneCode: ["Ce code n’est pas dans la grille de cette page.", "Choisissez un autre code."],
     goneMemo: ["Ce mémo a été supprimé entre-temps.", "Écrivez-le de nouveau si vous en avez encore besoin."],
     emptyMemo: ["Ce mémo est vide.", "Écrivez au moins un mot."],
