@@ -38,7 +38,11 @@ const host = {{
     }});
   }},
 }};
-bench.hear = (text) => (listeners.get("msg:custom") ?? []).forEach((listener) => listener(JSON.parse(text)));
+bench.hear = (text) => {{
+  const {{ buffers, ...message }} = JSON.parse(text);
+  const views = buffers?.map((one) => new DataView(Uint8Array.from(atob(one), (char) => char.charCodeAt(0)).buffer));
+  (listeners.get("msg:custom") ?? []).forEach((listener) => listener(message, views));
+}};
 bench.live = () => (listeners.get("comm_live_update") ?? []).forEach((listener) => listener());
 const {{ default: make }} = await import("data:text/javascript;base64,{script}");
 const widget = make();
@@ -76,7 +80,11 @@ class Bench:
         self.mute = False
         self._waiting: list[str] = []
         self.page: Any = None
-        hosted.attach(lambda message: self._waiting.append(json.dumps(message)))
+        hosted.attach(self._keep)
+
+    def _keep(self, message: dict[str, Any], buffers: list[bytes] | None = None) -> None:
+        bytes_ = {"buffers": [base64.b64encode(one).decode("ascii") for one in buffers]} if buffers else {}
+        self._waiting.append(json.dumps({**message, **bytes_}))
 
     def wire(self, page: "Page") -> None:
         """Give the page its line to Python: before it is opened."""

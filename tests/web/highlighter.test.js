@@ -1,6 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { clock, heardAt, soundGestureOf, SOUND_KEYS } from "../../toolkit/web/src/highlighter_audio.js";
 import { cited } from "../../toolkit/web/src/highlighter_cite.js";
 import { gestureOf } from "../../toolkit/web/src/highlighter_keys.js";
 import { blockAt, blocksOf, found, foldedWithOrigins, isChanges, isData, lanes, Model, orderOf, suggested } from "../../toolkit/web/src/highlighter_model.js";
@@ -192,4 +193,23 @@ test("an extract says its words, who speaks and where, whatever the number of tu
   assert.equal(cited(model, at("on s’entraide"), t), "« on s’entraide » (Zoé, E03, tour 2)");
   assert.equal(cited(model, { start: at("Ça va").start, end: at("Oui").end }, t), "« Ça va ? — Zoé\u00a0: Oui » (E, E03, tours 1–2)");
   assert.equal(cited(model, { start: 0, end: 5 }, t), "« Titre » (E03)");
+});
+
+test("the keys of the recording are those that the text leaves free", () => {
+  const body = { tagName: "DIV", closest: () => null, isContentEditable: false };
+  const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: body, ...more });
+  for (const [key, act] of Object.entries(SOUND_KEYS)) {
+    assert.equal(gestureOf(press(key)), null, key);
+    assert.equal(soundGestureOf(press(key)), act);
+    assert.equal(soundGestureOf(press(key, { ctrlKey: true })), null);
+  }
+  assert.equal(soundGestureOf(press("d", { target: { tagName: "TEXTAREA" } })), null);
+  assert.equal(soundGestureOf(press(" ", { target: { tagName: "BUTTON" } })), null);
+});
+
+test("the turn heard is the last that began, those without a time apart", () => {
+  const blocks = [null, 0, null, 4000, 4000, 9000].map((ms) => ({ ms }));
+  assert.deepEqual([-1, 0, 3999, 4000, 8999, 10 ** 7].map((ms) => heardAt(blocks, ms)), [-1, 1, 1, 4, 4, 5]);
+  assert.equal(heardAt([{ ms: null }], 5), -1);
+  assert.deepEqual([0, 59_999, 61_000, 3_661_000].map(clock), ["00:00", "00:59", "01:01", "1:01:01"]);
 });

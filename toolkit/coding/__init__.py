@@ -8,6 +8,7 @@ from toolkit.coding.files import read_codebook, read_dictionary, save_codebook, 
 from toolkit.coding.links import arguments, find_links, link, links_table, paradigm, standings, unlink
 from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
+from toolkit.coding.page_files import import_answers, page, to_html
 from toolkit.coding.plots import life_timeline, timeline_text
 from toolkit.coding.printed_files import print_coded
 from toolkit.coding.printing import coded_document, show
@@ -41,6 +42,7 @@ __all__ = [
     "find_links",
     "find_quote",
     "highlighter",
+    "import_answers",
     "in_context",
     "life",
     "life_timeline",
@@ -51,6 +53,7 @@ __all__ = [
     "merge_codes",
     "move",
     "outdated",
+    "page",
     "paradigm",
     "print_coded",
     "propose",
@@ -66,6 +69,7 @@ __all__ = [
     "survey",
     "timeline_table",
     "timeline_text",
+    "to_html",
     "to_sort",
     "unlink",
     "write_opened",

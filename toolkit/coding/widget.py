@@ -2,15 +2,21 @@
 shown as saved, no word of it left in the notebook."""
 
 from collections import deque
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
+from toolkit.coding.sound_files import PIECE, Sound, sounds_of
 from toolkit.errors import Refused
 from toolkit.i18n import _
 from toolkit.model import Change, Coder, Coding, Desk, Transcript
 from toolkit.web.host import Hosted
 from toolkit.web.wire import Shape, flag, maybe, text, whole
+
+if TYPE_CHECKING:
+    from toolkit.transcripts.coffre_files import Coffre
 
 _CHOICE: Shape = {
     "code": maybe(text(80)),
@@ -38,10 +44,17 @@ class Highlighter(Hosted):
         "undo": {},
         "redo": {},
     }
-    asks: ClassVar[Mapping[str, Shape]] = {"open": {"transcript": text(80)}}
+    asks: ClassVar[Mapping[str, Shape]] = {
+        "open": {"transcript": text(80)},
+        "sound": {"rank": whole(0, 99), "from_ms": whole(), "at": whole(), "length": whole(1, PIECE)},
+    }
 
-    def __init__(self, highlighting: Highlighting, **options: Any):
+    def __init__(
+        self, highlighting: Highlighting, *, hear: Callable[[str], list[Sound]] = lambda _id: [], **options: Any
+    ):
         super().__init__(**options)
+        self._hear_of = hear
+        self._sounds = hear(highlighting.transcript.id)
         self._of = highlighting
         self._news: deque[Change] = deque()
         self._doing = False
@@ -53,7 +66,7 @@ class Highlighter(Hosted):
         if self._news:
             self._news.clear()
             self._of.read()
-        return self._of.snapshot()
+        return {**self._of.snapshot(), "sounds": [sound.told() for sound in self._sounds]}
 
     def apply(self, op: Mapping[str, Any]) -> dict[str, Any]:
         """Do one gesture: one change, one action of the journal; it is on the disk when this returns."""
@@ -86,14 +99,23 @@ class Highlighter(Hosted):
         return changes
 
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
-        """Go to another interview: every view gets it once this is answered. Nothing of the study changes."""
+        """Go to another interview, which every view then gets, or give bytes of the recording; nothing changes."""
+        if ask["ask"] == "sound":
+            return self._heard(ask)
         if not self._of.listed:
             raise Refused(
                 _("This view shows one interview."), _("Open coding.desk(study) to go from one to another.")
             )
         self._of.open(ask["transcript"])
+        self._sounds = self._hear_of(ask["transcript"])
         self._anew = True
         return {"transcript": self._of.transcript.id}
+
+    def _heard(self, ask: Mapping[str, Any]) -> dict[str, Any]:
+        if ask["rank"] >= len(self._sounds):
+            raise Refused(_("There is no such recording."), _("Run the cell again to look for it anew."))
+        said, size, from_ms = self._sounds[ask["rank"]].piece(ask["from_ms"], ask["at"], ask["length"])
+        return {"size": size, "from_ms": from_ms, "buffers": [said]}
 
     def in_short(self) -> str:
         """Return how many passages are coded."""
@@ -156,6 +178,8 @@ def highlighter(
     lang: str | None = None,
     readonly: bool = False,
     height: int = 720,
+    audio: str | Path | bool | None = None,
+    coffre: "Coffre | None" = None,
 ) -> Highlighter:
     """Open an interview to code it, by mouse or by keyboard; put it last in a notebook cell.
 
@@ -172,9 +196,15 @@ def highlighter(
         Who codes; the coder of the study if not given.
     readonly
         To look only.
+    audio
+        The name of its recording in the coffre; by default, those whose names say the interview. False: none.
+    coffre
+        An open coffre, when only its table says which recording is which.
     """
-    by = _coder(study, coder, readonly)
-    return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
+    by = coder_known(study, coder, readonly=readonly)
+    of = Highlighting(study, transcript, coder=by)
+    hear = partial(sounds_of, study, audio=audio, coffre=coffre)
+    return Highlighter(of, hear=hear, lang=lang, readonly=readonly, height=height)
 
 
 def desk(
@@ -184,12 +214,15 @@ def desk(
     lang: str | None = None,
     readonly: bool = False,
     height: int = 720,
+    audio: bool = True,
+    coffre: "Coffre | None" = None,
 ) -> Highlighter:
     """Open all the interviews to code them, one after the other, with how far each one is coded.
 
-    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``.
+    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``;
+    ``audio=False`` looks for no recording.
     """
-    by = _coder(study, coder, readonly)
+    by = coder_known(study, coder, readonly=readonly)
     texts = [one.id for one in study.all(Transcript)]
     if not texts:
         raise Refused(
@@ -198,10 +231,12 @@ def desk(
         )
     mine = [one.transcript for one in study.all(Coding) if one.coder == by and one.origin == "hand"]
     of = Highlighting(study, mine[-1] if mine else texts[0], coder=by, listed=True)
-    return Highlighter(of, lang=lang, readonly=readonly, height=height)
+    hear = partial(sounds_of, study, audio=None if audio else False, coffre=coffre)
+    return Highlighter(of, hear=hear, lang=lang, readonly=readonly, height=height)
 
 
-def _coder(study: Desk, coder: str | None, readonly: bool) -> str:
+def coder_known(study: Desk, coder: str | None, *, readonly: bool = False) -> str:
+    """Return who codes: the one given, else the coder of the study; refuse somebody who is not of the study."""
     by = coder if coder is not None else str(getattr(study, "coder", ""))
     if not readonly and by not in {one.id for one in study.all(Coder)}:
         known = ", ".join(one.id for one in study.all(Coder)) or "–"

@@ -19,7 +19,8 @@ from toolkit.web.wire import WIRE, Shape, WrongMessage, checked
 
 STATIC = Path(__file__).parent / "static"
 Message = dict[str, Any]
-Send = Callable[[Message], None]
+Send = Callable[..., None]
+"""Takes a message and, when there are bytes, a list of them."""
 
 
 class Written(Protocol):
@@ -37,7 +38,7 @@ class Written(Protocol):
 
     @abstractmethod
     def answer(self, ask: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what was asked; nothing changes."""
+        """Return what was asked; nothing changes. Bytes go under ``"buffers"``, a list."""
         ...
 
     @abstractmethod
@@ -110,7 +111,9 @@ class Hosted(Written):
         if kind == "hello":
             self._say(self._snapshot(view))
         elif kind == "ask":
-            self._say({"type": "answer", "seq": message["seq"], "view": view, "data": dict(self.answer(message))})
+            data = dict(self.answer(message))
+            buffers = data.pop("buffers", None)
+            self._say({"type": "answer", "seq": message["seq"], "view": view, "data": data}, buffers)
         else:
             if self.readonly:
                 raise Refused(
@@ -147,9 +150,10 @@ class Hosted(Written):
     def _refuse(self, seq: int | None, view: str, reason: str, hint: str, kind: str = "refused") -> None:
         self._say({"type": "rejected", "seq": seq, "view": view, "kind": kind, "reason": reason, "hint": hint})
 
-    def _say(self, message: Message) -> None:
+    def _say(self, message: Message, buffers: list[bytes] | None = None) -> None:
         for send in list(self._sends):
-            send({"v": WIRE, **message})
+            # Bytes go beside the message, as Jupyter sends them: in JSON they would be a third bigger.
+            send({"v": WIRE, **message}, *([buffers] if buffers else []))
         if self._shown is not None:
             _let_go(self._shown)
 

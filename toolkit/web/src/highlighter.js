@@ -7,6 +7,7 @@
  * @typedef {import("./wire.js").Sent} Sent
  */
 import { h } from "./dom.js";
+import { soundBar } from "./highlighter_audio.js";
 import { EVERYTHING, filterBar } from "./highlighter_filters.js";
 import { gestureOf } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
@@ -91,10 +92,11 @@ export function highlighter(el, host) {
     },
     search, hit, step,
   });
+  const sound = soundBar({ lang: host.get("lang"), root, signal: frame.signal, line, view: () => view, blocks: () => model?.blocks ?? [], say, tell });
   const skeleton = h("p", { class: "opening" }, t.loading);
   const place = h("div", { class: "place" });
   const split = h("div", { class: "split", hidden: true }, place, h("div", { class: "side" }, panel.element, card.element));
-  body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, skeleton, split, keys);
+  body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, sound.element, skeleton, split, keys);
   tools.element.hidden = true;
   const peek = peeking(root, t, () => model, (mark) => view?.covers.get(mark) ?? null, frame.signal);
 
@@ -181,6 +183,7 @@ export function highlighter(el, host) {
     tools.element.hidden = false;
     view.element.scrollTop = other ? 0 : scroll;
     refresh();
+    sound.update(data.sounds, model.transcript.id);
     if (other && model.place !== null && model.texts.size) {
       view.go(blockAt(model.blocks, model.place), false);
       view.reveal(model.place, { center: true });
@@ -354,6 +357,7 @@ export function highlighter(el, host) {
 
   frame.keys((event) => {
     if (!model || !view) return false;
+    if (sound.key(event)) return true;
     const gesture = gestureOf(event);
     if (!gesture) return false;
     const target = /** @type {Element} */ (event.target);
@@ -403,6 +407,7 @@ export function highlighter(el, host) {
   frame.stand("opening", 0);
   line.open();
   return () => {
+    sound.close();
     inks.close();
     peek.close();
     view?.close();

@@ -13,7 +13,8 @@ import { shellSentences } from "./i18n/shell.js";
  * @param {string} name  class of the component, beside `carnet-widget`
  */
 export function shell(el, host, name) {
-  const t = shellSentences(host.get("lang"));
+  // A page without Python says otherwise what is kept, and where.
+  const t = /** @type {import("./i18n/shell.js").ShellSentences} */ (host.get("said") ?? shellSentences(host.get("lang")));
   const stop = new AbortController();
   const status = h("div", { class: "hidden", role: "status" });
   const saved = h("p", { class: "saved", "data-standing": "opening" }, t.opening);

@@ -154,8 +154,8 @@ export class Line {
     }
   }
 
-  /** @param {any} message */
-  heard(message) {
+  /** @param {any} message @param {any[]} [buffers]  bytes that come with an answer */
+  heard(message, buffers) {
     if (this.standing === "outdated") return;
     if (!isChecked(message, this.format)) {
       this.stand("outdated");
@@ -164,7 +164,7 @@ export class Line {
     const mine = message.view === this.view;
     if (message.type === "answer") {
       if (!mine) return;
-      this.asked.get(message.seq)?.resolve(message.data);
+      this.asked.get(message.seq)?.resolve(buffers?.length ? { ...message.data, buffers } : message.data);
       this.asked.delete(message.seq);
     } else if (message.type === "rejected") {
       if (mine) this.refused(message);
