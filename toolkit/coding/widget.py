@@ -2,8 +2,9 @@
 shown as saved, no word of it left in the notebook."""
 
 from collections import deque
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
 from typing import Any, ClassVar
+from weakref import finalize, ref
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
 from toolkit.errors import Refused
@@ -46,7 +47,7 @@ class Highlighter(Hosted):
         self._news: deque[Change] = deque()
         self._doing = False
         self._anew = False
-        self._leave = highlighting.desk.subscribe(self._hear)
+        self._leave: Callable[[], object] | None = self._follow()
 
     def snapshot(self) -> dict[str, Any]:
         """Return the text, its turns, the codes, the codings and what was said of them."""
@@ -99,9 +100,30 @@ class Highlighter(Hosted):
         """Return how many passages are coded."""
         return self._of.in_short()
 
+    def awake(self) -> None:
+        """Follow the study, and read what was changed while it was not followed."""
+        if self._leave is None:
+            self._leave = self._follow()
+            self._of.read()
+
+    def _follow(self) -> Callable[[], object]:
+        # The study outlives its views: one that nobody holds any more must go away.
+        me = ref(self)
+
+        def hear(change: Change) -> None:
+            view = me()
+            if view is not None:
+                view._hear(change)
+
+        leave = finalize(self, self._of.desk.subscribe(hear))
+        leave.atexit = False
+        return leave
+
     def close(self) -> None:
-        """Take the views away and follow the study no more."""
-        self._leave()
+        """Take the views away and follow the study no more; shown again, it follows it again."""
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
         super().close()
 
     # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own
