@@ -286,6 +286,19 @@ class Highlighting:
             )
         return Change("code a passage", tuple(edits))
 
+    def marked(self, op: Mapping[str, Any]) -> str | None:
+        """Return the id of the passage that a gesture marked."""
+        label = fold(" ".join(clean_text(op.get("label") or "").split()))
+        return next(
+            (
+                one.id
+                for one in reversed(self.codings.values())
+                if (one.start, one.end, one.coder) == (op["start"], op["end"], self.coder)
+                and (fold(self.codes[one.code].label) == label if label else one.code == op["code"])
+            ),
+            None,
+        )
+
     def _is_taken(self, id: str) -> bool:
         return id in self.codings or id in self._elsewhere
 

@@ -47,6 +47,7 @@ class Highlighter(Hosted):
         self._news: deque[Change] = deque()
         self._doing = False
         self._anew = False
+        self._born: dict[str, str] = {}
         self._leave: Callable[[], object] | None = self._follow()
 
     def snapshot(self) -> dict[str, Any]:
@@ -60,6 +61,8 @@ class Highlighter(Hosted):
         """Do one gesture: one change, one action of the journal; it is on the disk when this returns."""
         # What was changed elsewhere is told first: a gesture is judged on what is there now.
         self._tell_news()
+        if op.get("ids"):
+            op = {**op, "ids": [self._born.get(id, id) for id in op["ids"]]}
         desk, coder = self._of.desk, self._of.coder
         self._doing = True
         try:
@@ -73,6 +76,9 @@ class Highlighter(Hosted):
             self._doing = False
         brought = self._followed()
         self._anew = brought is None
+        if op["op"] == "mark" and (id := self._of.marked(op)):
+            # A key that follows at once speaks of this passage before its id has reached the browser.
+            self._born[f"~{op['view']}-{op['seq']}"] = id
         return brought or {"items": {}, "codes": {}, "memos": {}, "reviews": {}}
 
     def receive(self, message: object) -> None:
@@ -102,6 +108,7 @@ class Highlighter(Hosted):
 
     def awake(self) -> None:
         """Follow the study, and read what was changed while it was not followed."""
+        super().awake()
         if self._leave is None:
             self._leave = self._follow()
             self._of.read()

@@ -158,6 +158,7 @@ class Hosted(Written):
 
     def awake(self) -> None:
         """Be ready to be seen, again after ``close`` too: a room that follows a study starts here."""
+        self.fault = None
 
     def attach(self, send: Send) -> None:
         """Have every answer sent this way too."""

@@ -12,6 +12,7 @@ import { gestureOf } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
 import { gestures } from "./highlighter_gestures.js";
+import { grips } from "./highlighter_grips.js";
 import { mouse } from "./highlighter_mouse.js";
 import { codePanel, codingCard } from "./highlighter_panel.js";
 import { peeking } from "./highlighter_peek.js";
@@ -80,7 +81,11 @@ export function highlighter(el, host) {
   const does = {
     choose: put, leave: focusText, vivo, cite, readonly, recode: () => enter("recode"), bounds: () => enter("bounds"),
     remove: () => act("delete"), accept: () => act("accept"), reject: () => act("reject"), confirm: () => act("confirm"),
-    memo: keepMemo,
+    moved: () => {
+      moved();
+      focusText();
+    },
+    unmoved: () => leave(), memo: keepMemo,
   };
   const panel = codePanel(t, unique, does);
   const card = codingCard(t, does);
@@ -97,6 +102,27 @@ export function highlighter(el, host) {
   body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, skeleton, split, keys);
   tools.element.hidden = true;
   const peek = peeking(root, t, () => model, (mark) => view?.covers.get(mark) ?? null, frame.signal);
+
+  const ends = grips({
+    view: () => view,
+    span: () => (readonly || state.mode === "recode" ? null : state.mode === "bounds" ? state.chosen : now()),
+    begin: () => {
+      peek.hide();
+      if (state.mode !== "bounds") enter("bounds");
+      return state.mode === "bounds";
+    },
+    preview: (span) => {
+      state.chosen = span;
+      ink();
+      about();
+    },
+    keep: () => moved(),
+    cancel: () => {
+      state.mode = "";
+      state.chosen = null;
+      refresh();
+    },
+  });
 
   const now = () => (model ? model.coding(state.active) : null);
   const shown = () => model?.shown(state.filter) ?? [];
@@ -115,14 +141,22 @@ export function highlighter(el, host) {
     texts.update(model);
     const seen = new Set(list);
     tools.update(model, Object.values(state.filter).some(Boolean) ? total.filter((one) => !seen.has(one)).length : 0);
-    panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: state.mode === "recode" });
+    about();
     card.update(model, now());
     ink();
+    ends.later();
     frame.stand(line.standing, line.pending.size);
     // What had the focus may be gone: keys must not fall to the notebook.
     if (focused && !active()) focusText();
+    Object.assign(root.dataset, { codings: String(total.length), active: state.active, mode: state.mode, acked: String(line.acked), rev: String(line.rev) });
+  }
+
+  /** Say what is chosen. */
+  function about() {
+    if (!model) return;
+    panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), mode: state.mode });
     const chosen = state.chosen && model.toPython(state.chosen);
-    Object.assign(root.dataset, { codings: String(total.length), active: state.active, mode: state.mode, chosen: chosen ? `${chosen.start}-${chosen.end}` : "", acked: String(line.acked), rev: String(line.rev) });
+    root.dataset.chosen = chosen ? `${chosen.start}-${chosen.end}` : "";
   }
 
   function aboutText() {
@@ -147,6 +181,7 @@ export function highlighter(el, host) {
   /** @param {any} data */
   function begin(data) {
     if (!isData(data)) return line.stand("outdated");
+    ends.cancel();
     const before = model;
     const scroll = view?.element.scrollTop ?? 0;
     const focused = active();
@@ -162,7 +197,7 @@ export function highlighter(el, host) {
       state.hits = [];
     }
     const other = before?.transcript.id !== model.transcript.id;
-    if (!model.coding(state.active)) state.active = "";
+    dropped();
     if (before && other) {
       hush();
       tools.reset();
@@ -171,7 +206,10 @@ export function highlighter(el, host) {
     view = new TextView(model, t, unique);
     view.active = state.active;
     view.current = other ? 0 : Math.min(rank, Math.max(0, model.blocks.length - 1));
-    view.onmount = () => requestAnimationFrame(ink);
+    view.onmount = () => requestAnimationFrame(() => {
+      ink();
+      ends.later();
+    });
     title.replaceChildren(model.transcript.id, ...(readonly ? [h("span", { class: "readonly" }, ` · ${t.readonly}`)] : []));
     title.className = model.texts.size ? "hidden" : "";
     view.mount(shown());
@@ -207,11 +245,10 @@ export function highlighter(el, host) {
     places.push(...model.changed(changes));
     const ids = Object.keys(changes.items);
     const left = ids.filter((id) => changes.items[id] !== null);
-    if (sent?.op === "mark" && left.length) {
-      if (changes.items[left[0]].code) model.used(changes.items[left[0]].code);
-      state.active = left[0];
-    } else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
-    if (state.active && !model.coding(state.active)) state.active = "";
+    if (sent?.op === "mark") born(sent, changes);
+    else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
+    if (sent?.op === "delete" && left.length) tell(t.saidSetAside);
+    dropped();
     if (sent && (sent.op === "undo" || sent.op === "redo")) {
       tell((sent.op === "undo" ? t.saidUndone : t.saidRedone)(ids.length));
       if (left.length) activate(left[0], { quiet: true });
@@ -220,12 +257,38 @@ export function highlighter(el, host) {
     refresh({ places, all: codes && !sent });
   }
 
+  /** A passage that was drawn before it was kept is now known by its id. @param {Sent} sent @param {any} changes */
+  function born(sent, changes) {
+    const { start, end } = sent.fields;
+    const rows = Object.entries(changes.items).filter(([, row]) => row && row.start === start && row.end === end && row.coder === model?.coder);
+    const id = rows[0]?.[0] ?? /** @type {any} */ (Object.values(changes.memos)[0])?.about[0];
+    if (!id || !model) return;
+    const before = `~${line.view}-${sent.seq}`;
+    model.rename(before, id);
+    card.rename(before, id);
+    for (const one of line.pending.values()) one.ids = one.ids.map((each) => (each === before ? id : each));
+    if (state.active === before) state.active = id;
+    const code = rows[0]?.[1].code ?? model.coding(id)?.code;
+    if (code) model.used(code);
+  }
+
+  /** The passage at hand is no more: nothing is done to it any more. */
+  function dropped() {
+    if (!state.active || !model || model.coding(state.active)) return;
+    state.active = "";
+    if (state.mode) Object.assign(state, { mode: "", chosen: null });
+  }
+
   /** @param {{reason: string, hint: string}} why @param {Sent | null} sent */
   function rejected(why, sent) {
     const places = drawn(sent);
     model?.answered(sent?.seq);
-    tell(`${why.reason} ${why.hint}`, "fault");
-    if (sent?.op === "mark" && sent.fields.memo) panel.memo.value = sent.fields.memo;
+    // What was done to a passage that was refused is refused with it: why was said already.
+    const unborn = Boolean(sent?.ids.some((id) => id.startsWith("~")));
+    if (!unborn) tell(`${why.reason} ${why.hint}`, "fault");
+    if (sent?.op === "mark") panel.memo.value ||= sent.fields.memo || card.draft();
+    else if (sent?.op === "memo" && unborn) panel.memo.value ||= sent.fields.text;
+    dropped();
     refresh({ places });
     // What somebody wrote is not lost with the refusal.
     if (sent?.op === "memo" && sent.fields.text && sent.ids[0] === state.active) card.write(sent.fields.memo, sent.fields.text);
@@ -337,6 +400,7 @@ export function highlighter(el, host) {
 
   function leave() {
     peek.hide();
+    if (ends.cancel()) return focusText();
     if (!keys.hidden) return toggleHelp();
     hush();
     if (card.leave()) return focusText();
@@ -354,6 +418,10 @@ export function highlighter(el, host) {
 
   frame.keys((event) => {
     if (!model || !view) return false;
+    if (ends.dragging()) {
+      if (event.key === "Escape") leave();
+      return true;
+    }
     const gesture = gestureOf(event);
     if (!gesture) return false;
     const target = /** @type {Element} */ (event.target);
@@ -403,6 +471,7 @@ export function highlighter(el, host) {
   frame.stand("opening", 0);
   line.open();
   return () => {
+    ends.close();
     inks.close();
     peek.close();
     view?.close();

@@ -57,6 +57,6 @@ export function mouse(root, signal, does) {
       const at = codings.findIndex((one) => one.id === active);
       return does.activate(codings[(at + 1) % codings.length].id);
     }
-    return chosen && mode !== "bounds" ? does.choose(null) : undefined;
+    return (chosen || active) && mode !== "bounds" ? does.choose(null) : undefined;
   }
 }

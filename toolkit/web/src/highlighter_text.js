@@ -282,6 +282,38 @@ export class TextView {
     return this.element.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : this.model.text.length;
   }
 
+  /** The position nearest to a point of the screen, always among words; null where no row is. @param {number} x @param {number} y @returns {number | null} */
+  pointed(x, y) {
+    const root = /** @type {any} */ (this.element.getRootNode());
+    const inside = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Math.min(Math.max(value, low + 1), high - 1);
+    const frame = this.element.getBoundingClientRect();
+    const height = inside(y, frame.top, frame.bottom);
+    const row = root.elementsFromPoint(frame.left + frame.width / 2, height).map((/** @type {Element} */ one) => one.closest(".turn")).find((/** @type {Element | null} */ one) => one && this.element.contains(one));
+    if (!row) return null;
+    const words = row.children[1].getBoundingClientRect();
+    const [left, top] = [inside(x, words.left, words.right), inside(height, words.top, words.bottom)];
+    const page = /** @type {any} */ (document);
+    const caret = page.caretPositionFromPoint?.(left, top, { shadowRoots: root instanceof ShadowRoot ? [root] : [] });
+    const range = caret ? null : page.caretRangeFromPoint?.(left, top);
+    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : range ? [range.startContainer, range.startOffset] : [null, 0];
+    return node && row.contains(node) ? this.position(node, offset) : null;
+  }
+
+  /** Where one end of a span is on the screen, and in which row. @param {Span} span @param {"start" | "end"} edge */
+  edgeBox(span, edge) {
+    const start = edge === "start";
+    const row = this.rows[touched(this.model.blocks, span)[start ? 0 : 1]];
+    const at = row && this.node(start ? span.start : span.end, !start);
+    if (!row || !at || !row.contains(at.node)) return null;
+    const range = document.createRange();
+    range.selectNodeContents(at.node);
+    if (start) range.setStart(at.node, at.offset);
+    else range.setEnd(at.node, at.offset);
+    const boxes = range.getClientRects();
+    const box = boxes[start ? 0 : boxes.length - 1];
+    return box ? { row, x: start ? box.left : box.right, top: box.top, bottom: box.bottom } : null;
+  }
+
   /** What the mouse has selected in the text, roughly; null when nothing, or elsewhere. @returns {Span | null} */
   selected() {
     const root = /** @type {any} */ (this.element.getRootNode());
