@@ -180,6 +180,7 @@ export function highlighter(el, host) {
 
   /** @param {any} data */
   function begin(data) {
+    const since = performance.now();
     if (!isData(data)) return line.stand("outdated");
     ends.cancel();
     const before = model;
@@ -225,7 +226,7 @@ export function highlighter(el, host) {
     }
     if (before && other) say(texts.said(model));
     if (focused && !active()) focusText();
-    if (!state.begun) frame.ready();
+    if (!state.begun) frame.ready(since);
     else if (before && !other && before.transcript.fingerprint !== model.transcript.fingerprint) tell(t.readAnew);
     state.begun = true;
     return undefined;
