@@ -1,4 +1,4 @@
-"""The highlighter in a real JupyterLab: how long until it can be used, until a code is drawn, until it is on the disk."""
+"""The highlighter in a real JupyterLab: how long until it can be used, a code is drawn, a code is on the disk."""
 
 import os
 import runpy
@@ -43,8 +43,11 @@ CODE = """async turn => {
     port2.postMessage(0);
   }));
   const kept = new Promise((next) => {
-    const look = () => Number(root.dataset.acked) > acked && root.dataset.standing === 'kept' && (watch.disconnect(), next(performance.now() - from));
-    const watch = new MutationObserver(look);
+    const watch = new MutationObserver(() => {
+      if (Number(root.dataset.acked) <= acked || root.dataset.standing !== 'kept') return;
+      watch.disconnect();
+      next(performance.now() - from);
+    });
     watch.observe(root, { attributes: true });
   });
   return [await painted, await kept];
@@ -69,9 +72,7 @@ def study_to_mark(folder: Path, words: int, codings: int) -> None:
     for number in range(codings):
         turn = turns[number * len(turns) // codings]
         start = turn.start + (number * 37) % 180
-        made.append(
-            coding_of(transcript, start, start + 30 + number % 70, codes[number * 7 % 40], coder="C1")
-        )
+        made.append(coding_of(transcript, start, start + 30 + number % 70, codes[number * 7 % 40], coder="C1"))
     with new_study(folder) as study:
         study.do(Change.adding(Coder("C1"), Participant("P01"), transcript, *codes, *made, verb="prepare"))
 

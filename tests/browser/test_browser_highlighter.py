@@ -864,6 +864,20 @@ def test_a_long_interview_is_drawn_by_chunks_and_coded_at_its_end(show):
     assert page.locator("mark").is_visible()
 
 
+def test_the_rest_of_a_text_is_drawn_at_leisure_so_that_the_browser_finds_its_words(show):
+    said = "Au début on venait pour le café, après c’est devenu autre chose. " * 3
+    text, turns = "", []
+    for _turn in range(150):
+        turns.append(Turn(("A",), len(text), len(text) + 4, len(text) + 4 + len(said)))
+        text += f"A : {said}\n"
+    study = MemoryDesk(Coder("C1"), Code("a", "Fin"), Transcript("E09", text, tuple(turns), (Speaker("A"),)))
+
+    page = show(study, id="E09").page
+
+    page.wait_for_function("document.querySelectorAll('.turn').length === 150")
+    assert page.locator(".text").evaluate("box => box.scrollTop") == 0
+
+
 @pytest.mark.parametrize("readonly", [False, True])
 def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place(show, readonly):
     study = desk()

@@ -10,8 +10,10 @@ import { h } from "./dom.js";
 import { blockAt, lanes, touched } from "./highlighter_model.js";
 import { pieces } from "./segments.js";
 
-/** Longer texts are drawn by chunks, when they come near the screen. */
-const LONG = 180_000;
+/** Longer texts are drawn by chunks, when they come near the screen; the rest follows at leisure, for the search of the browser. */
+const LONG = 20_000;
+/** Of texts that are longer still, the rest does not follow. */
+const ENDLESS = 180_000;
 const CHUNK = 40;
 /** So many lanes fit in the margin; further ones share the last. */
 const LANES = 7;
@@ -43,6 +45,7 @@ export class TextView {
     this.onmount = () => {};
     /** @type {IntersectionObserver | null} */
     this.watch = null;
+    this.leisure = 0;
   }
 
   /** Draw everything. @param {Coding[]} shown */
@@ -65,6 +68,16 @@ export class TextView {
     this.element.append(...this.chunks);
     this.open(0);
     for (const chunk of this.chunks) this.watch.observe(chunk);
+    if (text.length < ENDLESS && typeof requestIdleCallback !== "undefined") this.follow(1);
+  }
+
+  /** Draw the next chunk when nothing else is to be done. @param {number} chunk */
+  follow(chunk) {
+    if (chunk >= this.chunks.length) return;
+    this.leisure = requestIdleCallback(() => {
+      this.open(chunk);
+      this.follow(chunk + 1);
+    }, { timeout: 4000 });
   }
 
   /** Draw one chunk. @param {number} chunk */
@@ -332,6 +345,7 @@ export class TextView {
   }
 
   close() {
+    if (this.leisure) cancelIdleCallback(this.leisure);
     this.watch?.disconnect();
   }
 }
