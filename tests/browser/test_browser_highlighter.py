@@ -944,17 +944,133 @@ def test_the_highlighter_speaks_english_when_asked(show):
     assert bench.page.locator(".about").inner_text() == "Choose words in the text."
 
 
-@pytest.mark.parametrize("dark", [False, True], ids=["light", "dark"])
-def test_an_automatic_reader_of_accessibility_finds_nothing_to_say(show, dark):
+def at_rest(page):
+    """Nothing chosen, nothing at hand."""
+
+
+def with_a_card(page):
+    page.locator("mark", has_text="On répare").click()
+    page.keyboard.press("m")
+    page.get_by_label("Mémo sur ce passage").wait_for()
+
+
+def with_words_chosen(page):
+    words(page, "Tout le monde")
+    page.locator(".palette input").fill("nouveau code")
+
+
+def with_bounds(page):
+    page.locator("mark", has_text="On répare").click()
+    page.locator(".card h3").wait_for()
+    page.keyboard.press("b")
+    page.get_by_role("button", name="Garder ces bornes").wait_for()
+
+
+def with_help(page):
+    page.get_by_role("button", name="Touches").click()
+
+
+def with_a_filter_and_a_search(page):
+    page.get_by_label("État").select_option("proposed")
+    page.get_by_label("Chercher dans le texte").fill("clefs")
+
+
+def with_a_peek(page):
+    page.locator("mark", has_text="viens, on s’entraide").first.hover()
+    page.locator(".peek", has_text="Entraide").wait_for()
+
+
+def with_a_refusal(page):
+    turn(page, 5)
+    page.keyboard.press("t")
+    for _time in range(2):
+        page.keyboard.press("1")
+        settled(page, 8)
+    page.locator(".notice.fault").wait_for()
+
+
+def with_a_dead_kernel(page):
+    page.evaluate("window.bench.dead = true")
+    turn(page, 5)
+    page.keyboard.press("t")
+    page.keyboard.press("1")
+    page.get_by_role("alert").filter(has_text="Python s’est arrêté").wait_for()
+
+
+STATES = (
+    at_rest, with_a_card, with_words_chosen, with_bounds, with_help, with_a_filter_and_a_search, with_a_peek,
+    with_a_refusal, with_a_dead_kernel,
+)  # fmt: skip
+
+
+@pytest.mark.parametrize(("dark", "width"), [(False, 1280), (True, 520)], ids=["light, wide", "dark, narrow"])
+def test_an_automatic_reader_of_accessibility_finds_nothing_to_say(show, dark, width):
     if not AXE.exists():
         pytest.skip("axe-core is not installed: python -m toolkit.web.build installs it")
-    bench = show(every=dark, dark=dark, color_scheme="dark" if dark else "light", reduced_motion="reduce")
-    page = bench.page
-    page.locator("mark", has_text="On répare").click()
-    words(page, "Tout le monde")
-    page.keyboard.press("n")
-    page.evaluate(AXE.read_text(encoding="utf-8"))
+    found = {}
+    for state in STATES:
+        page = show(
+            every=dark,
+            dark=dark,
+            color_scheme="dark" if dark else "light",
+            reduced_motion="reduce",
+            viewport={"width": width, "height": 900},
+        ).page
+        state(page)
+        page.evaluate(AXE.read_text(encoding="utf-8"))
+        said = page.evaluate("axe.run('#carnet').then((result) => result.violations)")
+        found[state.__name__] = [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in said]
+        page.close()
 
-    found = page.evaluate("axe.run('#carnet').then((result) => result.violations)")
+    assert {state: said for state, said in found.items() if said} == {}
 
-    assert [(one["id"], [node["html"][:120] for node in one["nodes"]][:3]) for one in found] == []
+
+def test_nothing_moves_for_who_asked_that_nothing_moves(show):
+    page = show(reduced_motion="reduce").page
+    with_a_card(page)
+
+    moving = page.evaluate(
+        """() => [...document.querySelectorAll('.carnet-highlighter, .carnet-highlighter *')].filter((one) => {
+          const style = getComputedStyle(one);
+          return [style.transitionDuration, style.animationDuration].some((said) => parseFloat(said) > 0.02)
+            || style.scrollBehavior === 'smooth';
+        }).map((one) => one.className)"""
+    )
+
+    assert moving == []
+
+
+def test_each_gesture_is_said_to_who_does_not_see_the_screen(show):
+    page = show().page
+    press = page.keyboard.press
+
+    def said(words):
+        page.wait_for_function(
+            "words => document.querySelector('.carnet-highlighter [role=status]').textContent.startsWith(words)",
+            arg=words,
+        )
+
+    turn(page, 5)
+    press("t")
+    said("Choisi\xa0: Qui décide\xa0?")
+    press("1")
+    said("Codé\xa0: Prise de parole.")
+    press("b")
+    said("Nouvelles bornes de «\xa0Prise de parole\xa0»")
+    press("<")
+    press("Enter")
+    said("Bornes changées.")
+    press("Delete")
+    said("Supprimé\xa0: Prise de parole.")
+    press("z")
+    said("Annulé\xa0: un passage est comme avant.")
+    press("y")
+    said("Rétabli pour un passage.")
+    turn(page, 9)
+    press("p")
+    said("Se taire, proposition\xa0: se taire, c’est")
+    press("a")
+    said("Proposition acceptée.")
+    assert page.locator(".turn").nth(3).get_attribute("aria-label") == (
+        "Tour 4, Colette. Codes\xa0: Transmission des savoirs"
+    )

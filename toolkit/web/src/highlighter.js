@@ -68,7 +68,7 @@ export function highlighter(el, host) {
   });
   const undo = h("button", { type: "button", class: "quiet small", onclick: () => way("undo"), "aria-keyshortcuts": "z Control+Z", disabled: readonly }, t.undo);
   const redo = h("button", { type: "button", class: "quiet small", onclick: () => way("redo"), "aria-keyshortcuts": "y Control+Y", disabled: readonly }, t.redo);
-  const keys = h("aside", { class: "keys", hidden: true, id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
+  const keys = h("aside", { class: "keys", hidden: true, tabindex: "0", id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
     h("dl", {}, ...t.keys.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])));
   const help = h("button", { type: "button", class: "quiet small", onclick: () => toggleHelp(), "aria-expanded": "false", "aria-controls": keys.id, "aria-keyshortcuts": "?" }, t.help, h("kbd", { "aria-hidden": "true" }, "?"));
   const { put, vivo, act, enter, moved, keepMemo, memo, way, cite } = gestures({
@@ -426,6 +426,8 @@ export function highlighter(el, host) {
     const gesture = gestureOf(event);
     if (!gesture) return false;
     const target = /** @type {Element} */ (event.target);
+    // The list of keys is scrolled by the keys that scroll.
+    if (target === keys && (gesture.act === "turn" || gesture.act === "first" || gesture.act === "last")) return false;
     if (gesture.act !== "leave" && /^(BUTTON|SUMMARY)$/.test(target.tagName) && ["Enter", " "].includes(event.key)) return false;
     const { text, blocks } = model;
     const { way: to = 1, edge = "end", unit = "word" } = gesture;
