@@ -705,6 +705,55 @@ def test_a_text_revised_elsewhere_is_read_anew_and_an_old_choice_is_refused(show
     assert page.locator(ROOT).get_attribute("data-chosen") == ""
 
 
+def test_of_two_views_that_race_the_first_wins_and_the_second_is_told_so(show):
+    bench = show(more='<div id="second"></div>')
+    page = bench.page
+    page.evaluate("window.bench.show('second')")
+    first, second = (page.locator(f"{place} {ROOT}[data-ready]") for place in ("#carnet", "#second"))
+    for view in (first, second):
+        view.locator("mark", has_text="les anciens parlent").click()
+        view.locator(".card h3", has_text="Prise de parole").wait_for()
+    bench.late = []
+
+    first.locator(".turn").nth(5).focus()
+    page.keyboard.press("Delete")
+    second.locator(".turn").nth(5).focus()
+    page.keyboard.press("r")
+    page.keyboard.type("ete")
+    page.keyboard.press("Enter")
+    second.locator("mark.asked").wait_for()
+    bench.catch_up()
+    second.locator(".notice.fault").wait_for()
+
+    for view in (first, second):
+        view.locator("mark.asked").wait_for(state="detached")
+        assert view.get_attribute("data-codings") == "6"
+        assert view.get_attribute("data-standing") == "kept"
+    assert first.locator(".notice").is_hidden()
+    assert "les anciens parlent plus fort" not in {one.quote for one in bench.study.all(Coding)}
+
+
+def test_a_gesture_on_a_text_revised_meanwhile_is_refused_and_not_drawn(show):
+    bench = show()
+    page = bench.page
+    turn(page, 5)
+    bench.late = []
+    page.keyboard.press("t")
+    page.keyboard.press("1")
+    page.locator("mark.asked").wait_for()
+    old = bench.study.get(Transcript, "E03")
+    new = Transcript("E03", old.text.replace("chez nous", "chez toi "), old.turns, old.speakers)
+
+    bench.study.do(Change.replacing([(old, new)]))
+    bench.catch_up()
+    page.locator(".notice", has_text="chez toi").or_(page.locator(".turn", has_text="chez toi")).first.wait_for()
+    settled(page, 7)
+
+    assert page.locator("mark.asked").count() == 0
+    assert len(bench.study.all(Coding)) == 7
+    assert page.locator(".notice").inner_text().strip()
+
+
 def test_a_code_named_like_markup_stays_a_name(show):
     study = desk()
     study.do(Change.adding(Code("img", "<img src=x onerror=alert(1)>"), Code("formule", "=1+1")))
