@@ -292,18 +292,23 @@ def test_new_bounds_are_also_drawn_with_the_mouse(show):
 
 
 def grip(page, edge):
-    """The middle of one end of the passage at hand."""
-    box = page.locator(f".grip.{edge}").bounding_box()
+    """The handle of one end of the passage at hand: its middle, and how far that is from the end of the words."""
+    one = page.locator(f".grip.{edge}")
+    box = one.bounding_box()
     assert min(box["width"], box["height"]) >= 24
-    return box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    line = float(one.evaluate("grip => parseFloat(grip.style.getPropertyValue('--line'))"))
+    middle = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    away = middle[0] - (box["x"] + (box["width"] if edge == "start" else 0)), middle[1] - (box["y"] - line / 2)
+    return (*middle, *away)
 
 
 def draw(page, edge, x, y, *, release=True):
     """Draw one end of the passage at hand to a point, as a hand does."""
-    page.mouse.move(*grip(page, edge))
+    left, top, right, down = grip(page, edge)
+    page.mouse.move(left, top)
     page.mouse.down()
-    page.mouse.move(x, y + 2, steps=5)
-    page.mouse.move(x, y)
+    page.mouse.move(x + right, y + down + 2, steps=5)
+    page.mouse.move(x + right, y + down)
     if release:
         page.mouse.up()
 
@@ -373,7 +378,11 @@ def test_an_end_being_drawn_is_seen_at_once_and_left_as_it_was_by_escape(show):
     page.keyboard.press("Escape")
     page.mouse.up()
     assert (chosen(page), active(page)) == ("", moved)
-    draw(page, "end", *grip(page, "end"))
+    left, top, *_away = grip(page, "end")
+    page.mouse.move(left, top)
+    page.mouse.down()
+    page.mouse.move(left + 1, top)
+    page.mouse.up()
 
     assert [message["type"] for message in page.evaluate("window.bench.sent")] == ["hello"]
     assert bench.study.get(Coding, moved).quote == "On répare, on parle, M. Aubin nous apprend."
@@ -384,8 +393,9 @@ def test_a_finger_draws_an_end_too_and_a_view_for_reading_has_none(show):
     page = bench.page
     page.locator("mark", has_text="On répare").tap()
     moved = at_hand(page)
-    x, y = grip(page, "end")
+    x, y, *away = grip(page, "end")
     _left, _top, right, middle = box_of(page, "on parle")
+    right, middle = right + away[0], middle + away[1]
     line = page.context.new_cdp_session(page)
 
     line.send("Input.dispatchTouchEvent", {"type": "touchStart", "touchPoints": [{"x": x, "y": y}]})

@@ -18,7 +18,7 @@ const EDGES = /** @type {const} */ (["start", "end"]);
 /** @param {Does} does */
 export function grips(does) {
   const made = { start: grip("start"), end: grip("end") };
-  /** @type {{edge: "start" | "end", pointer: number, from: Span, span: Span, x: number, y: number, words: boolean} | null} */
+  /** @type {{edge: "start" | "end", pointer: number, from: Span, span: Span, x: number, y: number, off: {x: number, y: number}, words: boolean} | null} */
   let held = null;
   let frame = 0;
   let scrolling = 0;
@@ -34,7 +34,10 @@ export function grips(does) {
       event.preventDefault();
       const span = does.span();
       if (held || event.button || !span || !does.begin()) return;
-      held = { edge, pointer: event.pointerId, from: span, span, x: event.clientX, y: event.clientY, words: event.shiftKey };
+      // The end is where the line is, not where it is held: pressing it moves nothing.
+      const box = does.view()?.edgeBox(span, edge);
+      const off = box ? { x: event.clientX - box.x, y: event.clientY - (box.top + box.bottom) / 2 } : { x: 0, y: 0 };
+      held = { edge, pointer: event.pointerId, from: span, span, x: event.clientX, y: event.clientY, off, words: event.shiftKey };
       one.setPointerCapture(event.pointerId);
       one.classList.add("dragged");
     });
@@ -52,6 +55,7 @@ export function grips(does) {
       letGo();
       if (from.start === span.start && from.end === span.end) does.cancel();
       else does.keep();
+      place();
     });
     one.addEventListener("pointercancel", cancel);
     one.addEventListener("lostpointercapture", cancel);
@@ -62,7 +66,7 @@ export function grips(does) {
   function follow() {
     const view = does.view();
     if (!held || !view) return;
-    const at = view.pointed(held.x, held.y);
+    const at = view.pointed(held.x - held.off.x, held.y - held.off.y);
     if (at === null) return;
     held.span = dragged(view.model.text, view.model.blocks, held.from, held.edge, at, held.words ? "word" : "character");
     does.preview(held.span);
@@ -101,6 +105,7 @@ export function grips(does) {
     if (!held) return false;
     letGo();
     does.cancel();
+    place();
     return true;
   }
 
