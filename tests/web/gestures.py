@@ -14,7 +14,7 @@ from unittest import mock
 from toolkit.coding import highlighting
 from toolkit.coding.page_bundle import canonical, coding_bundle
 from toolkit.errors import ToolkitError
-from toolkit.model import MemoryDesk, Review
+from toolkit.model import MemoryDesk
 
 HERE = Path(__file__).parent
 CODED = runpy.run_path(str(HERE.parent / "coding" / "text_to_code.py"))
@@ -43,9 +43,7 @@ class Day(date):
 
 
 def desk() -> MemoryDesk:
-    # A desk in memory lets go of a coding on which a verdict hangs; a study and a page do not.
-    nouns = [one for one in CODED["nouns"]() if not isinstance(one, Review)]
-    return MemoryDesk(*nouns, CODED["transcript"]("E05"))
+    return MemoryDesk(*CODED["nouns"](), CODED["transcript"]("E05"))
 
 
 def choice(dice: Any, codes: list[str]) -> dict[str, Any]:

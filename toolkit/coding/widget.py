@@ -6,6 +6,7 @@ from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import finalize, ref
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
 from toolkit.coding.sound_files import PIECE, Sound, sounds_of
@@ -59,7 +60,8 @@ class Highlighter(Hosted):
         self._news: deque[Change] = deque()
         self._doing = False
         self._anew = False
-        self._leave = highlighting.desk.subscribe(self._hear)
+        self._born: dict[str, str] = {}
+        self._leave: Callable[[], object] | None = self._follow()
 
     def snapshot(self) -> dict[str, Any]:
         """Return the text, its turns, the codes, the codings and what was said of them."""
@@ -72,6 +74,8 @@ class Highlighter(Hosted):
         """Do one gesture: one change, one action of the journal; it is on the disk when this returns."""
         # What was changed elsewhere is told first: a gesture is judged on what is there now.
         self._tell_news()
+        if op.get("ids"):
+            op = {**op, "ids": [self._born.get(id, id) for id in op["ids"]]}
         desk, coder = self._of.desk, self._of.coder
         self._doing = True
         try:
@@ -85,6 +89,9 @@ class Highlighter(Hosted):
             self._doing = False
         brought = self._followed()
         self._anew = brought is None
+        if op["op"] == "mark" and (id := self._of.marked(op)):
+            # A key that follows at once speaks of this passage before its id has reached the browser.
+            self._born[f"~{op['view']}-{op['seq']}"] = id
         return brought or {"items": {}, "codes": {}, "memos": {}, "reviews": {}}
 
     def receive(self, message: object) -> None:
@@ -121,9 +128,31 @@ class Highlighter(Hosted):
         """Return how many passages are coded."""
         return self._of.in_short()
 
+    def awake(self) -> None:
+        """Follow the study, and read what was changed while it was not followed."""
+        super().awake()
+        if self._leave is None:
+            self._leave = self._follow()
+            self._of.read()
+
+    def _follow(self) -> Callable[[], object]:
+        # The study outlives its views: one that nobody holds any more must go away.
+        me = ref(self)
+
+        def hear(change: Change) -> None:
+            view = me()
+            if view is not None:
+                view._hear(change)
+
+        leave = finalize(self, self._of.desk.subscribe(hear))
+        leave.atexit = False
+        return leave
+
     def close(self) -> None:
-        """Take the views away and follow the study no more."""
-        self._leave()
+        """Take the views away and follow the study no more; shown again, it follows it again."""
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
         super().close()
 
     # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own

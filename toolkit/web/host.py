@@ -15,6 +15,7 @@ from typing import Any, ClassVar, Protocol
 
 from toolkit.errors import Refused, ToolkitError
 from toolkit.i18n import _, language
+from toolkit.web.cells import shown_in_this_cell
 from toolkit.web.wire import WIRE, Shape, WrongMessage, checked
 
 STATIC = Path(__file__).parent / "static"
@@ -159,6 +160,10 @@ class Hosted(Written):
 
     # Where it is seen.
 
+    def awake(self) -> None:
+        """Be ready to be seen, again after ``close`` too: a room that follows a study starts here."""
+        self.fault = None
+
     def attach(self, send: Send) -> None:
         """Have every answer sent this way too."""
         with self.lock:
@@ -183,13 +188,21 @@ class Hosted(Written):
         """The notebook widget behind it, made when first asked for."""
         with self.lock:
             if self._shown is None:
+                self.awake()
                 shown = _widget_class(self.component, self.static)(
                     kind=self.component, rev=self.rev, lang=self.lang, readonly=self.readonly, height=self.height
                 )
                 shown.on_msg(lambda _widget, content, _buffers: self.receive(content))
+                shown.comm.on_close(lambda _message: self._closed_there(shown))
                 self._shown = shown
                 self.attach(shown.send)
             return self._shown
+
+    def _closed_there(self, shown: Any) -> None:
+        """Nobody is left at the other end of the line: nothing is written to it any more."""
+        with self.lock:
+            if self._shown is shown:
+                self.close()
 
     def close(self) -> None:
         """Take the views away; what was kept stays kept."""
@@ -203,6 +216,7 @@ class Hosted(Written):
 
         made = self.widget._repr_mimebundle_(include=include, exclude=exclude)
         data, metadata = made if isinstance(made, tuple) else (made, {})
+        shown_in_this_cell(self)
         short = _("{counts} Run the cell again to see it.", counts=self.in_short())
         self.push()
         return {**data, "text/plain": repr(self), "text/html": f"<p>{html.escape(short)}</p>"}, dict(metadata)

@@ -105,9 +105,12 @@ export function shell(el, host, name) {
         if (taken || alone) event.stopPropagation();
       }, { signal: stop.signal });
     },
-    /** Say, after two frames, that everything is drawn. */
-    ready() {
-      requestAnimationFrame(() => requestAnimationFrame(() => (root.dataset.ready = "1")));
+    /** Say, after two frames, that everything is drawn, and how long it took. @param {number} [since]  when drawing began */
+    ready(since = performance.now()) {
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        root.dataset.took = String(Math.round(performance.now() - since));
+        root.dataset.ready = "1";
+      }));
     },
     close() {
       stop.abort();

@@ -128,6 +128,11 @@ export class Line {
     return sent;
   }
 
+  /** A name for what the next change brings to be, before Python gives its id: Python knows it by this name too. */
+  named() {
+    return `~${this.view}-${this.seq + 1}`;
+  }
+
   /**
    * Ask to see something.
    * @param {string} ask
