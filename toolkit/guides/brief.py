@@ -45,7 +45,7 @@ class Found:
 class Brief:
     """What an offer asks for, as far as it could be read: a reading to check, not a decision.
 
-    ``found`` holds every passage in the order of the text; ``warnings`` say what was not found and what was set
+    ``found`` holds every passage in the order of the text; ``aimed`` the publics that its title names; ``warnings`` say what was not found and what was set
     aside. Nothing is in a brief that is not in its text.
     """
 
@@ -54,6 +54,7 @@ class Brief:
     title: str = ""
     found: tuple[Found, ...] = ()
     central: Found | None = None
+    aimed: tuple[str, ...] = ()
     warnings: tuple[str, ...] = ()
 
     def __post_init__(self) -> None:
@@ -81,8 +82,9 @@ class Brief:
 
     @property
     def publics(self) -> tuple[str, ...]:
-        """The publics, the one most often named first."""
-        return _by_weight(self.of("public"))
+        """The publics: those of the title first, then the one most often named."""
+        named = _by_weight(self.of("public"))
+        return tuple(sorted(named, key=lambda name: name not in self.aimed))
 
     @property
     def methods(self) -> tuple[str, ...]:

@@ -59,13 +59,17 @@ OBJECTIVE: Final = re.compile(
     r"|\b(?:amene|invite|conduit)\S* a |\bsouhait\w+ |\bsouhaiterait |\bcherche(?:ra)?(?: [^.;:]{0,20}?)? a "
     r"|\ba pour (?:objectif|but|objet) (?:de |d')|\ben vue de |\b(?:doit|devra) permettre (?:de |d'))"
     r"(?:[^.;:]{0,40}? )?"
-    r"(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter|questionner|decrire"
-    r"|saisir|determiner|connaitre|eclairer|repondre a la question|travailler)\b"
+    r"(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter(?! l'observation)|questionner"
+    r"|decrire|saisir|determiner|connaitre|eclairer|repondre a la question|travailler)\b"
     r"|\b(?:sera centre\w*|se centrera|portera) sur\W+(?:l'analyse|les conditions|l'etude|la question|la place|le role)\b"
     r"|\bcomparaison\b.*\bsera\b.*\brealisee?\b|\ben reflechissant aux?\b"
     r"|\bquestion est\b"
 )
 """« Il s'agira de vérifier le rôle… », « l'objectif est d'explorer les raisons… »."""
+TO_STUDY: Final = re.compile(
+    r"(?:d')?(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter|questionner|decrire"
+    r"|saisir|determiner|connaitre|eclairer|repondre|travailler)\b"
+)
 CENTRAL: Final = re.compile(
     r"\b(?:problematique|question (?:principale|centrale|de recherche|de depart|directrice|generale)|la question est)\b"
 )

@@ -63,7 +63,8 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
         ]
     central = _central(text, folded, questions)
     found.sort(key=lambda one: (one.start, one.end, one.kind))
-    return Brief(source, text, title, tuple(found), central, (*warnings, *_warnings(folded, found, english)))
+    aimed = tuple(name for _start, _end, name in people(same_length(title)) if name)
+    return Brief(source, text, title, tuple(found), central, aimed, (*warnings, *_warnings(folded, found, english)))
 
 
 def _found(kind: FoundKind, text: str, start: int, end: int, *, name: str = "", form: Form = "") -> Found:
@@ -270,3 +271,41 @@ def _warnings(folded: str, found: list[Found], english: bool) -> Iterator[str]:
         yield _("The offer names no method of interview: the draft will be semi-structured unless you say otherwise.")
     if "mission" not in kinds:
         yield _("No list of missions was found.")
+
+
+def _objective(words: str, folded: str, found: re.Match[str]) -> str:
+    """Keep what is to be studied: « vérifier le rôle… », « les conditions d'émergence… »."""
+    last = re.search(r"(?:[ld]['’])?(\S+)$", folded[: found.end()])
+    if "comparaison" in found[0]:
+        return words
+    if centred := re.search(r"\b(?:centre\w*|centrera|portera) sur\W+", found[0]):
+        return words[found.start() + centred.end() :]
+    if found[0].startswith("en reflechissant"):
+        return "réfléchir" + words[found.start() + len("en réfléchissant") :]
+    if last and said.TO_STUDY.match(folded[last.start(1) :]):
+        return words[last.start(1) :]
+    return words
+
+
+def asked(one: Found) -> str:
+    """Return the words of a question that ask, for the head of a guide: « comprendre comment… » without what leads to it.
+
+    Examples
+    --------
+    >>> asked(parse_offer("Objectifs\\n\\nDès lors, comment tient-on ?").questions[0])
+    'Comment tient-on ?'
+    """
+    words = one.words
+    folded = same_length(words)
+    if one.form == "indirect" and (found := said.INDIRECT.search(folded)):
+        words = words[found.start() :]
+    elif one.form == "objective" and (found := said.OBJECTIVE.search(folded)):
+        words = _objective(words, folded, found)
+    words = re.sub(
+        r"^(?:(?:dès lors|par exemple|enfin|ensuite|ainsi|alors|concrètement|plus largement|or|mais|et|aujourd['’]hui),?\s+)+",
+        "", words, flags=re.IGNORECASE,
+    )  # fmt: skip
+    if len(words) > 220:
+        cut = re.split(r"(?<=\w)(?: \(|, (?:afin|en particulier|qui|dont|dans une|c'est)|\. |, tant )", words, maxsplit=1)[0]
+        words = cut if len(cut) > 40 else words
+    return words[:1].upper() + words[1:]
