@@ -26,7 +26,9 @@ def read(data: bytes, name: str) -> RawDocument:
     except pypdfium2.PdfiumError as error:
         if "assword" in str(error):
             raise UnreadableFile(
-                name, _("this PDF is locked by a password"), hint=_("Open it, save it without a password, then run this again.")
+                name,
+                _("this PDF is locked by a password"),
+                hint=_("Open it, save it without a password, then run this again."),
             ) from None
         raise UnreadableFile(
             name, _("this PDF is damaged"), hint=_("Find another copy of it, then run this again.")

@@ -20,7 +20,18 @@ LABELS: Final = {
     "host": N_("Host"),
     "place": N_("Place"),
 }
-_ORDER: Final = ("question", "mission", "deliverable", "public", "method", "notion", "calendar", "duration", "host", "place")
+_ORDER: Final = (
+    "question",
+    "mission",
+    "deliverable",
+    "public",
+    "method",
+    "notion",
+    "calendar",
+    "duration",
+    "host",
+    "place",
+)
 # Okabe and Ito's colours, light: told apart by colour-blind people too; the letter says the kind besides.
 _COLOURS: Final = {
     "question": "#ffe08a", "notion": "#d9d9d9", "public": "#bfe3f7", "method": "#bfe9d8", "mission": "#f7cfe3",
@@ -83,7 +94,10 @@ def _entries(brief: Brief, kind: str) -> list[tuple[str, str]]:
             entries.setdefault(one.name, []).append(one)
         order = brief.publics if kind == "public" else brief.methods
         return [
-            (f"{_method(name) if kind == 'method' else name} × {len(entries[name])}", place_of(brief, entries[name][0]))
+            (
+                f"{_method(name) if kind == 'method' else name} × {len(entries[name])}",
+                place_of(brief, entries[name][0]),
+            )
             for name in order
         ]
     words = [(one.words, place_of(brief, one)) for one in found]

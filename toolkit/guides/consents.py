@@ -63,10 +63,14 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
         Whether health or other sensitive data may come up: a written agreement is announced.
     """
     if kind == "minor":
-        return MINOR.format(aim=f"Je suis en stage, et je fais une étude. Le but est de comprendre ce que tu vis et ce que tu penses sur {subject}.")
+        return MINOR.format(
+            aim=f"Je suis en stage, et je fais une étude. Le but est de comprendre ce que tu vis et ce que tu penses sur {subject}."
+        )
     aim = f"{_AIM} Elle porte sur {subject} et vise à comprendre ce que vous vivez et ce que vous en dites."
     if method == "observation":
-        return "\n\n".join([aim, *_OBSERVED, _CONTACT.replace("votre témoignage", "ce qui vous concerne"), _KEPT_NOTES])
+        return "\n\n".join(
+            [aim, *_OBSERVED, _CONTACT.replace("votre témoignage", "ce qui vous concerne"), _KEPT_NOTES]
+        )
     parts = [aim]
     if method in GROUPS:
         parts.append(

@@ -130,9 +130,7 @@ def _plan(brief: Brief, method: str | None, public: str | None) -> _Plan:
     named = tuple((f"QR{rank}", words) for rank, words in enumerate(map(asked, brief.questions), 1))
     parses = predicates([words for _id, words in named])
     thing = thing_of(brief)
-    ranked = {
-        id: grounds_of(words, parses[rank] if parses else None) for rank, (id, words) in enumerate(named)
-    }
+    ranked = {id: grounds_of(words, parses[rank] if parses else None) for rank, (id, words) in enumerate(named)}
     served = _served(ranked, concrete=thing is not None and thing.sort != "topic")
     return _Plan(brief, chosen, who, kind, thing, gather(served, MOST_THEMES), named, parses is not None)
 
@@ -183,7 +181,12 @@ def _opening(plan: _Plan) -> str:
 
 def _themes(plan: _Plan) -> tuple[Theme, ...]:
     every = tuple(id for id, _words in plan.asked)
-    if plan.kind == "minor" and plan.method in ("semi-structured", "life story", "explicitation", "self-confrontation"):
+    if plan.kind == "minor" and plan.method in (
+        "semi-structured",
+        "life story",
+        "explicitation",
+        "self-confrontation",
+    ):
         return minors.themes(every)
     if plan.method == "observation":
         return method_themes.observation(every)
@@ -194,7 +197,10 @@ def _themes(plan: _Plan) -> tuple[Theme, ...]:
         made = method_themes.explicitation(lit, plan.thing)
         return made if plan.method == "explicitation" else method_themes.self_confrontation(lit)
     if plan.method in ("focus group", "collective"):
-        whole = {ground: tuple(dict.fromkeys(id for ids in held.values() for id in ids)) for ground, held in plan.served.items()}
+        whole = {
+            ground: tuple(dict.fromkeys(id for ids in held.values() for id in ids))
+            for ground, held in plan.served.items()
+        }
         return method_themes.focus_group(whole, plan.thing, team=plan.method == "collective")
     if plan.method == "life story":
         return (_after_the_story(plan),)
@@ -219,7 +225,10 @@ def _first(ground: str, plan: _Plan) -> str:
 _AGAIN: Final[tuple[tuple[Typed, Typed], ...]] = (
     (ECHO, ("chronology", "Comment cela a-t-il commencé ?")),
     (("deepening", "Qu’est-ce qui vous le fait dire ?"), ("example", "Racontez-moi la dernière fois.")),
-    (("clarification", "Que voulez-vous dire par là ?"), ("contrast", "Une autre fois, qu’est-ce qui était différent ?")),
+    (
+        ("clarification", "Que voulez-vous dire par là ?"),
+        ("contrast", "Une autre fois, qu’est-ce qui était différent ?"),
+    ),
 )
 """Probes of the openings that only one kind of public has: other ones from theme to theme."""
 
@@ -233,7 +242,9 @@ def _theme(letter: str, ground: str, held: Mapping[str, tuple[str, ...]], plan: 
     joined = [one for one in held if one != ground]
     if joined:
         questions += [
-            method_themes.question(f"{letter}{_JOINED + rank}", _first(one, plan), held[one], OPENINGS[one].probes[:2])
+            method_themes.question(
+                f"{letter}{_JOINED + rank}", _first(one, plan), held[one], OPENINGS[one].probes[:2]
+            )
             for rank, one in enumerate(joined)
         ]
     elif few:
@@ -282,14 +293,19 @@ def _planned(plan: _Plan, themes: Sequence[Theme], items: Sequence[Question]) ->
         return 45
     questions = [question for theme in themes for question in theme.questions]
     needed = minutes(
-        main=len(questions), probes=sum(len(one.probes) for one in questions), items=len(items), group=plan.method in GROUPS
+        main=len(questions),
+        probes=sum(len(one.probes) for one in questions),
+        items=len(items),
+        group=plan.method in GROUPS,
     )
-    return next((length for length in (45, 60, 75, 90) if needed <= 1.05 * length), 120 if plan.method in GROUPS else 90)
+    return next(
+        (length for length in (45, 60, 75, 90) if needed <= 1.05 * length), 120 if plan.method in GROUPS else 90
+    )
 
 
 def _notes(plan: _Plan) -> Iterator[str]:
     yield _("the themes and the questions that they serve are proposals: rework them with your supervisor.")
-    if plan.method in ("semi-structured", "life story") and plan.kind != "minor" and plan.method == "semi-structured":
+    if plan.method == "semi-structured" and plan.kind != "minor":
         yield _("in each theme, keep one opening and hold the others in reserve; try it on somebody first.")
     if not plan.public:
         yield _("the offer names nobody to interview: say for whom, and the openings will change.")
@@ -301,10 +317,17 @@ def _notes(plan: _Plan) -> Iterator[str]:
         yield _("the questions say “{thing}”: put the word that people use in its place.", thing=plan.thing.words)
     else:
         yield _("no everyday word was sure enough to be named in the questions: name it if you can.")
+        yield _("say the subject in one plain sentence, where the consent has brackets.")
+    if plan.kind == "minor":
+        yield _("whether « tu » suits these children, and who gives the written agreement.")
     left = [id for id, _words in plan.asked if not _serves(plan, id)]
     if left:
         yield _("{ids} cannot be served by this method: plan another guide for them.", ids=", ".join(left))
-    if plan.method in ("semi-structured", "life story") and plan.kind != "minor" and len(plan.asked) > len(plan.served):
+    if (
+        plan.method in ("semi-structured", "life story")
+        and plan.kind != "minor"
+        and len(plan.asked) > len(plan.served)
+    ):
         yield _("several research questions share a theme: say which come first.")
     others = [id for id, words in plan.asked if plan.public and (named := _named(words)) and plan.public not in named]
     if others:
@@ -323,7 +346,9 @@ def _notes(plan: _Plan) -> Iterator[str]:
 
 
 def _named(words: str) -> set[str]:
-    return {name or found for found, name in ((words[start:end], name) for start, end, name in people(same_length(words)))}
+    return {
+        name or found for found, name in ((words[start:end], name) for start, end, name in people(same_length(words)))
+    }
 
 
 def _serves(plan: _Plan, id: str) -> bool:

@@ -112,7 +112,9 @@ def gather(served: Mapping[str, Sequence[str]], most: int) -> dict[str, dict[str
         if pairs:
             light, near = min(pairs, key=lambda pair: (sum(map(len, themes[pair[0]].values())), _NEAR.index(pair)))
         else:
-            light = min((one for one in themes if one != "begin"), key=lambda one: sum(map(len, themes[one].values())))
+            light = min(
+                (one for one in themes if one != "begin"), key=lambda one: sum(map(len, themes[one].values()))
+            )
             at = FUNNEL.index(light)
             near = min((one for one in themes if one != light), key=lambda one: abs(FUNNEL.index(one) - at))
         themes[near] |= themes.pop(light)

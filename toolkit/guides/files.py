@@ -9,6 +9,7 @@ from toolkit.formats.raw import Block
 from toolkit.formats.registry import file_bytes
 from toolkit.formats.whole import write_whole
 from toolkit.guides.brief import Brief
+from toolkit.guides.brief_shown import Shown
 from toolkit.guides.markdown import parse_guide, write_guide
 from toolkit.guides.offers import parse_offer
 from toolkit.guides.reading import read
@@ -96,3 +97,8 @@ def read_offer(path: Path | str) -> Brief:
 
 def _is_title(block: Block) -> bool:
     return block.strong and block.cell is None and 0 < len(block.text.split()) < 14
+
+
+def save_brief_page(brief: Brief, path: Path | str) -> Path:
+    """Write a brief as a page that stands alone: the offer with each thing found marked in it."""
+    return write_whole(Path(path), Shown(brief).page().encode("utf-8"))

@@ -145,16 +145,29 @@ def co_analysis(covers: Covers) -> tuple[Theme, ...]:
     )  # fmt: skip
 
 
+_IN_GROUP: Final[tuple[tuple[Typed, Typed], ...]] = (
+    (("contrast", "Qui a vécu les choses autrement ?"), ("example", "Qui peut en donner un exemple ?")),
+    (
+        ("deepening", "Qu’est-ce qui vous le fait dire ?"),
+        ("contrast", "Qu’en pensent celles et ceux qui n’ont pas encore parlé ?"),
+    ),
+    (
+        ("echo", "Quelqu’un a dit « … » : qu’est-ce que cela veut dire pour vous ?"),
+        ("chronology", "Et ensuite, que s’est-il passé ?"),
+    ),
+)
+
+
 def focus_group(served: Mapping[str, Covers], thing: Thing | None, *, team: bool = False) -> tuple[Theme, ...]:
     """Introductory, transition, key and ending questions (Krueger and Casey); with ``team``, a group that exists."""
     every = tuple(dict.fromkeys(id for ids in served.values() for id in ids))
-    first = every[:1]
+    first = served.get("practice", every[:1]) if team else every[:1]
     words = (
         "Comment travaillez-vous ensemble, un jour ordinaire ?"
         if team
         else f"Quand vous entendez parler {thing.slots()['de']}, à quoi pensez-vous ?"
         if thing
-        else "Quand vous pensez à ce qui nous réunit aujourd’hui, à quoi pensez-vous d’abord ?"
+        else "Quand on vous parle de ce qui nous réunit aujourd’hui, qu’est-ce qui vous vient d’abord ?"
     )
     themes = [
         Theme("A", "Entrer en matière", "faire parler chacun, sur ce qu’il connaît", (
@@ -164,18 +177,19 @@ def focus_group(served: Mapping[str, Covers], thing: Thing | None, *, team: bool
             )),
         )),
     ]  # fmt: skip
-    for id, ground in zip("BCDEF", served, strict=False):
+    # A team has just told its ordinary day.
+    grounds = [ground for ground in served if not (team and ground == "practice" and len(served) > 1)]
+    for id, ground in zip("BCDEF", grounds, strict=False):
         found = OPENINGS[ground]
         themes.append(
             Theme(id, found.title, _group_aim(found.aim), (
-                question(f"{id}1", found.group, served[ground], (
-                    ("contrast", "Qui a vécu les choses autrement ?"),
-                    ("example", "Qui peut en donner un exemple ?"),
-                )),
+                question(f"{id}1", found.group, served[ground], _IN_GROUP[ord(id) % len(_IN_GROUP)]),
             ))
         )  # fmt: skip
     return tuple(themes)
 
 
 def _group_aim(aim: str) -> str:
-    return aim.replace("recueillir les mots et les attentes de la personne", "recueillir les mots et les attentes de chacun")
+    return aim.replace(
+        "recueillir les mots et les attentes de la personne", "recueillir les mots et les attentes de chacun"
+    )

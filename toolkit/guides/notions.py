@@ -16,7 +16,9 @@ _ABSTRACT: Final = (
     r"[a-z-]{3,}(?:tion|sion|isme|ite|ance|ence|iat|ment|ure|age|isation|ification|ogie|eur)s?"
     r"|reseaux?|roles?|places?|enjeux?|processus|savoirs?|mecanismes?|usages?|formes?|liens?|rapports?|pouvoir|espaces?"
 )
-_QUALITY: Final = r"(?: [a-z-]{3,}(?:iques?|nelles?|uelles?|ielles?|nels?|iels?|aux|ales?|ifs?|ives?|aires?|euses?|ables?)(?!\w))?"
+_QUALITY: Final = (
+    r"(?: [a-z-]{3,}(?:iques?|nelles?|uelles?|ielles?|nels?|iels?|aux|ales?|ifs?|ives?|aires?|euses?|ables?)(?!\w))?"
+)
 _JOIN: Final = r"(?: de la | de l'| du | des | de | d'| a la | a l'| aux? | en )"
 _QUALIFIED: Final = re.compile(
     rf"(?<![\w'-])(?:{_ABSTRACT})(?!\w){_QUALITY}"
@@ -56,6 +58,8 @@ def _nouns(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
     for found in _QUALIFIED.finditer(folded, start, end):
         words = found[0]
         lone = len(words.split()) < 2
-        if _DULL.match(words) or (lone and not re.search(r"(?:isation|isme|iat|logie|bilite|ivite|arite|ation)s?$", words)):
+        if _DULL.match(words) or (
+            lone and not re.search(r"(?:isation|isme|iat|logie|bilite|ivite|arite|ation)s?$", words)
+        ):
             continue
         yield found.start(), found.end()

@@ -23,7 +23,15 @@ _THINGS: Final[dict[Sort, str]] = {
     "topic": """le repas de midi|la cantine|les repas|la santé|le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
         |la rivière|l’école|les transports|le climat|la mort|la retraite|l’apprentissage|les vacances|le sommeil|le travail""",
 }
-_UNBOUNDED: Final = ("la santé", "le logement", "l’alimentation", "l’argent", "les transports", "la retraite", "le travail")
+_UNBOUNDED: Final = (
+    "la santé",
+    "le logement",
+    "l’alimentation",
+    "l’argent",
+    "les transports",
+    "la retraite",
+    "le travail",
+)
 _PLACES: Final[dict[str, str]] = {
     "maison de santé": "à la maison de santé", "club": "au club", "cantine": "à la cantine", "école": "à l’école",
     "collège": "au collège", "lycée": "au lycée", "crèche": "à la crèche", "hôpital": "à l’hôpital", "foyer": "au foyer",
@@ -110,7 +118,8 @@ def place_of(brief: Brief, kind: PublicKind) -> str:
     """Return how to say where the public does what it does: « au club », else « là où vous travaillez »."""
     folded = fold(brief.text)
     counted = {
-        place: len(re.findall(rf"(?<![\w-]){re.escape(fold(place))}s?(?![\w-])", folded)) for place in _AT_WORK.get(kind, ())
+        place: len(re.findall(rf"(?<![\w-]){re.escape(fold(place))}s?(?![\w-])", folded))
+        for place in _AT_WORK.get(kind, ())
     }
     best = max(counted, key=lambda place: counted[place], default="")
     return _PLACES[best] if best and counted[best] >= 4 else _WHERE[kind]

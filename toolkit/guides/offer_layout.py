@@ -11,7 +11,9 @@ from toolkit.model import fold
 _BULLET: Final = re.compile(r"\s*(?:[-*•–‣◦▪·→]\s+|\(?(?:\d{1,2}|[a-h])[.)°]\s*(?:[-–]\s*)?(?=\S))")
 _DECOR: Final = re.compile(r"\s*(?:#{1,6}\s+|\*{1,3}|_{2}|</?[a-z]+>|\s)*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)–-])\s+)")
-_ABBREVIATION: Final = re.compile(r"(?:\b(?:cf|ex|p|pp|art|vol|no|n|M|Mme|MM|Dr|Pr|St|Ste|éd|dir|env|tél|al)|\b[A-ZÉ])\.$")
+_ABBREVIATION: Final = re.compile(
+    r"(?:\b(?:cf|ex|p|pp|art|vol|no|n|M|Mme|MM|Dr|Pr|St|Ste|éd|dir|env|tél|al)|\b[A-ZÉ])\.$"
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -153,7 +155,11 @@ def _fields(laid: Layout, text: str, start: int, end: int) -> None:
     for name, pattern in FIELDS:
         label = rf"(?<![\w'’])(?:{pattern})(?:\s*(?:\*\*|</b>))?\s*:\s*(?:\*\*|</b>)?\s*|(?<![\w'’])(?:{pattern})\s+(?=\S)"
         for found in re.finditer(label, same_length(line)):
-            if name != "duration" and not re.match(r"[\s#*•\-–<>b/]*$", line[: found.start()]) and ":" not in found[0]:
+            if (
+                name != "duration"
+                and not re.match(r"[\s#*•\-–<>b/]*$", line[: found.start()])
+                and ":" not in found[0]
+            ):
                 if "  " not in line[: found.start()] and name != "host":
                     continue
             if found[0][-1:].isspace() and ":" not in found[0] and not re.match(r"[\dA-ZÉ]", line[found.end() :]):

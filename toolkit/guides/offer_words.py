@@ -8,31 +8,55 @@ INTERROGATIVE: Final = (
     r"|comment\b|pourquoi\b|combien\b|ou\b|quand\b|que\b|qu'|qu'est-ce|est-ce|en quoi\b|dans quelle mesure\b|y a-t-il\b)"
 )
 HEADINGS: Final[tuple[tuple[str, str], ...]] = (
-    ("profile", r"(?:votre |le )?profil|competences|savoir[- ]etre|savoirs\b|formation requise|qui etes-vous|prerequis|qualites"),
-    ("apply", r"candidatures?\b|pour postuler|postuler|modalites? de candidature|envoi des candidatures|comment (?:postuler"
-              r"|candidater)|apply|get hired|contacts?\b|ecrire a|date limite"),
+    (
+        "profile",
+        r"(?:votre |le )?profil|competences|savoir[- ]etre|savoirs\b|formation requise|qui etes-vous|prerequis|qualites",
+    ),
+    (
+        "apply",
+        r"candidatures?\b|pour postuler|postuler|modalites? de candidature|envoi des candidatures|comment (?:postuler"
+        r"|candidater)|apply|get hired|contacts?\b|ecrire a|date limite",
+    ),
     ("references", r"references|bibliographie|notes?$"),
     ("annex", r"annexes?\b"),
-    ("missions", r"(?:les |vos |ses |principales )?(?:missions?|taches|activites)\b|organisation generale du stage"
-                 r"|travail (?:demande|a realiser)|ce que (?:nous|vous)|contenu du stage|programme de travail|deroulement"),
+    (
+        "missions",
+        r"(?:les |vos |ses |principales )?(?:missions?|taches|activites)\b|organisation generale du stage"
+        r"|travail (?:demande|a realiser)|ce que (?:nous|vous)|contenu du stage|programme de travail|deroulement",
+    ),
     ("deliverables", r"livrables?|productions? attendues?|resultats? attendus?|rendus?\b"),
     ("calendar", r"calendrier|periode|duree|planning|dates?\b|echeancier"),
-    ("conditions", r"conditions(?: d'accueil| de travail| pratiques| materielles| du stage)?$|gratification|remuneration|indemni|encadrement|en pratique|modalites|informations pratiques"
-                   r"|avantages|statut\b"),
-    ("host", r"description de (?:la structure|l'employeur|l'association|l'organisme)|qui sommes-nous|presentation de (?:la|l')"
-             r"|(?:la |l')?(?:structure|organisme|employeur)(?: d'accueil)?$|l'association$|l'entreprise|le laboratoire$"),
+    (
+        "conditions",
+        r"conditions(?: d'accueil| de travail| pratiques| materielles| du stage)?$|gratification|remuneration|indemni|encadrement|en pratique|modalites|informations pratiques"
+        r"|avantages|statut\b",
+    ),
+    (
+        "host",
+        r"description de (?:la structure|l'employeur|l'association|l'organisme)|qui sommes-nous|presentation de (?:la|l')"
+        r"|(?:la |l')?(?:structure|organisme|employeur)(?: d'accueil)?$|l'association$|l'entreprise|le laboratoire$",
+    ),
     ("method", r"methode|methodologie|demarche|terrain|enquete|protocole"),
-    ("subject", r"(?:le )?sujet|objectifs?|problematique|questions?\b|objet du stage|but du stage|finalite|axes?\b"
-                r"|pourquoi ce stage|hypotheses?|enjeux|description du (?:stage|sujet|projet)|le projet|(?:le )?contexte"
-                r"|(?:la )?mission de recherche|presentation du (?:sujet|projet|stage)"),
+    (
+        "subject",
+        r"(?:le )?sujet|objectifs?|problematique|questions?\b|objet du stage|but du stage|finalite|axes?\b"
+        r"|pourquoi ce stage|hypotheses?|enjeux|description du (?:stage|sujet|projet)|le projet|(?:le )?contexte"
+        r"|(?:la )?mission de recherche|presentation du (?:sujet|projet|stage)",
+    ),
 )
 """What a heading announces; the first pattern that begins it wins."""
 FIELDS: Final[tuple[tuple[str, str], ...]] = (
-    ("host", r"(?:structure|association|organisme|laboratoire|lieu|etablissement|service)s? d'accueil|collectivite"
-             r"|employeur|etablissement"),
+    (
+        "host",
+        r"(?:structure|association|organisme|laboratoire|lieu|etablissement|service)s? d'accueil|collectivite"
+        r"|employeur|etablissement",
+    ),
     ("place", r"lieu(?:x)?(?: du stage| de travail)?|localisation|poste base a|affectation|ville"),
     ("duration", r"(?:debut et )?duree(?: du stage)?|periode(?: et duree)?(?: du stage)?|debut(?: du stage)?"),
-    ("aside", r"type de (?:stage|contrat)|gratification|formation requise|encadrement|remuneration|indemnite|contact"),
+    (
+        "aside",
+        r"type de (?:stage|contrat)|gratification|formation requise|encadrement|remuneration|indemnite|contact",
+    ),
 )
 """What a label followed by a colon announces, on its own line."""
 NO_STUDY: Final = ("profile", "apply", "references", "annex", "host", "conditions", "field aside", "field place",
@@ -76,19 +100,36 @@ CENTRAL: Final = re.compile(
 LIST_INTRO: Final = re.compile(rf"\b{_TO_ASK}\b[^.?!]*:\s*$|\b(?:questions?|axes?|interrogations?)\b[^.?!]*:\s*$")
 
 METHODS: Final[tuple[tuple[str, str], ...]] = (
-    ("semi-structured", r"(?:entretiens?|entrevues?|interviews?) (?:\w+ )?(?:semi-?\s?directi(?:fs?|ves?)|individuels?|approfondis?"
-                        r"|qualitatifs?|comprehensifs?)|semi-?directifs?"),
-    ("life story", r"recits? de (?:vie|parcours|pratiques?)|histoires? de vie|(?:trajectoires?|parcours|entretiens?|approche) biographiques?"),
+    (
+        "semi-structured",
+        r"(?:entretiens?|entrevues?|interviews?) (?:\w+ )?(?:semi-?\s?directi(?:fs?|ves?)|individuels?|approfondis?"
+        r"|qualitatifs?|comprehensifs?)|semi-?directifs?",
+    ),
+    (
+        "life story",
+        r"recits? de (?:vie|parcours|pratiques?)|histoires? de vie|(?:trajectoires?|parcours|entretiens?|approche) biographiques?",
+    ),
     ("explicitation", r"(?:entretiens? d'|technique d')explicitation"),
     ("self-confrontation", r"auto-?\s?confrontations?|cours d'action|theorie de l'activite"),
-    ("focus group", r"focus[- ]?group(?:e)?s?|groupes? (?:focalises?|de discussion)|methode d'analyse (?:de|en) groupe"),
+    (
+        "focus group",
+        r"focus[- ]?group(?:e)?s?|groupes? (?:focalises?|de discussion)|methode d'analyse (?:de|en) groupe",
+    ),
     ("collective", r"(?:entretiens?|entrevues?) (?:collectifs?|de groupe)"),
-    ("observation", r"observations?(?! (?:generale|preliminaire))|observer (?:des|les|de)\b|temps d'observation|grilles? d'observation"),
-    ("co-analysis", r"co-?\s?analyses?|analyse conjointe|ateliers? (?:de co-?\s?analyse|d'analyse)"
-                    r"|co-?animation d'une demarche participative"),
+    (
+        "observation",
+        r"observations?(?! (?:generale|preliminaire))|observer (?:des|les|de)\b|temps d'observation|grilles? d'observation",
+    ),
+    (
+        "co-analysis",
+        r"co-?\s?analyses?|analyse conjointe|ateliers? (?:de co-?\s?analyse|d'analyse)"
+        r"|co-?animation d'une demarche participative",
+    ),
 )
-SOME_INTERVIEWS: Final = re.compile(r"\b(?:enquetes? qualitatives?|entretiens?(?! prevus| le\b| d'embauche)|methodologies? qualitatives?"
-                                    r"|enquetes? de terrain|recueil d'experiences)\b")
+SOME_INTERVIEWS: Final = re.compile(
+    r"\b(?:enquetes? qualitatives?|entretiens?(?! prevus| le\b| d'embauche)|methodologies? qualitatives?"
+    r"|enquetes? de terrain|recueil d'experiences)\b"
+)
 DELIVERABLE: Final = re.compile(
     r"\b(?:memoire(?: academique| de master)?|rapports?(?: d'etude| de synthese| de recherche)?|preconisations?|recommandations"
     r"|livrables?|synthese de|notes? de synthese|outils de diffusion|exposition|fiches? pratiques?|supports? de presentation"

@@ -59,7 +59,8 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
     title = _title(text, laid)
     if not english:
         found += [
-            _found("notion", text, start, end, name=name) for start, end, name in notions(text, folded, laid, questions)
+            _found("notion", text, start, end, name=name)
+            for start, end, name in notions(text, folded, laid, questions)
         ]
     central = _central(text, folded, questions)
     found.sort(key=lambda one: (one.start, one.end, one.kind))
@@ -110,14 +111,19 @@ def _about_the_host(words: str) -> bool:
             re.search(r"\bpermet(?:tent)?(?: \w+)? d[e']", words)
             and not re.match(r"(?:ce|le) (?:stage|projet)|(?:l'|cette )(?:etude|enquete|recherche)", words)
         )
-        or re.match(r"(?:on sait|la litterature|l'histoire|les travaux|dans cette optique|afin de repondre a une demande)", words)
+        or re.match(
+            r"(?:on sait|la litterature|l'histoire|les travaux|dans cette optique|afin de repondre a une demande)",
+            words,
+        )
         or re.search(r"\bboutique des sciences\b.*\bstage\b|\bforce de proposition\b|\bci-apres\b", words)
     )
 
 
 def _asks_alone(folded: str, piece: Piece) -> bool:
     words = folded[piece.start : piece.end].strip()
-    return bool(re.match(rf"(?:{said.INTERROGATIVE}|ce qu|la place|le role|la maniere|la facon|les \w+|axe \d)", words))
+    return bool(
+        re.match(rf"(?:{said.INTERROGATIVE}|ce qu|la place|le role|la maniere|la facon|les \w+|axe \d)", words)
+    )
 
 
 def _item(text: str, piece: Piece) -> tuple[int, int]:
@@ -164,9 +170,13 @@ def _missions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
 def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
     for piece in laid.pieces:
         if piece.part == "deliverables" and piece.item:
-            yield _found("deliverable", text, piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ;,.")))
+            yield _found(
+                "deliverable", text, piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ;,."))
+            )
             continue
-        if piece.part in ("profile", "apply", "references", "annex", "host", "head") or piece.part.startswith("field"):
+        if piece.part in ("profile", "apply", "references", "annex", "host", "head") or piece.part.startswith(
+            "field"
+        ):
             continue
         for start, end in sentences(text, piece.start, piece.end):
             words = folded[start:end]
@@ -239,7 +249,9 @@ def _methods(text: str, folded: str, laid: Layout) -> Iterator[Found]:
     if named <= {"observation", "co-analysis", "self-confrontation"}:
         for piece in _of_study(laid):
             if found := said.SOME_INTERVIEWS.search(folded[piece.start : piece.end]):
-                yield _found("method", text, piece.start + found.start(), piece.start + found.end(), name="semi-structured")
+                yield _found(
+                    "method", text, piece.start + found.start(), piece.start + found.end(), name="semi-structured"
+                )
                 return
 
 
@@ -259,7 +271,9 @@ def _title(text: str, laid: Layout) -> str:
 def _warnings(folded: str, found: list[Found], english: bool) -> Iterator[str]:
     kinds = {one.kind for one in found}
     if english:
-        yield _("This offer seems to be in English: only offers in French are read. Write the questions in the guide yourself.")
+        yield _(
+            "This offer seems to be in English: only offers in French are read. Write the questions in the guide yourself."
+        )
         return
     if not _OFFER.search(folded):
         yield _("This text does not look like an offer of internship: check each thing that was found.")
@@ -306,6 +320,8 @@ def asked(one: Found) -> str:
         "", words, flags=re.IGNORECASE,
     )  # fmt: skip
     if len(words) > 220:
-        cut = re.split(r"(?<=\w)(?: \(|, (?:afin|en particulier|qui|dont|dans une|c'est)|\. |, tant )", words, maxsplit=1)[0]
+        cut = re.split(
+            r"(?<=\w)(?: \(|, (?:afin|en particulier|qui|dont|dans une|c'est)|\. |, tant )", words, maxsplit=1
+        )[0]
         words = cut if len(cut) > 40 else words
     return words[:1].upper() + words[1:]

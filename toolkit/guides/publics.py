@@ -8,7 +8,9 @@ from toolkit.model import fold
 
 PublicKind = Literal["professional", "volunteer", "official", "user", "minor", "member"]
 
-_E: Final = r"(?:[.·•/(-]?(?:e?s?|ne?s?|trices?|rices?|ices?|euses?|eres?|ieres?|elles?|ves?|ses?|le?s?)\)?[.·•/]?s?)?"
+_E: Final = (
+    r"(?:[.·•/(-]?(?:e?s?|ne?s?|trices?|rices?|ices?|euses?|eres?|ieres?|elles?|ves?|ses?|le?s?)\)?[.·•/]?s?)?"
+)
 """An inclusive ending: « usagers/ères », « chargé·e·s », « militant.es »."""
 _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("user", "non-participants", rf"non-?\s?participants?{_E}"),
@@ -97,16 +99,23 @@ def people(folded: str) -> Iterator[tuple[int, int, str]]:
                 taken.append(found.span())
                 yield found.start(), found.end(), name
     for found in _LISTED.finditer(folded):
-        rest = re.split(r"[.;:?!()]| sur | pour | afin | dans | a la | au | autour ", folded[found.end() :], maxsplit=1)[0]
+        rest = re.split(
+            r"[.;:?!()]| sur | pour | afin | dans | a la | au | autour ", folded[found.end() :], maxsplit=1
+        )[0]
         at = found.end()
         for item in re.split(r"(, | et | ou | ainsi que )", rest):
             words = re.sub(r"^(?:des |les |de |d'|leurs |l'|la |le )", "", item)
             start = at + len(item) - len(words)
             at += len(item)
-            if re.fullmatch(r"[a-z-]+(?:[sx])(?: [a-z'-]+){0,3}", words) and not any(
-                s < start + len(words) and start < e for s, e in taken
-            ) and not re.match(r"(?:personnes|deux|trois|quatre|responsables de master|outils|methodes|acteurs|recits|perceptions|clubs"
-                r"|resultats|structures|associations|etudiants|temps|cas|terrains|partenaires|equipes|donnees)\b", words):
+            if (
+                re.fullmatch(r"[a-z-]+(?:[sx])(?: [a-z'-]+){0,3}", words)
+                and not any(s < start + len(words) and start < e for s, e in taken)
+                and not re.match(
+                    r"(?:personnes|deux|trois|quatre|responsables de master|outils|methodes|acteurs|recits|perceptions|clubs"
+                    r"|resultats|structures|associations|etudiants|temps|cas|terrains|partenaires|equipes|donnees)\b",
+                    words,
+                )
+            ):
                 taken.append((start, start + len(words)))
                 yield start, start + len(words), ""
 
