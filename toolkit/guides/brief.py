@@ -88,8 +88,8 @@ class Brief:
 
     @property
     def methods(self) -> tuple[str, ...]:
-        """The methods, as ``Guide`` names them, the one most often named first."""
-        return _by_weight(self.of("method"))
+        """The methods, as ``Guide`` names them: interviews first, then the one most often named."""
+        return tuple(sorted(_by_weight(self.of("method")), key=lambda name: name in ("observation", "co-analysis")))
 
     def to_json(self) -> dict[str, Any]:
         """Return the brief as JSON values: the positions are those of ``text``."""

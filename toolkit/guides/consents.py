@@ -9,7 +9,7 @@ from toolkit.model.guide import Method
 _FREE: Final = {
     "professional": "Rien de ce que vous direz n’est transmis à votre responsable ni à vos collègues.",
     "volunteer": "Rien de ce que vous direz n’est transmis aux dirigeants ni aux autres bénévoles.",
-    "official": "Je vous interroge sur ce que vous faites, pas sur les positions de votre institution.",
+    "official": "Je vous interroge sur ce que vous faites et avez vu, non sur des positions officielles.",
     "user": "Répondre ou non ne change rien à l’aide, aux soins ou à l’accueil que vous recevez.",
     "member": "Rien de ce que vous direz n’est transmis aux autres membres.",
 }
@@ -62,6 +62,9 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
     sensitive
         Whether health or other sensitive data may come up: a written agreement is announced.
     """
+    if kind == "minor" and method in GROUPS:
+        alone = consent_for(kind, "semi-structured", subject=subject)
+        return f"{alone}\n\nCe qui se dit ici reste entre nous : on ne le répète pas dehors."
     if kind == "minor":
         return MINOR.format(
             aim=f"Je suis en stage, et je fais une étude. Le but est de comprendre ce que tu vis et ce que tu penses sur {subject}."

@@ -6,8 +6,8 @@ What could not be decided is said by ``undecided`` and written at the head of th
 """
 
 import re
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from toolkit.errors import InvalidValue
@@ -33,6 +33,7 @@ _KIND_NUMBER: Final[dict[str, int]] = {"professional": 3, "volunteer": 4, "offic
 """The number of the opening that only one kind of public has: 1 and 2 are the common core."""
 _JOINED: Final = 10
 """The number of the first opening of a ground that joined another: common core too."""
+_LONGEST: Final = 95
 _DECIDE: Final = "À décider : "
 
 
@@ -159,7 +160,12 @@ def _title(plan: _Plan) -> str:
     title = plan.brief.title.rstrip(" .:;,")
     if len(title) > 100:
         title = re.split(r"(?<=\w) ?[:;–(] ", title)[0]
-    return title or "Guide d’entretien"
+    title = re.sub(r"^(?:offre de )?stage[^:«]{0,40}[:«–-]\s*", "", title, flags=re.IGNORECASE)
+    return title[:1].upper() + title[1:] or "Guide d’entretien"
+
+
+def _handled(thing: Thing | None) -> bool:
+    return thing is not None and thing.sort != "topic"
 
 
 def _on(thing: Thing | None) -> str:
@@ -170,10 +176,12 @@ def _opening(plan: _Plan) -> str:
     if plan.method in frames.ROUND:
         return frames.ROUND[plan.method]
     if plan.method == "life story" and plan.kind != "minor":
-        return (
-            "J’aimerais que vous me racontiez votre parcours, depuis le moment que vous choisirez, "
-            f"{frames.LIFE[plan.kind]}."
-        )
+        what = f"votre histoire avec {plan.thing.words}" if _handled(plan.thing) else "votre parcours"
+        # « Anciens bénévoles »: what they do today is something else.
+        until = "jusqu’à aujourd’hui" if _handled(plan.thing) or "ancien" in plan.public else frames.LIFE[plan.kind]
+        return f"J’aimerais que vous me racontiez {what}, depuis le moment que vous choisirez, {until}."
+    if plan.method == "semi-structured" and plan.kind == "user" and _handled(plan.thing):
+        return f"J’aimerais que vous me racontiez votre histoire avec {_on(plan.thing)}, dans l’ordre qui vous vient."
     if plan.method in ("semi-structured", "life story"):
         return frames.INVITATION[plan.kind]
     return ""
@@ -187,7 +195,8 @@ def _themes(plan: _Plan) -> tuple[Theme, ...]:
         "explicitation",
         "self-confrontation",
     ):
-        return minors.themes(every)
+        where = place_of(plan.brief, "minor")
+        return minors.themes(every, "" if where.startswith("là") else where)
     if plan.method == "observation":
         return method_themes.observation(every)
     if plan.method == "co-analysis":
@@ -201,14 +210,26 @@ def _themes(plan: _Plan) -> tuple[Theme, ...]:
             ground: tuple(dict.fromkeys(id for ids in held.values() for id in ids))
             for ground, held in plan.served.items()
         }
-        return method_themes.focus_group(whole, plan.thing, team=plan.method == "collective")
+        return method_themes.focus_group(whole, plan.thing, team=plan.method == "collective", paid=plan.kind == "professional")
     if plan.method == "life story":
         return (_after_the_story(plan),)
     said: set[str] = set()
-    return tuple(
+    return _fitted(
         _theme(letter, ground, held, plan, said)
         for letter, (ground, held) in zip("ABCDEF", plan.served.items(), strict=False)
     )
+
+
+def _fitted(themes: Iterable[Theme]) -> tuple[Theme, ...]:
+    """Take probes off the second openings, from the last theme up, until an interview of 90 minutes holds them."""
+    kept = list(themes)
+    for at in reversed(range(len(kept))):
+        questions = [question for theme in kept for question in theme.questions]
+        if minutes(main=len(questions), probes=sum(len(one.probes) for one in questions), items=1) <= _LONGEST:
+            break
+        first, *others = kept[at].questions
+        kept[at] = replace(kept[at], questions=(first, *(replace(one, probes=one.probes[:1]) for one in others)))
+    return tuple(kept)
 
 
 def _slots(plan: _Plan) -> dict[str, str]:
@@ -233,17 +254,23 @@ _AGAIN: Final[tuple[tuple[Typed, Typed], ...]] = (
 """Probes of the openings that only one kind of public has: other ones from theme to theme."""
 
 
+def _probes(ground: str, plan: _Plan) -> tuple[Typed, ...]:
+    found = OPENINGS[ground]
+    return found.once if found.once and _first(ground, plan) != found.core[0] else found.probes
+
+
 def _theme(letter: str, ground: str, held: Mapping[str, tuple[str, ...]], plan: _Plan, said: set[str]) -> Theme:
     """Return a theme: its opening, those of the grounds that joined it, and, with time left, more to choose from."""
     found = OPENINGS[ground]
     few = len(plan.served) < 4
     covers = held[ground]
-    questions = [method_themes.question(f"{letter}1", _first(ground, plan), covers, found.probes)]
+    first = _first(ground, plan)
+    questions = [method_themes.question(f"{letter}1", first, covers, _probes(ground, plan))]
     joined = [one for one in held if one != ground]
     if joined:
         questions += [
             method_themes.question(
-                f"{letter}{_JOINED + rank}", _first(one, plan), held[one], OPENINGS[one].probes[:2]
+                f"{letter}{_JOINED + rank}", _first(one, plan), held[one], _probes(one, plan)[:2]
             )
             for rank, one in enumerate(joined)
         ]
@@ -278,7 +305,8 @@ def _after_the_story(plan: _Plan) -> Theme:
     ]
     for rank, (ground, ids) in enumerate([pair for pair in every if pair[0] != "begin"], 2):
         found = OPENINGS[ground]
-        questions.append(method_themes.question(f"P{rank}", found.core[0], ids, found.probes[:2]))
+        text = "Racontez-moi une journée de cette époque, du début à la fin." if ground == "practice" else found.core[0]
+        questions.append(method_themes.question(f"P{rank}", text, ids, found.probes[:2]))
     aim = "après le récit, et seulement après, situer les moments racontés et ouvrir ceux qui sont restés fermés"
     return Theme("P", "Reprendre le fil", aim, tuple(questions))
 
@@ -289,7 +317,7 @@ def _planned(plan: _Plan, themes: Sequence[Theme], items: Sequence[Question]) ->
         return 120
     if plan.method == "observation":
         return 120
-    if plan.kind == "minor":
+    if plan.kind == "minor" and plan.method not in GROUPS:
         return 45
     questions = [question for theme in themes for question in theme.questions]
     needed = minutes(
@@ -318,7 +346,8 @@ def _notes(plan: _Plan) -> Iterator[str]:
     else:
         yield _("no everyday word was sure enough to be named in the questions: name it if you can.")
         yield _("say the subject in one plain sentence, where the consent has brackets.")
-    if plan.kind == "minor":
+    if plan.kind == "minor" and plan.method not in GROUPS:
+        yield _("which question of the study each question serves: they are all written at each one, to be sorted.")
         yield _("whether « tu » suits these children, and who gives the written agreement.")
     left = [id for id, _words in plan.asked if not _serves(plan, id)]
     if left:
@@ -329,7 +358,11 @@ def _notes(plan: _Plan) -> Iterator[str]:
         and len(plan.asked) > len(plan.served)
     ):
         yield _("several research questions share a theme: say which come first.")
-    others = [id for id, words in plan.asked if plan.public and (named := _named(words)) and plan.public not in named]
+    others = [
+        id
+        for id, words in plan.asked
+        if plan.public and (named := _named(words)) and not any(one in plan.public for one in named)
+    ]
     if others:
         yield _(
             "{ids} speak of other people than this guide is for: keep them to compare points of view, or drop them.",

@@ -21,7 +21,7 @@ GROUNDS: Final[dict[str, str]] = {
         r"usages?|pratiques?|utilis\w+|taches?|gestes?|activites?|travail(?!leur)|metiers?|quotidien\w*|mobilis\w+|organis\w+|s'inscri\w+"
         r"|font|routines?|manieres? de faire|technolog\w+|outils?|equipement\w*|s'y pren\w+|service\b"
     ),
-    "learn": r"appren\w+|savoirs?|competences?|capacites?|formation\w*|appropri\w+|savoir-faire|qualification\w*|gout\b|education",
+    "learn": r"appren\w+|savoirs\b|competences?|capacites?|formation\w*|appropri\w+|savoir-faire|qualification\w*|gout\b|education",
     "decide": r"decid\w+|decision\w*|choix|chois\w+|recour\w+|arbitr\w+|hesit\w+|portion\w*",
     "others": (
         r"roles?|places?\b|relation\w*|cooper\w+|collabor\w+|partage\w*|equipes?|liens?|entraide|ensemble|positionnement\w*"
@@ -109,6 +109,8 @@ def gather(served: Mapping[str, Sequence[str]], most: int) -> dict[str, dict[str
     themes: dict[str, dict[str, tuple[str, ...]]] = {ground: {ground: tuple(ids)} for ground, ids in served.items()}
     while len(themes) > most:
         pairs = [(one, other) for one, other in _NEAR if one in themes and other in themes]
+        # Two grounds in one theme can be told in one breath; three cannot.
+        pairs = [(one, other) for one, other in pairs if len(themes[one]) + len(themes[other]) < 3] or pairs
         if pairs:
             light, near = min(pairs, key=lambda pair: (sum(map(len, themes[pair[0]].values())), _NEAR.index(pair)))
         else:

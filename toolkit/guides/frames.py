@@ -3,6 +3,7 @@
 from typing import Final
 
 from toolkit.guides.publics import PublicKind
+from toolkit.guides.structure import GROUPS
 from toolkit.model import Question
 from toolkit.model.guide import Method
 
@@ -10,7 +11,7 @@ INVITATION: Final[dict[str, str]] = {
     "professional": "J’aimerais que vous me racontiez votre travail, dans l’ordre qui vous vient.",
     "volunteer": "J’aimerais que vous me racontiez votre vie de bénévole, dans l’ordre qui vous vient.",
     "official": "J’aimerais que vous me racontiez comment ce sujet vous est arrivé, dans l’ordre qui vous vient.",
-    "user": "J’aimerais que vous me racontiez ce que vous vivez, dans l’ordre qui vous vient.",
+    "user": "J’aimerais que vous me racontiez votre vie ici, dans l’ordre qui vous vient.",
     "member": "J’aimerais que vous me racontiez ce que vous faites avec les autres, dans l’ordre qui vous vient.",
     "minor": "J’aimerais que tu me racontes une journée, comme tu veux, en commençant par où tu veux.",
 }
@@ -85,8 +86,9 @@ PARENTS: Final = "Accord écrit d’un parent ou de la personne responsable, re�
 
 def closing(method: Method, kind: PublicKind) -> tuple[Question, ...]:
     """Return the last questions: what was forgotten, how to give an account of the study."""
-    if kind == "minor":
-        return (Question("Z1", "Qu’est-ce que tu voudrais ajouter ?"),)
+    if kind == "minor" and method != "observation":
+        words = "Qu’est-ce que vous voudriez ajouter ?" if method in GROUPS else "Qu’est-ce que tu voudrais ajouter ?"
+        return (Question("Z1", words),)
     if method == "observation":
         return ()
     if method in ("focus group", "collective", "co-analysis"):

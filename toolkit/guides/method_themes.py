@@ -42,7 +42,7 @@ def explicitation(covers: Covers, thing: Thing | None) -> tuple[Theme, ...]:
                 ("deepening", "Comment vous y prenez-vous ?"),
             )),
             question("C2", "À quoi faites-vous attention, à ce moment-là ?", covers, (
-                ("clarification", "Quand vous dites « je regarde », que regardez-vous ?"),
+                ("clarification", "Quand vous dites « … », que faites-vous exactement ?"),
                 ("deepening", "À quoi le reconnaissez-vous ?"),
             )),
             question("C3", "Comment savez-vous que c’est terminé ?", covers, (
@@ -158,12 +158,16 @@ _IN_GROUP: Final[tuple[tuple[Typed, Typed], ...]] = (
 )
 
 
-def focus_group(served: Mapping[str, Covers], thing: Thing | None, *, team: bool = False) -> tuple[Theme, ...]:
+def focus_group(
+    served: Mapping[str, Covers], thing: Thing | None, *, team: bool = False, paid: bool = True
+) -> tuple[Theme, ...]:
     """Introductory, transition, key and ending questions (Krueger and Casey); with ``team``, a group that exists."""
     every = tuple(dict.fromkeys(id for ids in served.values() for id in ids))
     first = served.get("practice", every[:1]) if team else every[:1]
     words = (
         "Comment travaillez-vous ensemble, un jour ordinaire ?"
+        if team and paid
+        else "Comment se répartit, d’habitude, ce qu’il y a à faire entre vous ?"
         if team
         else f"Quand vous entendez parler {thing.slots()['de']}, à quoi pensez-vous ?"
         if thing
@@ -183,10 +187,16 @@ def focus_group(served: Mapping[str, Covers], thing: Thing | None, *, team: bool
         found = OPENINGS[ground]
         themes.append(
             Theme(id, found.title, _group_aim(found.aim), (
-                question(f"{id}1", found.group, served[ground], _IN_GROUP[ord(id) % len(_IN_GROUP)]),
+                question(f"{id}1", _said_in_group(ground, thing), served[ground], _IN_GROUP[ord(id) % len(_IN_GROUP)]),
             ))
         )  # fmt: skip
     return tuple(themes)
+
+
+def _said_in_group(ground: str, thing: Thing | None) -> str:
+    if ground == "practice" and thing:
+        return f"Racontez la dernière fois qu’il a été question {thing.slots()['de']} autour de vous."
+    return OPENINGS[ground].group
 
 
 def _group_aim(aim: str) -> str:

@@ -4,12 +4,12 @@ from toolkit.guides.method_themes import question
 from toolkit.model import Theme
 
 
-def themes(covers: tuple[str, ...]) -> tuple[Theme, ...]:
+def themes(covers: tuple[str, ...], where: str = "") -> tuple[Theme, ...]:
     """Return three short themes, said to a child; every research question is served, to be sorted by hand."""
     echo = ("echo", "Tu dis « … » : qu’est-ce que ça veut dire pour toi ?")
     return (
         Theme("A", "Une journée", "partir d’une journée que l’enfant raconte ou dessine ; deux ouvertures au choix", (
-            question("A8", "Raconte-moi ta journée d’hier, du début à la fin.", covers, (
+            question("A8", f"Raconte-moi ta journée d’hier{where and f' {where}'}, du début à la fin.", covers, (
                 ("chronology", "Et après ?"),
                 ("example", "Raconte-moi le moment que tu as préféré."),
             )),
@@ -18,8 +18,8 @@ def themes(covers: tuple[str, ...]) -> tuple[Theme, ...]:
             )),
         )),
         Theme("B", "Avec les autres", "faire raconter ce qui se passe avec les autres enfants et les adultes", (
-            question("B8", "Raconte-moi une fois où ça s’est bien passé.", covers, (
-                ("contrast", "Raconte-moi une fois où c’était difficile."),
+            question("B8", "Raconte-moi un bon moment avec les autres.", covers, (
+                ("contrast", "Raconte-moi un moment plus difficile."),
                 ("chronology", "Et ensuite, que s’est-il passé ?"),
             )),
         )),

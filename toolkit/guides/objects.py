@@ -20,7 +20,7 @@ _THINGS: Final[dict[Sort, str]] = {
         |la laverie|l’épicerie solidaire|la ressourcerie|le bibliobus|le potager|le jardin partagé|le covoiturage""",
     "activity": """le bénévolat|le football|le sport|le théâtre|la musique|la danse|le jardinage|la chasse|la pêche|le tri|la cuisine
         |le ménage|les courses|l’élevage|le maraîchage|la lecture|les devoirs|le dessin|la chorale|la randonnée""",
-    "topic": """le repas de midi|la cantine|les repas|la santé|le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
+    "topic": """le repas de midi|la cantine|la santé|le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
         |la rivière|l’école|les transports|le climat|la mort|la retraite|l’apprentissage|les vacances|le sommeil|le travail""",
 }
 _UNBOUNDED: Final = (
@@ -53,6 +53,7 @@ _AT_WORK: Final[dict[PublicKind, tuple[str, ...]]] = {
                      "médiathèque", "bibliothèque", "musée", "théâtre", "ferme", "coopérative", "centre social", "résidence",
                      "magasin"),
     "volunteer": ("club", "association", "centre social", "refuge", "collectif"),
+    "minor": ("école", "collège", "lycée", "crèche", "cantine", "club", "centre social"),
     "member": ("collectif", "association", "club", "coopérative"),
 }  # fmt: skip
 """Where each kind of public is at home: a doctor of an offer about clubs does not work « au club »."""
@@ -107,7 +108,7 @@ def thing_of(brief: Brief) -> Thing | None:
             noun = fold(re.sub(r"^(?:le |la |les |l’)", "", words.strip()))
             pattern = re.compile(rf"(?<![\w-]){re.escape(noun)}(?![\w-])")
             near, far = len(pattern.findall(asked)), len(pattern.findall(folded))
-            if near and far >= 3 and not (noun == "travail" or noun == "ecole"):
+            if near and far >= (2 if " " in noun else 3) and not (noun == "travail" or noun == "ecole"):
                 thing = Thing(words.strip(), sort, far)
                 if best is None or (near, far) > best[:2]:
                     best = (near, far, thing)

@@ -174,7 +174,7 @@ def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
                 "deliverable", text, piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ;,."))
             )
             continue
-        if piece.part in ("profile", "apply", "references", "annex", "host", "head") or piece.part.startswith(
+        if piece.part in ("profile", "apply", "references", "annex", "host", "head", "calendar") or piece.part.startswith(
             "field"
         ):
             continue
@@ -203,7 +203,7 @@ def _fields(text: str, laid: Layout) -> Iterator[Found]:
             if piece.part not in ("head", "host", "subject", "other"):
                 continue
             if found_host := re.match(
-                r"(?:\*\*)?((?:L'association |La |Le |L')?[A-ZÉ][\w'’&-]*(?: (?:d[eu]s? |d'|la |l')*[A-ZÉ][\w'’&-]*)*)(?:\*\*)?"
+                r"(?:\*\*)?((?:L'association |La |Le |L')?[A-ZÉ][\w'’&-]*(?: (?:de |du |des |d'|la |l')*(?:de [a-zé]+ des? )?[A-ZÉ][\w'’&-]*)*)(?:\*\*)?"
                 r" (?:est|recrute|souhaite|prépare|is hiring|anime|recherche|propose)\b",
                 text[piece.start : piece.end],
             ):

@@ -29,6 +29,8 @@ class Ground:
     group: str
     with_object: tuple[tuple[str, str], ...] = ()
     """The first opening when something can be named: by what kind of thing it is (``tool``, ``activity``, ``topic``)."""
+    once: tuple[Typed, Typed, Typed] | None = None
+    """Its probes then, when it asks for one time (« la dernière fois »)."""
 
     def of(self, kind: str) -> str:
         """Return the opening for one kind of public."""
@@ -52,6 +54,11 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Racontez-moi ce qui s’est passé entre la première idée et la première rencontre.",
         "Racontez comment les choses ont commencé, chacun à votre manière.",
         (("tool", "Racontez-moi la première fois que vous avez eu affaire {à}."),),
+        (
+            ("chronology", "Et juste après, que s’est-il passé ?"),
+            ("example", "Décrivez-moi ce moment, dans le détail."),
+            ("deepening", "Qu’est-ce qui a fait que vous avez continué, ou arrêté ?"),
+        ),
     ),
     "practice": Ground(
         "Au jour le jour",
@@ -71,7 +78,11 @@ OPENINGS: Final[dict[str, Ground]] = {
         (
             ("tool", "Racontez-moi la dernière fois que vous avez eu affaire {à}."),
             ("activity", "Racontez-moi une journée récente où {objet} {a} pris de la place."),
-            ("topic", "Racontez-moi une journée récente où il a été question {de}."),
+        ),
+        (
+            ("chronology", "Par quoi cela a-t-il commencé ?"),
+            ("example", "Décrivez-moi un moment, dans le détail."),
+            ("contrast", "Racontez-moi, au contraire, une fois bien différente."),
         ),
     ),
     "learn": Ground(
@@ -89,11 +100,17 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Racontez-moi comment on vous a montré, si quelqu’un l’a fait.",
         "Racontez-moi comment on vous a montré, si quelqu’un l’a fait.",
         "Racontez une chose que vous avez apprise les uns des autres.",
+        (("tool", "Comment avez-vous appris à vous servir {de} ?"),),
+        (
+            ("example", "Racontez-moi une fois où vous avez tâtonné."),
+            ("contrast", "Qu’est-ce que l’on vous a montré, qu’est-ce que vous avez trouvé ?"),
+            ECHO,
+        ),
     ),
     "decide": Ground(
         "Choisir",
         "suivre un choix réel, avec ses étapes",
-        ("Racontez-moi un choix récent, depuis le début.", "Quand une décision se prend à plusieurs, comment cela se passe-t-il ?"),
+        ("Racontez-moi un choix récent qui a compté, depuis le début.", "Quand une décision se prend à plusieurs, comment cela se passe-t-il ?"),
         (
             ("chronology", "Que s’est-il passé entre l’idée et la décision ?"),
             ("contrast", "Racontez-moi, au contraire, un choix que d’autres ont fait à votre place."),
@@ -105,6 +122,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Racontez-moi un moment où l’on vous a demandé votre avis, ou bien où l’on a décidé sans vous.",
         "Racontez-moi une décision que vous avez prise avec d’autres.",
         "Quand une décision se prend à plusieurs, comment cela se passe-t-il ?",
+        (("tool", "Racontez-moi une fois où vous avez choisi entre {objet} et une autre manière de faire."),),
     ),
     "others": Ground(
         "Faire avec les autres",
@@ -121,6 +139,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Racontez-moi un échange récent qui vous a été utile, ou bien inutile.",
         "Comment se répartit ce qu’il y a à faire, entre vous ?",
         "Racontez un moment où il a fallu s’accorder avec d’autres.",
+        (("tool", "Racontez-moi qui fait quoi, d’habitude, autour {de}."),),
     ),
     "organise": Ground(
         "Se réunir, s’organiser",
