@@ -62,7 +62,7 @@ def draft(
     if json:
         as_json({"brief": brief.to_json(), "guides": [{"id": one.id, "text": write_guide(one)} for one in made]})
         return
-    told(brief, made, written, chosen=(bool(method), bool(public)))
+    told(brief, written, chosen=(bool(method), bool(public)))
 
 
 def from_offer(brief: "Brief", folder: Path) -> None:
@@ -73,7 +73,7 @@ def from_offer(brief: "Brief", folder: Path) -> None:
         warn(*brief.warnings)
         return
     made = drafts(brief, methods=brief.methods[:1] or None, publics=brief.publics[:MOST_PUBLICS] or None)
-    told(brief, made, save_drafts(brief, made, folder), chosen=(False, False))
+    told(brief, save_drafts(brief, made, folder), chosen=(False, False))
 
 
 def save_drafts(brief: "Brief", made: "tuple[Guide, ...]", folder: Path) -> list[tuple[Path, bool]]:
@@ -95,9 +95,7 @@ def save_drafts(brief: "Brief", made: "tuple[Guide, ...]", folder: Path) -> list
     return written
 
 
-def told(
-    brief: "Brief", made: "tuple[Guide, ...]", written: list[tuple[Path, bool]], *, chosen: tuple[bool, bool]
-) -> None:
+def told(brief: "Brief", written: list[tuple[Path, bool]], *, chosen: tuple[bool, bool]) -> None:
     """Say what was read, what was written, and what is left to decide."""
     from toolkit.guides.grammar import METHOD_WORDS
 

@@ -23,7 +23,8 @@ def add_to(app: typer.Typer) -> None:
     guide.command("check", help=_("Check the wording and the structure of a guide, or of a list of questions."),
                   epilog=_("Example: carnet guide check guides/my-guide.md"))(check)  # fmt: skip
     guide.command("draft", help=_("Read an offer of internship and write draft guides from it."),
-                  epilog=_("Example: carnet guide draft offer.docx --method semi-directif --public usagers --to guides"))(draft)  # fmt: skip
+                  epilog=_("Example: carnet guide draft offer.docx --method semi-directif --public usagers --to "
+                           "guides"))(draft)  # fmt: skip
     app.add_typer(guide, name="guide")
 
 

@@ -45,7 +45,8 @@ class Found:
 class Brief:
     """What an offer asks for, as far as it could be read: a reading to check, not a decision.
 
-    ``found`` holds every passage in the order of the text; ``aimed`` the publics that its title names; ``warnings`` say what was not found and what was set
+    ``found`` holds every passage in the order of the text; ``aimed`` the publics that its title names;
+    ``warnings`` say what was not found and what was set
     aside. Nothing is in a brief that is not in its text.
     """
 

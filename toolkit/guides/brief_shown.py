@@ -38,7 +38,8 @@ _COLOURS: Final = {
     "deliverable": "#f3c9ad", "calendar": "#e6e3b5", "duration": "#e6e3b5", "host": "#dcd3f2", "place": "#dcd3f2",
 }  # fmt: skip
 _STYLE: Final = (
-    "body{font:16px/1.55 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 1rem;color:#1a1a1a;background:#fff}"
+    "body{font:16px/1.55 system-ui,sans-serif;margin:2rem auto;max-width:80rem;padding:0 "
+    "1rem;color:#1a1a1a;background:#fff}"
     ".carnet-brief{display:grid;grid-template-columns:minmax(0,3fr) minmax(0,2fr);gap:2rem}"
     ".carnet-brief pre{white-space:pre-wrap;font:inherit;margin:0;color:#1a1a1a;background:#fff;padding:1rem}"
     ".carnet-brief mark{color:#1a1a1a;border-radius:.15rem;padding:0 .1rem}"

@@ -14,23 +14,36 @@ _FREE: Final = {
     "member": "Rien de ce que vous direz n’est transmis aux autres membres.",
 }
 _NAMES: Final = {
-    "professional": "Entre collègues, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité.",
-    "volunteer": "Ici, tout le monde se connaît, et un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité.",
-    "official": "Votre fonction peut suffire à vous faire reconnaître : nous choisirons ensemble comment elle sera écrite.",
+    "professional": (
+        "Entre collègues, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité."
+    ),
+    "volunteer": (
+        "Ici, tout le monde se connaît, et un pseudonyme ne suffit pas toujours : vous choisissez donc "
+        "ce qui peut être cité."
+    ),
+    "official": (
+        "Votre fonction peut suffire à vous faire reconnaître : nous choisirons ensemble comment elle sera écrite."
+    ),
     "user": "Vous choisissez aussi ce qui peut être cité, et ce qui ne peut pas l’être.",
-    "member": "Dans un petit groupe, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité.",
+    "member": (
+        "Dans un petit groupe, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité."
+    ),
 }
 _AIM: Final = "Je fais cette étude dans le cadre d’un stage de master."
 _CONTACT: Final = (
-    "Vous pouvez retirer votre témoignage plus tard, en entier ou en partie. Pour toute question, contactez-moi à l’adresse "
-    "écrite sur la fiche que je vous laisse. Elle donne aussi l’adresse de la personne chargée de la protection des données."
+    "Vous pouvez retirer votre témoignage plus tard, en entier ou en partie. Pour toute question, "
+    "contactez-moi à l’adresse "
+    "écrite sur la fiche que je vous laisse. Elle donne aussi l’adresse de la personne chargée de la "
+    "protection des données."
 )
 _KEPT: Final = (
-    "L’enregistrement sera supprimé à la fin du stage. Le texte sans les noms sera conservé jusqu’à la date écrite sur la "
+    "L’enregistrement sera supprimé à la fin du stage. Le texte sans les noms sera conservé jusqu’à "
+    "la date écrite sur la "
     "fiche, puis détruit."
 )
 _SENSITIVE: Final = (
-    "Nous parlerons peut-être de votre santé ou de moments difficiles. Vous n’en dites que ce que vous voulez, et je vous "
+    "Nous parlerons peut-être de votre santé ou de moments difficiles. Vous n’en dites que ce que "
+    "vous voulez, et je vous "
     "demande un accord écrit pour garder ces paroles dans l’étude."
 )
 MINOR: Final = """{aim}
@@ -67,7 +80,10 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
         return f"{alone}\n\nCe qui se dit ici reste entre nous : on ne le répète pas dehors."
     if kind == "minor":
         return MINOR.format(
-            aim=f"Je suis en stage, et je fais une étude. Le but est de comprendre ce que tu vis et ce que tu penses sur {subject}."
+            aim=(
+                "Je suis en stage, et je fais une étude. Le but est de comprendre ce que tu vis et ce que tu "
+                f"penses sur {subject}."
+            )
         )
     aim = f"{_AIM} Elle porte sur {subject} et vise à comprendre ce que vous vivez et ce que vous en dites."
     if method == "observation":
@@ -77,34 +93,42 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
     parts = [aim]
     if method in GROUPS:
         parts.append(
-            "Votre participation est volontaire. Vous pouvez refuser de répondre ou quitter la séance à tout moment, sans avoir "
+            "Votre participation est volontaire. Vous pouvez refuser de répondre ou quitter la séance à tout "
+            "moment, sans avoir "
             "à vous expliquer. Chacun parle à son tour, et aucun avis n’est meilleur qu’un autre. " + _FREE[kind]
         )
         parts.append(
-            "Acceptez-vous que la séance soit enregistrée ? L’enregistrement sert à retranscrire vos paroles exactes. Si une seule "
+            "Acceptez-vous que la séance soit enregistrée ? L’enregistrement sert à retranscrire vos paroles "
+            "exactes. Si une seule "
             "personne préfère, nous prendrons seulement des notes."
         )
         parts.append(
-            "Ce qui se dit ici reste entre nous : je vous demande de ne pas le répéter au dehors. Je ne peux pas le promettre à la "
-            "place des autres ; dites donc seulement ce que vous acceptez de dire devant tout le monde. Vos noms n’apparaîtront nulle "
+            "Ce qui se dit ici reste entre nous : je vous demande de ne pas le répéter au dehors. Je ne peux "
+            "pas le promettre à la "
+            "place des autres ; dites donc seulement ce que vous acceptez de dire devant tout le monde. Vos "
+            "noms n’apparaîtront nulle "
             "part : des pseudonymes seront utilisés, c’est confidentiel."
         )
     else:
         parts.append(
-            "Votre participation est volontaire. Vous pouvez refuser de répondre à une question, demander une pause ou arrêter "
+            "Votre participation est volontaire. Vous pouvez refuser de répondre à une question, demander une "
+            "pause ou arrêter "
             "l’entretien à tout moment, sans avoir à vous expliquer. " + _FREE[kind]
         )
         parts.append(
-            "Acceptez-vous que l’entretien soit enregistré ? L’enregistrement sert à retranscrire vos paroles exactes. Si vous "
+            "Acceptez-vous que l’entretien soit enregistré ? L’enregistrement sert à retranscrire vos paroles "
+            "exactes. Si vous "
             "préférez, je prends seulement des notes."
         )
         parts.append(
-            "Votre nom n’apparaîtra nulle part : un pseudonyme sera utilisé pour vous, pour les autres personnes et pour les "
+            "Votre nom n’apparaîtra nulle part : un pseudonyme sera utilisé pour vous, pour les autres "
+            "personnes et pour les "
             "lieux. " + _NAMES[kind]
         )
         if method == "self-confrontation":
             parts.append(
-                "Nous regarderons ensemble des traces de votre activité. Vous les avez choisies ou acceptées ; elles ne sont montrées à "
+                "Nous regarderons ensemble des traces de votre activité. Vous les avez choisies ou acceptées ; "
+                "elles ne sont montrées à "
                 "personne d’autre sans votre accord écrit."
             )
     if sensitive:
@@ -113,7 +137,8 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
 
 
 _OBSERVED: Final = (
-    "J’observe pendant quelques heures, avec l’accord des personnes présentes. C’est volontaire : vous pouvez refuser d’être "
+    "J’observe pendant quelques heures, avec l’accord des personnes présentes. C’est volontaire : "
+    "vous pouvez refuser d’être "
     "dans mes notes, ou me demander de sortir, sans avoir à vous expliquer.",
     "Il n’y a ni enregistrement ni photographie : je prends des notes à la main.",
     "Vos noms n’apparaîtront nulle part : des pseudonymes seront utilisés, c’est confidentiel.",

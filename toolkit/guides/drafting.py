@@ -176,7 +176,7 @@ def _opening(plan: _Plan) -> str:
     if plan.method in frames.ROUND:
         return frames.ROUND[plan.method]
     if plan.method == "life story" and plan.kind != "minor":
-        what = f"votre histoire avec {plan.thing.words}" if _handled(plan.thing) else "votre parcours"
+        what = f"votre histoire avec {_on(plan.thing)}" if _handled(plan.thing) else "votre parcours"
         # « Anciens bénévoles »: what they do today is something else.
         until = "jusqu’à aujourd’hui" if _handled(plan.thing) or "ancien" in plan.public else frames.LIFE[plan.kind]
         return f"J’aimerais que vous me racontiez {what}, depuis le moment que vous choisirez, {until}."
@@ -210,7 +210,9 @@ def _themes(plan: _Plan) -> tuple[Theme, ...]:
             ground: tuple(dict.fromkeys(id for ids in held.values() for id in ids))
             for ground, held in plan.served.items()
         }
-        return method_themes.focus_group(whole, plan.thing, team=plan.method == "collective", paid=plan.kind == "professional")
+        return method_themes.focus_group(
+            whole, plan.thing, team=plan.method == "collective", paid=plan.kind == "professional"
+        )
     if plan.method == "life story":
         return (_after_the_story(plan),)
     said: set[str] = set()
@@ -245,7 +247,7 @@ def _first(ground: str, plan: _Plan) -> str:
 
 _AGAIN: Final[tuple[tuple[Typed, Typed], ...]] = (
     (ECHO, ("chronology", "Comment cela a-t-il commencé ?")),
-    (("deepening", "Qu’est-ce qui vous le fait dire ?"), ("example", "Racontez-moi la dernière fois.")),
+    (("deepening", "Dites-m’en un peu plus."), ("example", "Racontez-moi un exemple.")),
     (
         ("clarification", "Que voulez-vous dire par là ?"),
         ("contrast", "Une autre fois, qu’est-ce qui était différent ?"),
@@ -269,9 +271,7 @@ def _theme(letter: str, ground: str, held: Mapping[str, tuple[str, ...]], plan: 
     joined = [one for one in held if one != ground]
     if joined:
         questions += [
-            method_themes.question(
-                f"{letter}{_JOINED + rank}", _first(one, plan), held[one], _probes(one, plan)[:2]
-            )
+            method_themes.question(f"{letter}{_JOINED + rank}", _first(one, plan), held[one], _probes(one, plan)[:2])
             for rank, one in enumerate(joined)
         ]
     elif few:
@@ -305,7 +305,9 @@ def _after_the_story(plan: _Plan) -> Theme:
     ]
     for rank, (ground, ids) in enumerate([pair for pair in every if pair[0] != "begin"], 2):
         found = OPENINGS[ground]
-        text = "Racontez-moi une journée de cette époque, du début à la fin." if ground == "practice" else found.core[0]
+        text = (
+            "Racontez-moi une journée de cette époque, du début à la fin." if ground == "practice" else found.core[0]
+        )
         questions.append(method_themes.question(f"P{rank}", text, ids, found.probes[:2]))
     aim = "après le récit, et seulement après, situer les moments racontés et ouvrir ceux qui sont restés fermés"
     return Theme("P", "Reprendre le fil", aim, tuple(questions))

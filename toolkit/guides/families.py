@@ -14,42 +14,55 @@ from toolkit.model import fold
 
 GROUNDS: Final[dict[str, str]] = {
     "begin": (
-        r"arriv\w+|parcours|trajectoire\w*|biograph\w+|debut\w*|entr(?:e|ent|er|ee)s?\b|rejoi\w+|motivation\w*|devenir|devient-on"
-        r"|engagement(?!\w)|s'engag\w+|emergence|origines?|naissance|vocation\w*|recrut\w+|embauch\w+|chemins?|constituer"
+        r"arriv\w+|parcours|trajectoire\w*|biograph\w+|debut\w*|entr(?:e|ent|er|ee)s?\b|rejoi\w+"
+        r"|motivation\w*|devenir|devient-on"
+        r"|engagement(?!\w)|s'engag\w+|emergence|origines?|naissance|vocation\w*|recrut\w+|embauch\w+"
+        r"|chemins?|constituer"
     ),
     "practice": (
-        r"usages?|pratiques?|utilis\w+|taches?|gestes?|activites?|travail(?!leur)|metiers?|quotidien\w*|mobilis\w+|organis\w+|s'inscri\w+"
+        r"usages?|pratiques?|utilis\w+|taches?|gestes?|activites?|travail(?!leur)|metiers?|quotidien\w*"
+        r"|mobilis\w+|organis\w+|s'inscri\w+"
         r"|font|routines?|manieres? de faire|technolog\w+|outils?|equipement\w*|s'y pren\w+|service\b"
     ),
-    "learn": r"appren\w+|savoirs\b|competences?|capacites?|formation\w*|appropri\w+|savoir-faire|qualification\w*|gout\b|education",
+    "learn": (r"appren\w+|savoirs\b|competences?|capacites?|formation\w*|appropri\w+|savoir-faire"
+             r"|qualification\w*|gout\b|education"),
     "decide": r"decid\w+|decision\w*|choix|chois\w+|recour\w+|arbitr\w+|hesit\w+|portion\w*",
     "others": (
-        r"roles?|places?\b|relation\w*|cooper\w+|collabor\w+|partage\w*|equipes?|liens?|entraide|ensemble|positionnement\w*"
+        r"roles?|places?\b|relation\w*|cooper\w+|collabor\w+|partage\w*|equipes?|liens?|entraide|ensemble"
+        r"|positionnement\w*"
         r"|s'inserer|integr\w+|conflit\w*|postures?|fonctions?|postes?|accompagn\w+|soins?\b|interets? de chacun"
     ),
     "organise": (
-        r"reseaux?|gouvernance|deliberation\w*|coordin\w+|collecti(?:f|fs|ve|ves|vement)|institution\w*|partenari\w+|partenaires?"
+        r"reseaux?|gouvernance|deliberation\w*|coordin\w+|collecti(?:f|fs|ve|ves|vement)|institution\w*"
+        r"|partenari\w+|partenaires?"
         r"|responsabilites?|maillage|acteurs|mise en place|dispositifs?|co-port\w+|politiques|regroupement|ecosysteme"
     ),
     "tell": r"presentation de soi|se presenter|dire de|taire|cacher|raconter|recits?|identite\w*|image|stigmat\w+",
     "views": (
-        r"perception\w*|percoiv\w+|representation\w*|attend\w*|attentes?|opinion\w*|pens(?:ent|e)\b|savent|connaissance\w*|imagin\w+|sens\b"
+        r"perception\w*|percoiv\w+|representation\w*|attend\w*|attentes?|opinion\w*|pens(?:ent|e)\b|savent"
+        r"|connaissance\w*|imagin\w+|sens\b"
         r"|signification\w*|regards?|discours|notions?|reveles?|reveler|voient"
     ),
     "change": (
-        r"chang\w+|transform\w+|recompos\w+|reconfigur\w+|evolu\w+|devien(?:t|nent)|effets?|impacts?|mutation\w*|nouve(?:au|aux|lle|lles)\b"
+        r"chang\w+|transform\w+|recompos\w+|reconfigur\w+|evolu\w+|devien(?:t|nent)|effets?|impacts?"
+        r"|mutation\w*|nouve(?:au|aux|lle|lles)\b"
         r"|(?:re)?\(?re\)?defini\w+|fait au|font au|reappropriation\w*|pesent?|comparaison|adapt\w+"
     ),
-    "worth": r"reconnaissance|reconn\w+|legitim\w+|valoris\w+|statuts?|salaires?|remuner\w+|merite\w*|estime|criteres?|valeur\b",
+    "worth": (r"reconnaissance|reconn\w+|legitim\w+|valoris\w+|statuts?|salaires?|remuner\w+|merite\w*|estime"
+             r"|criteres?|valeur\b"),
     "trust": r"confiance|mefian\w+|defian\w+|fiabl\w+|credib\w+",
-    "help": r"besoins?|amenagements?|appuis?|soutien\w*|soutenir|ressources?|(?<!au )moyens?|aider|aides?\b|conditions?|incitat\w+|leviers?|ajustement\w*",
+    "help": (r"besoins?|amenagements?|appuis?|soutien\w*|soutenir|ressources?|(?<!au )moyens?|aider|aides?\b"
+            r"|conditions?|incitat\w+|leviers?|ajustement\w*"),
     "hard": (
-        r"difficult\w*|freins?|obstacles?|reticences?|resist\w+|contraintes?|lourde?|charge\b|s'us\w+|usure|fatigue\w*|injonction\w*|problem\w+"
+        r"difficult\w*|freins?|obstacles?|reticences?|resist\w+|contraintes?|lourde?|charge\b|s'us\w+"
+        r"|usure|fatigue\w*|injonction\w*|problem\w+"
         r"|limites?|tensions?|penib\w+|gaspill\w+|jet\w+|laisse"
     ),
-    "values": r"ethiques?|valeurs\b|morale?s?|deontolog\w+|responsabilite (?:environnementale|ethique)|acceptabilite|juste|equit\w+|performance|efficacite",
+    "values": (r"ethiques?|valeurs\b|morale?s?|deontolog\w+|responsabilite (?:environnementale|ethique)"
+              r"|acceptabilite|juste|equit\w+|performance|efficacite"),
     "away": (
-        r"non-particip\w+|ne particip\w+|non-engagement|desengag\w+|particip(?:e|ent|er|ation)\b|quitt\w+|depart\w*|partent|eloign\w+"
+        r"non-particip\w+|ne particip\w+|non-engagement|desengag\w+|particip(?:e|ent|er|ation)\b|quitt\w+"
+        r"|depart\w*|partent|eloign\w+"
         r"|absen\w+|refus\w*|non-recours|abandon\w*|exclu\w+|public que"
     ),
     "hand_on": r"transmett\w+|transmission\w*|releve|succession|heritage|remplac\w+|manque de bras",
@@ -57,14 +70,15 @@ GROUNDS: Final[dict[str, str]] = {
 """Each ground and the words that lead to it (text folded)."""
 _WORDS: Final = {ground: re.compile(rf"(?<![\w-])(?:{pattern})") for ground, pattern in GROUNDS.items()}
 FUNNEL: Final = (
-    "begin", "practice", "learn", "decide", "others", "organise", "hand_on", "tell", "views", "change", "worth", "trust",
-    "help", "values", "hard", "away",
+    "begin", "practice", "learn", "decide", "others", "organise", "hand_on", "tell", "views", "change", "worth",
+    "trust", "help", "values", "hard", "away",
 )  # fmt: skip
 """From what is easily told to what is told once one trusts: facts and stories first, what weighs last."""
 _NEAR: Final = (
     ("learn", "practice"), ("decide", "practice"), ("hand_on", "organise"), ("trust", "others"), ("help", "hard"),
     ("tell", "begin"), ("worth", "others"), ("organise", "others"), ("values", "views"), ("decide", "organise"),
-    ("values", "hard"), ("views", "change"), ("help", "change"), ("away", "hard"), ("change", "practice"), ("hard", "change"),
+    ("values", "hard"), ("views", "change"), ("help", "change"), ("away", "hard"), ("change", "practice"),
+    ("hard", "change"),
 )  # fmt: skip
 """Which ground may join which in one theme, the closest first."""
 

@@ -1,4 +1,4 @@
-"""What every draft holds besides its themes: the first invitation, the closing, the background items, lists to keep."""
+"""What every draft holds besides its themes: the first invitation, the closing, the background items, the lists."""
 
 from typing import Final
 
@@ -28,7 +28,8 @@ ROUND: Final[dict[str, str]] = {
         "ce qui vous amène."
     ),
     "collective": (
-        "Commençons par un tour de table : que chacun raconte en une minute ce qu’il fait dans l’équipe, dans l’ordre qui lui vient."
+        "Commençons par un tour de table : que chacun raconte en une minute ce qu’il fait dans l’équipe, "
+        "dans l’ordre qui lui vient."
     ),
 }
 _AGE: Final = ("Tranche d’âge", "situer ce qui est raconté par rapport aux âges de la vie.")
@@ -77,7 +78,10 @@ CHECKLIST: Final = (
     "Fichier audio rangé le soir même dans le coffre, puis effacé de l’appareil.",
 )
 SPHERES: Final = (
-    "Sphères à garder en tête, sans les montrer : famille, logement, travail, école, santé, argent, croyances, amitiés.",
+    (
+        "Sphères à garder en tête, sans les montrer : famille, logement, travail, école, santé, argent, "
+        "croyances, amitiés."
+    ),
     "Se taire, et compter jusqu’à dix avant de relancer.",
     "Date d’une seconde rencontre proposée, texte de la première apporté.",
 )

@@ -1,4 +1,4 @@
-"""The themes of the methods whose order is set by their authors: explicitation, traces, groups, observation, co-analysis.
+"""The themes of the methods whose order their authors set: explicitation, traces, groups, observation, co-analysis.
 
 Vermersch (explicitation), Theureau (self-confrontation), Krueger and Casey (focus groups): see the methods brief, B2.
 """
@@ -15,6 +15,9 @@ SITUATED: Final = ("practice", "learn", "decide", "others", "hard", "trust", "ch
 """The grounds that a moment lived again can light: what is done, not what is thought of it."""
 
 
+_CALM: Final = "Si vous en êtes d’accord, prenez le temps de laisser revenir"
+
+
 def question(id: str, text: str, covers: Covers = (), probes: Sequence[Typed] = ()) -> Question:
     """Return a question with its probes, each a pair (kind, words)."""
     return Question(id, text, covers, tuple(Probe(words, kind) for kind, words in probes))  # type: ignore[arg-type]
@@ -25,7 +28,7 @@ def explicitation(covers: Covers, thing: Thing | None) -> tuple[Theme, ...]:
     about = f" où vous avez eu affaire {thing.slots()['à']}" if thing and thing.sort == "tool" else ""
     return (
         Theme("A", "Choisir un moment", "obtenir l’accord, puis un seul moment, daté et vécu", (
-            question("A1", f"Si vous en êtes d’accord, prenez le temps de laisser revenir un moment précis{about}.", covers, (
+            question("A1", f"{_CALM} un moment précis{about}.", covers, (
                 ("clarification", "Quel moment vous revient ?"),
                 ("chronology", "Quand était-ce, à peu près ?"),
             )),
@@ -62,13 +65,15 @@ def explicitation(covers: Covers, thing: Thing | None) -> tuple[Theme, ...]:
 def self_confrontation(covers: Covers) -> tuple[Theme, ...]:
     """Traces of one's own activity, shown, stopped, commented on by the person who acted."""
     return (
-        Theme("A", "Se remettre dans la situation", "laisser la personne retrouver le moment par la trace T1 (image, note, écran)", (
+        Theme("A", "Se remettre dans la situation", ("laisser la personne retrouver le moment par la trace T1 "
+            "(image, note, écran)"), (
             question("A1", "[T1] Dites-moi ce qui se passe ici, au présent.", covers, (
                 ("chronology", "Que s’est-il passé juste avant ?"),
                 ("clarification", "Qu’est-ce que c’est, là ?"),
             )),
         )),
-        Theme("B", "Arrêts sur la trace", "faire dire l’action au moment où elle se fait ; la personne arrête la trace quand elle veut", (
+        Theme("B", "Arrêts sur la trace", ("faire dire l’action au moment où elle se fait ; la personne arrête la "
+            "trace quand elle veut"), (
             question("B1", "[T1] Là, que faites-vous ?", covers, (
                 ("deepening", "Là, à quoi faites-vous attention ?"),
                 ("chronology", "Et ensuite ?"),
@@ -97,7 +102,8 @@ def observation(covers: Covers) -> tuple[Theme, ...]:
         ("A", "Lieu et moment", "planter le décor, avant les personnes",
          ("Lieu, plan à main levée, place de l’observateur", "Heure de début et de fin, durée de chaque épisode")),
         ("B", "Personnes", "savoir qui est là sans noter de nom",
-         ("Personnes présentes, par leur rôle (P1, P2…), arrivées et départs", "Places, distances, qui se tient près de qui")),
+         ("Personnes présentes, par leur rôle (P1, P2…), arrivées et départs",
+          "Places, distances, qui se tient près de qui")),
         ("C", "Actions", "décrire des gestes avec des verbes d’action, sans adjectif",
          ("Actions, dans l’ordre, avec l’heure", "Gestes qui se répètent, attentes, interruptions")),
         ("D", "Objets et traces", "noter ce qui sert, ce qui circule, ce qui reste",
@@ -105,7 +111,8 @@ def observation(covers: Covers) -> tuple[Theme, ...]:
         ("E", "Paroles", "garder les mots exacts, entre guillemets",
          ("Paroles entendues mot pour mot, avec leur heure", "Silences, rires, changements de ton")),
         ("F", "Interprétation, dans une colonne à part", "séparer ce qui est vu de ce qui en est pensé",
-         ("Ce que j’en comprends, avec l’heure de ce qui le fait dire", "Ce qui m’a échappé, et ce que ma présence a pu changer")),
+         ("Ce que j’en comprends, avec l’heure de ce qui le fait dire",
+          "Ce qui m’a échappé, et ce que ma présence a pu changer")),
     )  # fmt: skip
     return tuple(
         Theme(id, title, aim, tuple(question(f"{id}{rank}", text, covers) for rank, text in enumerate(texts, 1)))
@@ -137,7 +144,8 @@ def co_analysis(covers: Covers) -> tuple[Theme, ...]:
                 ("contrast", "Quel extrait reste à part ?"),
             )),
         )),
-        Theme("E", "Décider, et garder les désaccords", "écrire ce qui est proposé, accepté, refusé, et par combien de voix ; 15 minutes", (
+        Theme("E", "Décider, et garder les désaccords", ("écrire ce qui est proposé, accepté, refusé, et par "
+            "combien de voix ; 15 minutes"), (
             question("E1", "Que gardons-nous de ce travail ?", covers, (
                 ("contrast", "Quel désaccord faut-il écrire tel quel ?"),
             )),
@@ -148,7 +156,7 @@ def co_analysis(covers: Covers) -> tuple[Theme, ...]:
 _IN_GROUP: Final[tuple[tuple[Typed, Typed], ...]] = (
     (("contrast", "Qui a vécu les choses autrement ?"), ("example", "Qui peut en donner un exemple ?")),
     (
-        ("deepening", "Qu’est-ce qui vous le fait dire ?"),
+        ("deepening", "Dites-en un peu plus."),
         ("contrast", "Qu’en pensent celles et ceux qui n’ont pas encore parlé ?"),
     ),
     (
@@ -187,7 +195,7 @@ def focus_group(
         found = OPENINGS[ground]
         themes.append(
             Theme(id, found.title, _group_aim(found.aim), (
-                question(f"{id}1", _said_in_group(ground, thing), served[ground], _IN_GROUP[ord(id) % len(_IN_GROUP)]),
+                question(f"{id}1", _said_in_group(ground, thing), served[ground], _IN_GROUP[ord(id) % 3]),
             ))
         )  # fmt: skip
     return tuple(themes)

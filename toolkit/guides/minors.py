@@ -24,7 +24,7 @@ def themes(covers: tuple[str, ...], where: str = "") -> tuple[Theme, ...]:
             )),
         )),
         Theme("C", "Ce que tu en penses", "laisser dire, sans bonne ni mauvaise réponse", (
-            question("C8", "Qu’est-ce qui compte le plus pour toi ?", covers, (
+            question("C8", "Dans cette journée, qu’est-ce qui compte le plus pour toi ?", covers, (
                 echo,
                 ("example", "Raconte-moi un moment où tu y as pensé."),
             )),

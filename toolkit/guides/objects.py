@@ -13,16 +13,26 @@ from toolkit.guides.publics import PublicKind
 from toolkit.model import fold
 
 Sort = Literal["tool", "activity", "topic"]
+# What is said, then, when an offer says it in other words, the patterns that lead to it.
 _THINGS: Final[dict[Sort, str]] = {
-    "tool": """la téléconsultation|l’IA|l’intelligence artificielle|le logiciel|l’application|la plateforme|la borne|la tablette
-        |le dossier médical|la visioconférence|le télétravail|le composteur|le vélo|la carte solidaire|le minibus|la monnaie locale
-        |les bus|le train|le bus|le drive|l’ordinateur|le téléphone|les réseaux sociaux|le robot|la permanence|la consigne
+    "tool": """la téléconsultation|l’IA=ia/intelligences? artificielles?|le logiciel|l’application|la plateforme
+        |la borne|la tablette
+        |le dossier médical|la visioconférence|le télétravail|le composteur|le vélo|la carte solidaire|le minibus
+        |la monnaie locale
+        |les bus|le train|le bus|le drive|l’ordinateur|le téléphone|les réseaux sociaux|le robot
+        |la permanence|la consigne
         |la laverie|l’épicerie solidaire|la ressourcerie|le bibliobus|le potager|le jardin partagé|le covoiturage""",
-    "activity": """le bénévolat|le football|le sport|le théâtre|la musique|la danse|le jardinage|la chasse|la pêche|le tri|la cuisine
+    "activity": """le bénévolat=benevolat/benevoles?|le football|le sport|le théâtre|la musique|la danse|le jardinage
+        |la chasse|la pêche|le tri|la cuisine
         |le ménage|les courses|l’élevage|le maraîchage|la lecture|les devoirs|le dessin|la chorale|la randonnée""",
-    "topic": """le repas de midi|la cantine|la santé|le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
-        |la rivière|l’école|les transports|le climat|la mort|la retraite|l’apprentissage|les vacances|le sommeil|le travail""",
+    "topic": """la cantine=cantines?/restauration scolaire/restaurants? scolaires?/repas de midi|la santé
+        |le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
+        |la rivière|l’école|les transports|le climat|la mort|la retraite|l’apprentissage
+        |les vacances|le sommeil|le travail""",
 }
+_OFTEN: Final = 3
+"""How many times an offer must say a thing for its questions to name it."""
+_TOO_WIDE: Final = ("le travail", "l’école")
 _UNBOUNDED: Final = (
     "la santé",
     "le logement",
@@ -34,11 +44,14 @@ _UNBOUNDED: Final = (
 )
 _PLACES: Final[dict[str, str]] = {
     "maison de santé": "à la maison de santé", "club": "au club", "cantine": "à la cantine", "école": "à l’école",
-    "collège": "au collège", "lycée": "au lycée", "crèche": "à la crèche", "hôpital": "à l’hôpital", "foyer": "au foyer",
+    "collège": "au collège", "lycée": "au lycée", "crèche": "à la crèche", "hôpital": "à l’hôpital",
+    "foyer": "au foyer",
     "accueil de jour": "à l’accueil de jour", "médiathèque": "à la médiathèque", "bibliothèque": "à la bibliothèque",
     "musée": "au musée", "théâtre": "au théâtre", "ferme": "à la ferme", "coopérative": "à la coopérative",
-    "centre social": "au centre social", "mairie": "à la mairie", "association": "dans l’association", "collectif": "dans le collectif",
-    "résidence": "à la résidence", "refuge": "au refuge", "prison": "en prison", "atelier": "à l’atelier", "magasin": "au magasin",
+    "centre social": "au centre social", "mairie": "à la mairie", "association": "dans l’association",
+    "collectif": "dans le collectif",
+    "résidence": "à la résidence", "refuge": "au refuge", "prison": "en prison", "atelier": "à l’atelier",
+    "magasin": "au magasin",
 }  # fmt: skip
 _WHERE: Final[dict[PublicKind, str]] = {
     "professional": "là où vous travaillez",
@@ -49,9 +62,9 @@ _WHERE: Final[dict[PublicKind, str]] = {
     "minor": "là où tu vas d’habitude",
 }
 _AT_WORK: Final[dict[PublicKind, tuple[str, ...]]] = {
-    "professional": ("maison de santé", "cantine", "école", "collège", "lycée", "crèche", "hôpital", "foyer", "accueil de jour",
-                     "médiathèque", "bibliothèque", "musée", "théâtre", "ferme", "coopérative", "centre social", "résidence",
-                     "magasin"),
+    "professional": ("maison de santé", "cantine", "école", "collège", "lycée", "crèche", "hôpital", "foyer",
+                     "accueil de jour", "médiathèque", "bibliothèque", "musée", "théâtre", "ferme", "coopérative",
+                     "centre social", "résidence", "magasin"),
     "volunteer": ("club", "association", "centre social", "refuge", "collectif"),
     "minor": ("école", "collège", "lycée", "crèche", "cantine", "club", "centre social"),
     "member": ("collectif", "association", "club", "coopérative"),
@@ -65,7 +78,6 @@ class Thing:
 
     words: str
     sort: Sort
-    times: int = 0
 
     @property
     def plural(self) -> bool:
@@ -104,12 +116,13 @@ def thing_of(brief: Brief) -> Thing | None:
     asked = fold(" ".join([brief.title, *(one.words for one in brief.questions)]))
     best: tuple[int, int, Thing] | None = None
     for sort, listed in _THINGS.items():
-        for words in re.split(r"\s*\|", listed):
-            noun = fold(re.sub(r"^(?:le |la |les |l’)", "", words.strip()))
-            pattern = re.compile(rf"(?<![\w-]){re.escape(noun)}(?![\w-])")
+        for entry in re.split(r"\s*\|", listed):
+            words, _equals, names = entry.strip().partition("=")
+            noun = names.replace("/", "|") or re.escape(fold(re.sub(r"^(?:le |la |les |l’)", "", words)))
+            pattern = re.compile(rf"(?<![\w-])(?:{noun})(?![\w-])")
             near, far = len(pattern.findall(asked)), len(pattern.findall(folded))
-            if near and far >= (2 if " " in noun else 3) and not (noun == "travail" or noun == "ecole"):
-                thing = Thing(words.strip(), sort, far)
+            if near and far >= _OFTEN and words not in _TOO_WIDE:
+                thing = Thing(words, sort)
                 if best is None or (near, far) > best[:2]:
                     best = (near, far, thing)
     return best[2] if best else None
@@ -118,9 +131,12 @@ def thing_of(brief: Brief) -> Thing | None:
 def place_of(brief: Brief, kind: PublicKind) -> str:
     """Return how to say where the public does what it does: « au club », else « là où vous travaillez »."""
     folded = fold(brief.text)
-    counted = {
-        place: len(re.findall(rf"(?<![\w-]){re.escape(fold(place))}s?(?![\w-])", folded))
-        for place in _AT_WORK.get(kind, ())
-    }
+    # The host may be a school and the study be held elsewhere: what is asked decides.
+    asked = fold(" ".join([brief.title, *(one.words for one in (*brief.questions, *brief.missions))]))
+    counted = {place: len(_named(place, folded)) for place in _AT_WORK.get(kind, ()) if _named(place, asked)}
     best = max(counted, key=lambda place: counted[place], default="")
-    return _PLACES[best] if best and counted[best] >= 4 else _WHERE[kind]
+    return _PLACES[best] if best and counted[best] > _OFTEN else _WHERE[kind]
+
+
+def _named(place: str, folded: str) -> list[str]:
+    return re.findall(rf"(?<![\w-]){re.escape(fold(place))}s?(?![\w-])", folded)

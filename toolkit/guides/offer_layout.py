@@ -1,4 +1,4 @@
-"""An offer cut into its parts: what each line is about, its paragraphs, its lists and its sentences, with their places."""
+"""An offer cut into its parts: what each line is about; paragraphs, lists and sentences, with their places."""
 
 import re
 from collections.abc import Iterator
@@ -73,7 +73,7 @@ def layout(text: str) -> Layout:
                 laid.title = (start, end)
             continue
         _fields(laid, text, start, end)
-        named = _labelled(line, bare)
+        named = _labelled(line)
         if named:
             kind, offset, stays = named
             heading = bare.partition(":")[0]
@@ -136,8 +136,8 @@ def _heading(line: str, bare: str, text: str, lines: list[tuple[int, int]], at: 
     return None
 
 
-def _labelled(line: str, bare: str) -> tuple[str, int, bool] | None:
-    """« Description de la structure : L'association… » : the part, where its words begin, whether it goes on below."""
+def _labelled(line: str) -> tuple[str, int, bool] | None:
+    """« Structure : L'association… »: the part, where its words begin, whether it goes on below."""
     found = re.match(r"[^:\n]{2,70}:", line)
     if not found or len(found[0].split()) > 9:
         return None
@@ -153,22 +153,29 @@ def _labelled(line: str, bare: str) -> tuple[str, int, bool] | None:
 def _fields(laid: Layout, text: str, start: int, end: int) -> None:
     line = text[start:end]
     for name, pattern in FIELDS:
-        label = rf"(?<![\w'’])(?:{pattern})(?:\s*(?:\*\*|</b>))?\s*:\s*(?:\*\*|</b>)?\s*|(?<![\w'’])(?:{pattern})\s+(?=\S)"
+        label = (
+            rf"(?<![\w'’])(?:{pattern})(?:\s*(?:\*\*|</b>))?\s*:\s*(?:\*\*|</b>)?\s*"
+            rf"|(?<![\w'’])(?:{pattern})\s+(?=\S)"
+        )
         for found in re.finditer(label, same_length(line)):
             if (
                 name != "duration"
                 and not re.match(r"[\s#*•\-–<>b/]*$", line[: found.start()])
                 and ":" not in found[0]
+                and "  " not in line[: found.start()]
+                and name != "host"
             ):
-                if "  " not in line[: found.start()] and name != "host":
-                    continue
+                continue
             if found[0][-1:].isspace() and ":" not in found[0] and not re.match(r"[\dA-ZÉ]", line[found.end() :]):
                 continue
             lead = _DECOR.match(line, found.end())
             opens = lead.end() if lead else found.end()
             rest = line[opens:]
             stop = re.search(
-                r"\s{2,}|</?[a-z]+>|\*\*\s|(?<=[\wé.)]) (?=(?:Structure|Début|Gratification|Formation|Durée|Lieu|Association)\b[^.]{0,30}(?::| ))",
+                (
+                    r"\s{2,}|</?[a-z]+>|\*\*\s|(?<=[\wé.)]) (?=(?:Structure|Début|Gratification|Formation|Durée|Lieu"
+                    r"|Association)\b[^.]{0,30}(?::| ))"
+                ),
                 rest,
             )
             value = rest[: stop.start()] if stop and stop.start() > 1 else rest

@@ -5,12 +5,16 @@ from typing import Final
 
 INTERROGATIVE: Final = (
     r"(?:(?:dans |a |de |en |par |pour |avec |sur |aupres de |jusqu'a )?(?:quel(?:le)?s?|quoi|qui|lequel|laquelle)\b"
-    r"|comment\b|pourquoi\b|combien\b|ou\b|quand\b|que\b|qu'|qu'est-ce|est-ce|en quoi\b|dans quelle mesure\b|y a-t-il\b)"
+    r"|comment\b|pourquoi\b|combien\b|ou\b|quand\b|que\b|qu'|qu'est-ce|est-ce|en quoi\b|dans quelle "
+    r"mesure\b|y a-t-il\b)"
 )
 HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     (
         "profile",
-        r"(?:votre |le )?profil|competences|savoir[- ]etre|savoirs\b|formation requise|qui etes-vous|prerequis|qualites",
+        (
+            r"(?:votre |le )?profil|competences|savoir[- ]etre|savoirs\b|formation requise|qui etes-vous"
+            r"|prerequis|qualites"
+        ),
     ),
     (
         "apply",
@@ -28,12 +32,14 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("calendar", r"calendrier|periode|duree|planning|dates?\b|echeancier"),
     (
         "conditions",
-        r"conditions(?: d'accueil| de travail| pratiques| materielles| du stage)?$|gratification|remuneration|indemni|encadrement|en pratique|modalites|informations pratiques"
+        r"conditions(?: d'accueil| de travail| pratiques| materielles| du stage)?$|gratification"
+        r"|remuneration|indemni|encadrement|en pratique|modalites|informations pratiques"
         r"|avantages|statut\b",
     ),
     (
         "host",
-        r"description de (?:la structure|l'employeur|l'association|l'organisme)|qui sommes-nous|presentation de (?:la|l')"
+        r"description de (?:la structure|l'employeur|l'association|l'organisme)|qui sommes-nous"
+        r"|presentation de (?:la|l')"
         r"|(?:la |l')?(?:structure|organisme|employeur)(?: d'accueil)?$|l'association$|l'entreprise|le laboratoire$",
     ),
     ("method", r"methode|methodologie|demarche|terrain|enquete|protocole"),
@@ -64,12 +70,14 @@ NO_STUDY: Final = ("profile", "apply", "references", "annex", "host", "condition
 """Parts that say nothing of what is asked: a question in them is put to the candidate."""
 
 _TO_ASK: Final = (
-    r"(?:mieux )?(?:comprendre|comprehension|savoir|se demander|demander|etudier|explorer|analyser|examiner|determiner|interroger"
+    r"(?:mieux )?(?:comprendre|comprehension|savoir|se demander|demander|etudier|explorer|analyser"
+    r"|examiner|determiner|interroger"
     r"|documenter|montrer|observer|identifier|questionner|se questionner|reperer|decrire|saisir|voir|connaitre|cerner"
     r"|eclairer|mesurer|preciser|s'interroger|reflechir|expliciter|expliquer|verifier|apprecier|evaluer|travailler)"
 )
 _WHAT: Final = (
-    r"(?:comment|pourquoi|en quoi|dans quelle mesure|ce qu(?:e|i|')|(?:a |de |par |pour |avec |sur |dans |en )?quel(?:le)?s?"
+    r"(?:comment|pourquoi|en quoi|dans quelle mesure|ce qu(?:e|i|')|(?:a |de |par |pour |avec |sur "
+    r"|dans |en )?quel(?:le)?s?"
     r"|combien|s'ils?\b|si\b|la maniere dont|la facon dont|les manieres dont|de quelle|les raisons|a quel)"
 )
 INDIRECT: Final = re.compile(
@@ -78,24 +86,30 @@ INDIRECT: Final = re.compile(
 """« Comprendre comment… », « explorer dans quelle mesure… »."""
 OBJECTIVE: Final = re.compile(
     r"(?:\bil (?:s'agi(?:t|ra)|conviendra|convient|est question)(?: [^.;:]{0,50}?)?(?:de |d')"
-    r"|\b(?:l'objectif|le but|l'ambition|l'enjeu|objet)\b(?: [^.;:]{0,60}?)?\b(?:est|sera|consiste|etant)(?: ainsi| donc| aussi"
-    r"| notamment| egalement)? (?:de |d'|a )|\b(?:stage|projet|etude|recherche|travail|il|elle|enquete)\b(?: [^.;:]{0,30}?)? vise a "
+    r"|\b(?:l'objectif|le but|l'ambition|l'enjeu|objet)\b(?: [^.;:]{0,60}?)?\b(?:est|sera|consiste"
+    r"|etant)(?: ainsi| donc| aussi"
+    r"| notamment| egalement)? (?:de |d'|a )|\b(?:stage|projet|etude|recherche|travail|il|elle"
+    r"|enquete)\b(?: [^.;:]{0,30}?)? vise a "
     r"|\b(?:amene|invite|conduit)\S* a |\bsouhait\w+ |\bsouhaiterait |\bcherche(?:ra)?(?: [^.;:]{0,20}?)? a "
     r"|\ba pour (?:objectif|but|objet) (?:de |d')|\ben vue de |\b(?:doit|devra) permettre (?:de |d'))"
     r"(?:[^.;:]{0,40}? )?"
-    r"(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter(?! l'observation)|questionner"
+    r"(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter(?! "
+    r"l'observation)|questionner"
     r"|decrire|saisir|determiner|connaitre|eclairer|repondre a la question|travailler)\b"
-    r"|\b(?:sera centre\w*|se centrera|portera) sur\W+(?:l'analyse|les conditions|l'etude|la question|la place|le role)\b"
+    r"|\b(?:sera centre\w*|se centrera|portera) sur\W+(?:l'analyse|les conditions|l'etude|la question"
+    r"|la place|le role)\b"
     r"|\bcomparaison\b.*\bsera\b.*\brealisee?\b|\ben reflechissant aux?\b"
     r"|\bquestion est\b"
 )
 """« Il s'agira de vérifier le rôle… », « l'objectif est d'explorer les raisons… »."""
 TO_STUDY: Final = re.compile(
-    r"(?:d')?(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger|documenter|questionner|decrire"
+    r"(?:d')?(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger"
+    r"|documenter|questionner|decrire"
     r"|saisir|determiner|connaitre|eclairer|repondre|travailler)\b"
 )
 CENTRAL: Final = re.compile(
-    r"\b(?:problematique|question (?:principale|centrale|de recherche|de depart|directrice|generale)|la question est)\b"
+    r"\b(?:problematique|question (?:principale|centrale|de recherche|de depart|directrice|generale)"
+    r"|la question est)\b"
 )
 LIST_INTRO: Final = re.compile(rf"\b{_TO_ASK}\b[^.?!]*:\s*$|\b(?:questions?|axes?|interrogations?)\b[^.?!]*:\s*$")
 
@@ -107,7 +121,10 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
     ),
     (
         "life story",
-        r"recits? de (?:vie|parcours|pratiques?)|histoires? de vie|(?:trajectoires?|parcours|entretiens?|approche) biographiques?",
+        (
+            r"recits? de (?:vie|parcours|pratiques?)|histoires? de vie|(?:trajectoires?|parcours|entretiens?"
+            r"|approche) biographiques?"
+        ),
     ),
     ("explicitation", r"(?:entretiens? d'|technique d')explicitation"),
     ("self-confrontation", r"auto-?\s?confrontations?|cours d'action|theorie de l'activite"),
@@ -118,7 +135,10 @@ METHODS: Final[tuple[tuple[str, str], ...]] = (
     ("collective", r"(?:entretiens?|entrevues?) (?:collectifs?|de groupe)"),
     (
         "observation",
-        r"observations?(?! (?:generale|preliminaire))|observer (?:des|les|de)\b|temps d'observation|grilles? d'observation",
+        (
+            r"observations?(?! (?:generale|preliminaire))|observer (?:des|les|de)\b|temps d'observation"
+            r"|grilles? d'observation"
+        ),
     ),
     (
         "co-analysis",
@@ -131,13 +151,17 @@ SOME_INTERVIEWS: Final = re.compile(
     r"|enquetes? de terrain|recueil d'experiences)\b"
 )
 DELIVERABLE: Final = re.compile(
-    r"\b(?:memoire(?: academique| de master)?|rapports?(?: d'etude| de synthese| de recherche)?|preconisations?|recommandations"
-    r"|livrables?|synthese de|notes? de synthese|outils de diffusion|exposition|fiches? pratiques?|supports? de presentation"
-    r"|soiree (?:debat|de restitution)|restitution|presentation en|article|cartographie|inventaire|film|podcast|textes accessibles"
+    r"\b(?:memoire(?: academique| de master)?|rapports?(?: d'etude| de synthese| de recherche)?"
+    r"|preconisations?|recommandations"
+    r"|livrables?|synthese de|notes? de synthese|outils de diffusion|exposition|fiches? pratiques?"
+    r"|supports? de presentation"
+    r"|soiree (?:debat|de restitution)|restitution|presentation en|article|cartographie|inventaire"
+    r"|film|podcast|textes accessibles"
     r"|presentations pour|pistes d'auto-evaluation|rapport)\b"
 )
 PRODUCES: Final = re.compile(
-    r"\b(?:fournir|fournira|rediger|redaction|production|produire|remett\w+|rend(?:re|ra|rez)|attendus?|livr\w+|propos\w+"
+    r"\b(?:fournir|fournira|rediger|redaction|production|produire|remett\w+|rend(?:re|ra|rez)"
+    r"|attendus?|livr\w+|propos\w+"
     r"|organiser|elabor\w+|realis\w+|formul\w+|valoris\w+|apport\w+|s'engage\w*)\b"
 )
 MONTH: Final = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
@@ -146,6 +170,7 @@ WHEN: Final = re.compile(
     rf"\b(?:a partir (?:de |d'|du )(?:debut |fin |mi-)?(?:\d{{1,2}} )?{MONTH}(?: ou {MONTH})?(?: \d{{4}})?"
     rf"|entre (?:le \d{{1,2}} )?(?:fin |debut )?{MONTH}(?: \d{{4}})? et (?:le \d{{1,2}} )?{MONTH}(?: \d{{4}})?"
     rf"|du \d{{1,2}}(?:er)? {MONTH}(?: \d{{4}})? au \d{{1,2}}(?:er)? {MONTH}(?: \d{{4}})?"
-    rf"|(?:jusqu'au|avant le|date limite(?: de candidature)? ?:(?:\s|\*|<\w+>)*) ?\d{{1,2}}(?:er)? {MONTH}[^.\n,]{{0,18}}?(?: \d{{4}})?\b(?: a \d{{1,2}} ?h)?"
+    rf"|(?:jusqu'au|avant le|date limite(?: de candidature)? ?:(?:\s|\*|<\w+>)*) ?\d{{1,2}}(?:er)? "
+    rf"{MONTH}[^.\n,]{{0,18}}?(?: \d{{4}})?\b(?: a \d{{1,2}} ?h)?"
     rf"|(?:{MONTH}(?: a {MONTH})?) ?: [^.\n]+)"
 )

@@ -19,7 +19,8 @@ from toolkit.model import clean_text
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|une|du|est|dans|pour|et|que|vous|nous|sur|avec|aux)\b")
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|are|with|for|you|we|will|this|that|from|on|be)\b")
 _OFFER: Final = re.compile(
-    r"\b(?:stages?|stagiaires?|offre|missions?|gratification|candidatures?|master|alternance|appel a (?:projets|candidatures))\b"
+    r"\b(?:stages?|stagiaires?|offre|missions?|gratification|candidatures?|master|alternance|appel a "
+    r"(?:projets|candidatures))\b"
 )
 _STUDENT: Final = re.compile(r"\b(?:vous (?:etes|avez|aimez|savez|preparez)|etes-vous|avez-vous|aimez-vous)\b")
 
@@ -62,7 +63,7 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
             _found("notion", text, start, end, name=name)
             for start, end, name in notions(text, folded, laid, questions)
         ]
-    central = _central(text, folded, questions)
+    central = _central(folded, questions)
     found.sort(key=lambda one: (one.start, one.end, one.kind))
     aimed = tuple(name for _start, _end, name in people(same_length(title)) if name)
     return Brief(source, text, title, tuple(found), central, aimed, (*warnings, *_warnings(folded, found, english)))
@@ -135,8 +136,8 @@ def _form(text: str, piece: Piece) -> Form:
     return "direct" if text[piece.start : piece.end].rstrip(' *_»"').endswith("?") else "indirect"
 
 
-def _central(text: str, folded: str, questions: list[Found]) -> Found | None:
-    """Return the question that the offer calls its own (« problématique : »), else its first question or objective."""
+def _central(folded: str, questions: list[Found]) -> Found | None:
+    """Return the question that the offer calls its own (« problématique : »), else its first one."""
     for one in questions:
         before = folded[max(0, one.start - 120) : one.start]
         tail = re.split(r"[.?!]\s", before)[-1]
@@ -158,7 +159,8 @@ def _missions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
             yield _found("mission", text, start, start + len(text[start:end].rstrip(" ;,.")))
         return
     future = re.compile(
-        r"\b(?:realisera|menera|participera|conduira|tiendra|analysera|redigera|organisera|animera|proposera|contribuera"
+        r"\b(?:realisera|menera|participera|conduira|tiendra|analysera|redigera|organisera|animera"
+        r"|proposera|contribuera"
         r"|assurera|sera charge|devra|preparera|effectuera|construira|produira|sera organise|vous \w+rez)\w*\b"
     )
     for piece in inside:
@@ -174,16 +176,21 @@ def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
                 "deliverable", text, piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ;,."))
             )
             continue
-        if piece.part in ("profile", "apply", "references", "annex", "host", "head", "calendar") or piece.part.startswith(
-            "field"
-        ):
+        if piece.part in (
+            "profile",
+            "apply",
+            "references",
+            "annex",
+            "host",
+            "head",
+            "calendar",
+        ) or piece.part.startswith("field"):
             continue
         for start, end in sentences(text, piece.start, piece.end):
             words = folded[start:end]
-            if piece.item:
-                end = start + len(text[start:end].rstrip(" ;,."))
+            last = start + len(text[start:end].rstrip(" ;,.")) if piece.item else end
             if said.DELIVERABLE.search(words) and said.PRODUCES.search(words) and not said.CENTRAL.search(words):
-                yield _found("deliverable", text, start, end)
+                yield _found("deliverable", text, start, last)
 
 
 def _fields(text: str, laid: Layout) -> Iterator[Found]:
@@ -194,7 +201,10 @@ def _fields(text: str, laid: Layout) -> Iterator[Found]:
             seen.add((one.start, one.end))
             yield _found(kinds[one.name], text, one.start, one.end)
     if not any(one.name == "place" for one in laid.fields):
-        where = r"\b(?:présentiel à|basée? (?:à|dans)|localisation sur) ([A-ZÉ][\w' -]+)|(?m:^)([A-ZÉ][\w' -]{2,40}, France)(?m:$)"
+        where = (
+            r"\b(?:présentiel à|basée? (?:à|dans)|localisation sur) ([A-ZÉ][\w' -]+)|(?m:^)([A-ZÉ][\w' "
+            r"-]{2,40}, France)(?m:$)"
+        )
         if place := re.search(where, text):
             group = 1 if place[1] else 2
             yield _found("place", text, place.start(group), place.start(group) + len(_name(place[group])))
@@ -203,7 +213,8 @@ def _fields(text: str, laid: Layout) -> Iterator[Found]:
             if piece.part not in ("head", "host", "subject", "other"):
                 continue
             if found_host := re.match(
-                r"(?:\*\*)?((?:L'association |La |Le |L')?[A-ZÉ][\w'’&-]*(?: (?:de |du |des |d'|la |l')*(?:de [a-zé]+ des? )?[A-ZÉ][\w'’&-]*)*)(?:\*\*)?"
+                r"(?:\*\*)?((?:L'association |La |Le |L')?[A-ZÉ][\w'’&-]*(?: (?:de |du |des |d'|la |l')*(?:de "
+                r"[a-zé]+ des? )?[A-ZÉ][\w'’&-]*)*)(?:\*\*)?"
                 r" (?:est|recrute|souhaite|prépare|is hiring|anime|recherche|propose)\b",
                 text[piece.start : piece.end],
             ):
@@ -248,9 +259,9 @@ def _methods(text: str, folded: str, laid: Layout) -> Iterator[Found]:
                 yield _found("method", text, piece.start + found.start(), piece.start + found.end(), name=name)
     if named <= {"observation", "co-analysis", "self-confrontation"}:
         for piece in _of_study(laid):
-            if found := said.SOME_INTERVIEWS.search(folded[piece.start : piece.end]):
+            if some := said.SOME_INTERVIEWS.search(folded[piece.start : piece.end]):
                 yield _found(
-                    "method", text, piece.start + found.start(), piece.start + found.end(), name="semi-structured"
+                    "method", text, piece.start + some.start(), piece.start + some.end(), name="semi-structured"
                 )
                 return
 
@@ -272,7 +283,8 @@ def _warnings(folded: str, found: list[Found], english: bool) -> Iterator[str]:
     kinds = {one.kind for one in found}
     if english:
         yield _(
-            "This offer seems to be in English: only offers in French are read. Write the questions in the guide yourself."
+            "This offer seems to be in English: only offers in French are read. Write the questions in the "
+            "guide yourself."
         )
         return
     if not _OFFER.search(folded):
@@ -302,7 +314,7 @@ def _objective(words: str, folded: str, found: re.Match[str]) -> str:
 
 
 def asked(one: Found) -> str:
-    """Return the words of a question that ask, for the head of a guide: « comprendre comment… » without what leads to it.
+    """Return the words of a question that ask, for the head of a guide, without what leads to them.
 
     Examples
     --------
@@ -316,7 +328,8 @@ def asked(one: Found) -> str:
     elif one.form == "objective" and (found := said.OBJECTIVE.search(folded)):
         words = _objective(words, folded, found)
     words = re.sub(
-        r"^(?:(?:dès lors|par exemple|enfin|ensuite|ainsi|alors|concrètement|plus largement|or|mais|et|aujourd['’]hui),?\s+)+",
+        (r"^(?:(?:dès lors|par exemple|enfin|ensuite|ainsi|alors|concrètement|plus largement|or|mais|et"
+        r"|aujourd['’]hui),?\s+)+"),
         "", words, flags=re.IGNORECASE,
     )  # fmt: skip
     if len(words) > 220:

@@ -1,7 +1,7 @@
 """The sentences of a draft, by ground: openings that every public shares, one for each kind of public, probes.
 
 French sentences to choose from and to rework, written to be said aloud: one question at a time, no word of the
-researcher, nothing taken for granted (« s'il y en a », « ou bien »), no ending that would have to agree with « vous ».
+researcher, nothing taken for granted (« s'il y en a », « ou bien »), no ending that would agree with « vous ».
 ``{de}``, ``{à}`` and ``{objet}`` stand for what people do talk about (« de l'IA »); ``{lieu}`` for where they do it.
 """
 
@@ -10,6 +10,7 @@ from typing import Final
 
 Typed = tuple[str, str]
 """A probe: its kind, its words."""
+_HEARING: Final = "Quand vous entendez parler {de}, à quoi pensez-vous ?"
 ECHO: Final[Typed] = ("echo", "Vous dites « … » : qu’est-ce que cela veut dire pour vous ?")
 
 
@@ -28,7 +29,7 @@ class Ground:
     member: str
     group: str
     with_object: tuple[tuple[str, str], ...] = ()
-    """The first opening when something can be named: by what kind of thing it is (``tool``, ``activity``, ``topic``)."""
+    """The first opening when something can be named, by the kind of thing it is."""
     once: tuple[Typed, Typed, Typed] | None = None
     """Its probes then, when it asks for one time (« la dernière fois »)."""
 
@@ -41,7 +42,8 @@ OPENINGS: Final[dict[str, Ground]] = {
     "begin": Ground(
         "Les débuts",
         "faire raconter comment tout a commencé, avant toute question précise",
-        ("Racontez-moi comment les choses ont commencé pour vous.", "Racontez-moi une rencontre qui a compté, au début."),
+        ("Racontez-moi comment les choses ont commencé pour vous.",
+            "Racontez-moi une rencontre qui a compté, au début."),
         (
             ("chronology", "Et juste après, que s’est-il passé ?"),
             ("example", "Racontez-moi le tout premier jour."),
@@ -63,7 +65,8 @@ OPENINGS: Final[dict[str, Ground]] = {
     "practice": Ground(
         "Au jour le jour",
         "décrire des journées et des gestes précis, avant tout avis",
-        ("Racontez-moi une journée récente, du début à la fin.", "Comment se passe, d’habitude, une semaine pour vous ?"),
+        ("Racontez-moi une journée récente, du début à la fin.", ("Comment se passe, d’habitude, une semaine pour "
+            "vous ?")),
         (
             ("chronology", "Par quoi avez-vous commencé, ce jour-là ?"),
             ("example", "Décrivez-moi un moment de cette journée, dans le détail."),
@@ -110,7 +113,8 @@ OPENINGS: Final[dict[str, Ground]] = {
     "decide": Ground(
         "Choisir",
         "suivre un choix réel, avec ses étapes",
-        ("Racontez-moi un choix récent qui a compté, depuis le début.", "Quand une décision se prend à plusieurs, comment cela se passe-t-il ?"),
+        ("Racontez-moi un choix récent qui a compté, depuis le début.", ("Quand une décision se prend à plusieurs, "
+            "comment cela se passe-t-il ?")),
         (
             ("chronology", "Que s’est-il passé entre l’idée et la décision ?"),
             ("contrast", "Racontez-moi, au contraire, un choix que d’autres ont fait à votre place."),
@@ -127,7 +131,8 @@ OPENINGS: Final[dict[str, Ground]] = {
     "others": Ground(
         "Faire avec les autres",
         "décrire des liens à partir de scènes, sans nommer personne",
-        ("Racontez-moi un moment où il a fallu vous accorder avec d’autres.", "Avec qui parlez-vous le plus souvent de tout cela ?"),
+        ("Racontez-moi un moment où il a fallu vous accorder avec d’autres.",
+            "Avec qui parlez-vous le plus souvent de tout cela ?"),
         (
             ("example", "Que faisait chacun, ce jour-là ?"),
             ("contrast", "Racontez-moi, au contraire, un moment où l’accord n’est pas venu."),
@@ -140,6 +145,11 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Comment se répartit ce qu’il y a à faire, entre vous ?",
         "Racontez un moment où il a fallu s’accorder avec d’autres.",
         (("tool", "Racontez-moi qui fait quoi, d’habitude, autour {de}."),),
+        (
+            ("example", "Racontez-moi la dernière fois."),
+            ("contrast", "Qu’est-ce qui change d’une fois à l’autre ?"),
+            ("clarification", "Quand vous dites « nous », de qui parlez-vous ?"),
+        ),
     ),
     "organise": Ground(
         "Se réunir, s’organiser",
@@ -163,7 +173,8 @@ OPENINGS: Final[dict[str, Ground]] = {
     "hand_on": Ground(
         "Passer le relais",
         "suivre ce qui passe d’une personne à une autre, ou se perd",
-        ("Racontez-moi comment une tâche est passée d’une personne à une autre.", "Quand quelqu’un s’en va, que se passe-t-il ?"),
+        ("Racontez-moi comment une tâche est passée d’une personne à une autre.",
+            "Quand quelqu’un s’en va, que se passe-t-il ?"),
         (
             ("chronology", "Que s’est-il passé les semaines d’après ?"),
             ("example", "Donnez-moi un exemple de ce qui s’est gardé, ou perdu."),
@@ -213,7 +224,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Que diriez-vous à quelqu’un qui découvre tout cela ?",
         "Qu’attendez-vous des autres, dans ce que vous faites ensemble ?",
         "Sur quels points vos avis diffèrent-ils ?",
-        tuple((kind, "Quand vous entendez parler {de}, à quoi pensez-vous ?") for kind in ("tool", "activity", "topic")),
+        tuple((sort, _HEARING) for sort in ("tool", "activity", "topic")),
     ),
     "change": Ground(
         "Ce qui change, ce qui reste",

@@ -23,14 +23,16 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("professional", "aides-soignants", rf"aides?-soignant{_E}"),
     ("professional", "soignants", rf"soignants?{_E}"),
     ("professional", "pharmaciens", rf"pharmacien{_E}"),
-    ("professional", "travailleurs sociaux", rf"travailleurs?{_E} socia(?:ux|les?)|intervenants?{_E} socia(?:ux|les?)"),
+    ("professional", "travailleurs sociaux", (rf"travailleurs?{_E} socia(?:ux|les?)|intervenants?{_E} socia(?:ux"
+            r"|les?)")),
     ("professional", "éducateurs", rf"educat(?:eurs?|rices?){_E}"),
     ("professional", "enseignants", rf"enseignants?{_E}(?!-?cherche)|professeur{_E}(?: des ecoles)?"),
     ("professional", "animateurs", rf"animat(?:eurs?|rices?){_E}(?: du periscolaire)?"),
-    ("professional", "agents de restauration", rf"agents? de (?:la )?restauration"),
+    ("professional", "agents de restauration", r"agents? de (?:la )?restauration"),
     ("professional", "cuisiniers", rf"cuisini(?:ers?|eres?){_E}"),
     ("professional", "agents", r"agents?(?! de| d')(?: (?:municipaux|territoriaux|publics))?"),
-    ("professional", "agriculteurs", rf"agricult(?:eurs?|rices?){_E}|eleveu(?:rs?|ses?){_E}|maraich(?:ers?|eres?){_E}"),
+    ("professional", "agriculteurs", (rf"agricult(?:eurs?|rices?){_E}|eleveu(?:rs?|ses?){_E}|maraich(?:ers?"
+                                     rf"|eres?){_E}")),
     ("professional", "salariés", rf"salarie{_E}"),
     ("professional", "bibliothécaires", r"bibliothecaires?"),
     ("professional", "artistes", r"artistes?"),
@@ -44,7 +46,8 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("official", "dirigeants", rf"dirigeant{_E}"),
     ("official", "administrateurs", rf"administrat(?:eurs?|rices?){_E}"),
     ("official", "services de l'État", r"services? de l'etat"),
-    ("official", "collectivités", r"collectivites(?: locales| territoriales| etudiees)?|organisations publiques(?: locales)?"),
+    ("official", "collectivités", (r"collectivites(?: locales| territoriales| etudiees)?|organisations publiques(?: "
+                                  r"locales)?")),
     ("official", "décideurs", rf"decideu(?:rs?|ses?){_E}"),
     ("official", "responsables", r"responsables? associati\w+|chefs? de service"),
     ("minor", "enfants", r"enfants"),
@@ -75,17 +78,20 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("member", "utilisateurs", rf"utilisat(?:eurs?|rices?){_E}"),
     ("member", "adhérents", rf"adherent{_E}"),
     ("member", "membres", r"membres(?: des? collectifs?)?"),
-    ("member", "acteurs locaux", rf"act(?:eurs?|rices?){_E} (?:loca\S+|de la sante|territoriaux|socio-economiques|pertinents"
+    ("member", "acteurs locaux", rf"act(?:eurs?|rices?){_E} (?:loca\S+|de la sante|territoriaux|socio-economiques"
+                                 r"|pertinents"
                                 rf"|necessaires)"),
 )  # fmt: skip
-_COMPILED: Final = tuple((kind, name, re.compile(rf"(?<![\w'’-])(?:{pattern})(?![\w-])|(?<=[ld]['’])(?:{pattern})(?![\w-])"))
+_COMPILED: Final = tuple((kind, name, re.compile(rf"(?<![\w'’-])(?:{pattern})(?![\w-])"
+            rf"|(?<=[ld]['’])(?:{pattern})(?![\w-])"))
                          for kind, name, pattern in _PEOPLE)  # fmt: skip
 _LISTED: Final = re.compile(
     r"(?:entretiens?|recits?|enquetes?|focus[- ]?groups?|ateliers?)[^.;:?!]{0,60}?"
     r"\b(?:avec|aupres|reunissant)(?: de la | de l'| des | de | d'| les | )"
 )
 _SENSITIVE: Final = re.compile(
-    r"\b(?:sante|patients?|medecins?|soins?|malad\w+|hopital|hospitali\w+|handicap\w*|addiction\w*|psychiatri\w+|detenu\w*"
+    r"\b(?:sante|patients?|medecins?|soins?|malad\w+|hopital|hospitali\w+|handicap\w*|addiction\w*"
+    r"|psychiatri\w+|detenu\w*"
     r"|prison|exil\w*|migrant\w*|precarite|pauvrete|exclusion|hebergement|violences?|syndica\w+|religi\w+|sexu\w+)\b"
 )
 
@@ -111,7 +117,8 @@ def people(folded: str) -> Iterator[tuple[int, int, str]]:
                 re.fullmatch(r"[a-z-]+(?:[sx])(?: [a-z'-]+){0,3}", words)
                 and not any(s < start + len(words) and start < e for s, e in taken)
                 and not re.match(
-                    r"(?:personnes|deux|trois|quatre|responsables de master|outils|methodes|acteurs|recits|perceptions|clubs"
+                    r"(?:personnes|deux|trois|quatre|responsables de master|outils|methodes|acteurs|recits"
+                    r"|perceptions|clubs"
                     r"|resultats|structures|associations|etudiants|temps|cas|terrains|partenaires|equipes|donnees)\b",
                     words,
                 )

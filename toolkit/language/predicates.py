@@ -1,9 +1,9 @@
-"""What a French question is about, by its parse: its verb, who acts, on what (spaCy's French model, when installed)."""
+"""What a French question is about, by its parse: its verb, who acts, on what (spaCy's model, when installed)."""
 
 import warnings
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, lru_cache
 from typing import Any, Final
 
 from toolkit.language.names import MODEL, has_model
@@ -38,12 +38,18 @@ def predicates(questions: Sequence[str]) -> list[Predicate] | None:
 
     The parse is that of a model: a hint about what a question is about, never a proof.
     """
+    found = _predicates(tuple(questions))
+    return None if found is None else list(found)
+
+
+@lru_cache(maxsize=32)
+def _predicates(questions: tuple[str, ...]) -> tuple[Predicate, ...] | None:
     nlp = _parser()
     if nlp is None:
         return None
     with warnings.catch_warnings():
         warnings.simplefilter("ignore")
-        return [_read(document) for document in nlp.pipe(questions, batch_size=16)]
+        return tuple(_read(document) for document in nlp.pipe(questions, batch_size=16))
 
 
 def _read(document: Any) -> Predicate:
