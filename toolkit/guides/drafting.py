@@ -245,6 +245,7 @@ def _first(ground: str, plan: _Plan) -> str:
     return named.format(**_slots(plan)) if named else found.core[0]
 
 
+_USUALLY: Final = "Comment cela se passe-t-il pour vous, d’habitude ?"
 _AGAIN: Final[tuple[tuple[Typed, Typed], ...]] = (
     (ECHO, ("chronology", "Comment cela a-t-il commencé ?")),
     (("deepening", "Dites-m’en un peu plus."), ("example", "Racontez-moi un exemple.")),
@@ -278,6 +279,8 @@ def _theme(letter: str, ground: str, held: Mapping[str, tuple[str, ...]], plan: 
         questions.append(method_themes.question(f"{letter}2", found.core[1], covers))
     if few or not joined:
         text = found.of(plan.kind).format(**_slots(plan))
+        if ground == "practice" and plan.kind == "user" and _handled(plan.thing):
+            text = _USUALLY
         if text in said or (ground == "begin" and _first(ground, plan) != found.core[0]):
             text = found.core[1]
         said.add(text)

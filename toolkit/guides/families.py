@@ -37,7 +37,8 @@ GROUNDS: Final[dict[str, str]] = {
         r"|partenari\w+|partenaires?"
         r"|responsabilites?|maillage|acteurs|mise en place|dispositifs?|co-port\w+|politiques|regroupement|ecosysteme"
     ),
-    "tell": r"presentation de soi|se presenter|dire de|taire|cacher|raconter|recits?|identite\w*|image|stigmat\w+",
+    "tell": (r"presentation de soi|se presenter|dire de|taire|cacher|raconter|recits?|identite\w*|image"
+            r"|stigmat\w+|parl(?:ent|er)\b|silence|tabou|secret"),
     "views": (
         r"perception\w*|percoiv\w+|representation\w*|attend\w*|attentes?|opinion\w*|pens(?:ent|e)\b|savent"
         r"|connaissance\w*|imagin\w+|sens\b"

@@ -11,7 +11,7 @@ INVITATION: Final[dict[str, str]] = {
     "professional": "J’aimerais que vous me racontiez votre travail, dans l’ordre qui vous vient.",
     "volunteer": "J’aimerais que vous me racontiez votre vie de bénévole, dans l’ordre qui vous vient.",
     "official": "J’aimerais que vous me racontiez comment ce sujet vous est arrivé, dans l’ordre qui vous vient.",
-    "user": "J’aimerais que vous me racontiez votre vie ici, dans l’ordre qui vous vient.",
+    "user": "J’aimerais que vous me racontiez comment cela se passe pour vous, dans l’ordre qui vous vient.",
     "member": "J’aimerais que vous me racontiez ce que vous faites avec les autres, dans l’ordre qui vous vient.",
     "minor": "J’aimerais que tu me racontes une journée, comme tu veux, en commençant par où tu veux.",
 }

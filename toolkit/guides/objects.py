@@ -12,23 +12,28 @@ from toolkit.guides.brief import Brief
 from toolkit.guides.publics import PublicKind
 from toolkit.model import fold
 
-Sort = Literal["tool", "activity", "topic"]
+Sort = Literal["tool", "activity", "place", "topic"]
 # What is said, then, when an offer says it in other words, the patterns that lead to it.
 _THINGS: Final[dict[Sort, str]] = {
     "tool": """la téléconsultation|l’IA=ia/intelligences? artificielles?|le logiciel|l’application|la plateforme
         |la borne|la tablette
-        |le dossier médical|la visioconférence|le télétravail|le composteur|le vélo|la carte solidaire|le minibus
+        |le dossier médical|la visioconférence|le télétravail|le composteur=composteurs?/compost|le vélo
+        |la carte solidaire|le minibus
         |la monnaie locale
         |les bus|le train|le bus|le drive|l’ordinateur|le téléphone|les réseaux sociaux|le robot
-        |la permanence|la consigne
-        |la laverie|l’épicerie solidaire|la ressourcerie|le bibliobus|le potager|le jardin partagé|le covoiturage""",
+        |la consigne
+        |le bibliobus|le covoiturage""",
     "activity": """le bénévolat=benevolat/benevoles?|le football|le sport|le théâtre|la musique|la danse|le jardinage
         |la chasse|la pêche|le tri|la cuisine
         |le ménage|les courses|l’élevage|le maraîchage|la lecture|les devoirs|le dessin|la chorale|la randonnée""",
+    "place": """le musée=musees?|la médiathèque|la bibliothèque|le marché|les urgences|la piscine|le cinéma
+        |la ressourcerie|l’épicerie solidaire|la laverie|la permanence|le jardin partagé|le potager
+        |la forêt|la rivière""",
     "topic": """la cantine=cantines?/restauration scolaire/restaurants? scolaires?/repas de midi|la santé
-        |le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier|la forêt
-        |la rivière|l’école|les transports|le climat|la mort|la retraite|l’apprentissage
-        |les vacances|le sommeil|le travail""",
+        |le logement|l’alimentation|l’eau|le bruit|l’argent|le quartier
+        |l’école|les transports|le climat|la mort|la retraite|l’apprentissage
+        |les vacances|le sommeil|le travail|la visite=visites?|le vote|le métro|la route
+        |la police|la justice|le jeu|la fête|le festival|la langue|les déchets=dechets?""",
 }
 _OFTEN: Final = 3
 """How many times an offer must say a thing for its questions to name it."""
@@ -121,7 +126,7 @@ def thing_of(brief: Brief) -> Thing | None:
             noun = names.replace("/", "|") or re.escape(fold(re.sub(r"^(?:le |la |les |l’)", "", words)))
             pattern = re.compile(rf"(?<![\w-])(?:{noun})(?![\w-])")
             near, far = len(pattern.findall(asked)), len(pattern.findall(folded))
-            if near and far >= _OFTEN and words not in _TOO_WIDE:
+            if near and far >= _OFTEN - (sort == "tool") and words not in _TOO_WIDE:
                 thing = Thing(words, sort)
                 if best is None or (near, far) > best[:2]:
                     best = (near, far, thing)

@@ -2,7 +2,7 @@
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import Final
 
 from toolkit.guides.offer_words import FIELDS, HEADINGS, INTERROGATIVE
@@ -44,6 +44,8 @@ class Layout:
     pieces: list[Piece]
     fields: list[Field]
     title: tuple[int, int] | None = None
+    heads: list[tuple[int, int]] = field(default_factory=list)
+    """The first lines that hold words, without their marks: who hosts, what is offered."""
 
 
 def plain(text: str) -> str:
@@ -66,6 +68,9 @@ def layout(text: str) -> Layout:
         at += 1
         if not line.strip():
             continue
+        if len(laid.heads) < 4:
+            decor = _DECOR.match(line)
+            laid.heads.append((start + (decor.end() if decor else 0), start + len(line.rstrip(" *#"))))
         bare = plain(_NUMBER.sub("", _DECOR.sub("", line, count=1), count=1))
         if found := _heading(line, bare, text, lines, at):
             part, heading = found if found[0] else (_inherited(part), found[1])

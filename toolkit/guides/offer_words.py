@@ -111,6 +111,11 @@ CENTRAL: Final = re.compile(
     r"\b(?:problematique|question (?:principale|centrale|de recherche|de depart|directrice|generale)"
     r"|la question est)\b"
 )
+MISSION_INTRO: Final = re.compile(
+    r"\b(?:missions?|taches|sera charge\S*|serez charge\S*|sera amene\S*|devra|participera"
+    r"|interviendra|aura a|consistera a)\b[^.?!]*:\s*$"
+)
+"""« Le stagiaire aura pour missions de : », before a list."""
 LIST_INTRO: Final = re.compile(rf"\b{_TO_ASK}\b[^.?!]*:\s*$|\b(?:questions?|axes?|interrogations?)\b[^.?!]*:\s*$")
 
 METHODS: Final[tuple[tuple[str, str], ...]] = (
@@ -150,10 +155,16 @@ SOME_INTERVIEWS: Final = re.compile(
     r"\b(?:enquetes? qualitatives?|entretiens?(?! prevus| le\b| d'embauche)|methodologies? qualitatives?"
     r"|enquetes? de terrain|recueil d'experiences)\b"
 )
+HOSTS: Final = re.compile(
+    r"(?:l')?(?:association|ville de|mairie|commune de|communaute|centre|laboratoire|musee|universite"
+    r"|fondation|cooperative"
+    r"|maison|institut|conseil|departement|federation|mission locale|hopital|lycee|reseau)\b"
+)
+"""How the name of a host begins, on a line of its own at the head of an offer."""
 DELIVERABLE: Final = re.compile(
     r"\b(?:memoire(?: academique| de master)?|rapports?(?: d'etude| de synthese| de recherche)?"
     r"|preconisations?|recommandations"
-    r"|livrables?|synthese de|notes? de synthese|outils de diffusion|exposition|fiches? pratiques?"
+    r"|livrables?|livrets?|syntheses?|notes? de synthese|outils de diffusion|exposition|fiches? pratiques?"
     r"|supports? de presentation"
     r"|soiree (?:debat|de restitution)|restitution|presentation en|article|cartographie|inventaire"
     r"|film|podcast|textes accessibles"

@@ -14,7 +14,7 @@ from toolkit.guides.notions import notions
 from toolkit.guides.offer_layout import Layout, Piece, asking_part, layout, plain, same_length, sentences
 from toolkit.guides.publics import people
 from toolkit.i18n import _
-from toolkit.model import clean_text
+from toolkit.model import clean_text, fold
 
 _FRENCH: Final = re.compile(r"\b(?:le|la|les|des|une|du|est|dans|pour|et|que|vous|nous|sur|avec|aux)\b")
 _ENGLISH: Final = re.compile(r"\b(?:the|of|and|to|is|are|with|for|you|we|will|this|that|from|on|be)\b")
@@ -63,7 +63,7 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
             _found("notion", text, start, end, name=name)
             for start, end, name in notions(text, folded, laid, questions)
         ]
-    central = _central(folded, questions)
+    central = _central(folded, questions, laid)
     found.sort(key=lambda one: (one.start, one.end, one.kind))
     aimed = tuple(name for _start, _end, name in people(same_length(title)) if name)
     return Brief(source, text, title, tuple(found), central, aimed, (*warnings, *_warnings(folded, found, english)))
@@ -84,6 +84,10 @@ def _questions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
             continue
         if piece.item and listed is not None and piece.indent >= listed and _asks_alone(folded, piece):
             yield _found("question", text, *_item(text, piece), form=_form(text, piece))
+            continue
+        if piece.item and piece.part == "subject" and said.TO_STUDY.match(folded[piece.start : piece.end]):
+            form: Form = "indirect" if said.INDIRECT.search(folded[piece.start : piece.end]) else "objective"
+            yield _found("question", text, *_item(text, piece), form=form)
             continue
         if not piece.item:
             listed = None
@@ -136,23 +140,26 @@ def _form(text: str, piece: Piece) -> Form:
     return "direct" if text[piece.start : piece.end].rstrip(' *_»"').endswith("?") else "indirect"
 
 
-def _central(folded: str, questions: list[Found]) -> Found | None:
+def _central(folded: str, questions: list[Found], laid: Layout) -> Found | None:
     """Return the question that the offer calls its own (« problématique : »), else its first one."""
     for one in questions:
         before = folded[max(0, one.start - 120) : one.start]
         tail = re.split(r"[.?!]\s", before)[-1]
         if one.form == "direct" and said.CENTRAL.search(tail):
             return one
-    for form in ("direct", "objective", "indirect"):
-        for one in questions:
-            if one.form == form:
-                return one
-    return None
+    own = re.compile(r"(?:les |la )?(?:questions?|problematique)\b")
+    asking = [piece for piece in laid.pieces if own.match(fold(piece.heading))]
+    for one in questions:
+        if one.form == "direct" and any(piece.start <= one.start < piece.end for piece in asking):
+            return one
+    direct = [one for one in questions if one.form == "direct"]
+    aims = [one for one in questions if re.search(r"\b(?:objectif|but)\b", same_length(one.quote))]
+    return next(iter([*direct, *aims, *questions]), None)
 
 
 def _missions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
     inside = [piece for piece in laid.pieces if piece.part == "missions"]
-    items = [piece for piece in inside if piece.item]
+    items = [piece for piece in inside if piece.item] or list(_announced(folded, laid))
     if items:
         for piece in items:
             start, end = piece.start, piece.end
@@ -165,8 +172,20 @@ def _missions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
     )
     for piece in inside:
         for start, end in sentences(text, piece.start, piece.end):
-            if future.search(folded[start:end]):
+            if future.search(folded[start:end]) or re.match(
+                r"(?:les |vos )?(?:missions?|taches)\b", fold(piece.heading)
+            ):
                 yield _found("mission", text, start, end)
+
+
+def _announced(folded: str, laid: Layout) -> Iterator[Piece]:
+    """Yield the items of a list that a sentence announces: « le stagiaire aura pour missions de : »."""
+    open_ = False
+    for piece in laid.pieces:
+        if not piece.item:
+            open_ = bool(said.MISSION_INTRO.search(folded[piece.start : piece.end]))
+        elif open_:
+            yield piece
 
 
 def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
@@ -189,7 +208,8 @@ def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
         for start, end in sentences(text, piece.start, piece.end):
             words = folded[start:end]
             last = start + len(text[start:end].rstrip(" ;,.")) if piece.item else end
-            if said.DELIVERABLE.search(words) and said.PRODUCES.search(words) and not said.CENTRAL.search(words):
+            asked_for = piece.part == "deliverables" or said.PRODUCES.search(words)
+            if said.DELIVERABLE.search(words) and asked_for and not said.CENTRAL.search(words):
                 yield _found("deliverable", text, start, last)
 
 
@@ -209,6 +229,12 @@ def _fields(text: str, laid: Layout) -> Iterator[Found]:
             group = 1 if place[1] else 2
             yield _found("place", text, place.start(group), place.start(group) + len(_name(place[group])))
     if not any(one.name == "host" for one in laid.fields):
+        for start, end in laid.heads:
+            words = same_length(text[start:end])
+            if said.HOSTS.match(words) and len(words.split()) < 14:
+                cut = re.search(r" \(| recrute| recherche| propose| is hiring", words)
+                yield _found("host", text, start, start + cut.start() if cut else end)
+                return
         for piece in laid.pieces:
             if piece.part not in ("head", "host", "subject", "other"):
                 continue
@@ -267,6 +293,14 @@ def _methods(text: str, folded: str, laid: Layout) -> Iterator[Found]:
 
 
 def _title(text: str, laid: Layout) -> str:
+    if named := re.search(
+        (
+            r"(?m)^[#*\s]*(?:Sujet|Titre|Intitulé|Thème)(?: du "
+            r"stage)?\s*:\s*(\S[^\n]{10,140}[^\n.:])$"
+        ),
+        text,
+    ):
+        return plain(named[1])
     head = text[: laid.pieces[0].start if laid.pieces else len(text)]
     if quoted := re.search(r"«\s*([^»]{15,200}?)\s*»", text[: max(len(head), 700)]):
         return plain(quoted[1])

@@ -55,7 +55,10 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Avant tout cela, comment les choses se passaient-elles pour vous ?",
         "Racontez-moi ce qui s’est passé entre la première idée et la première rencontre.",
         "Racontez comment les choses ont commencé, chacun à votre manière.",
-        (("tool", "Racontez-moi la première fois que vous avez eu affaire {à}."),),
+        (
+            ("tool", "Racontez-moi la première fois que vous avez eu affaire {à}."),
+            ("place", "Racontez-moi la première fois que vous avez passé du temps {à}."),
+        ),
         (
             ("chronology", "Et juste après, que s’est-il passé ?"),
             ("example", "Décrivez-moi ce moment, dans le détail."),
@@ -80,6 +83,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Comment se passe une journée ordinaire, pour chacun de vous ?",
         (
             ("tool", "Racontez-moi la dernière fois que vous avez eu affaire {à}."),
+            ("place", "Racontez-moi la dernière fois que vous avez passé du temps {à}."),
             ("activity", "Racontez-moi une journée récente où {objet} {a} pris de la place."),
         ),
         (
@@ -224,7 +228,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Que diriez-vous à quelqu’un qui découvre tout cela ?",
         "Qu’attendez-vous des autres, dans ce que vous faites ensemble ?",
         "Sur quels points vos avis diffèrent-ils ?",
-        tuple((sort, _HEARING) for sort in ("tool", "activity", "topic")),
+        tuple((sort, _HEARING) for sort in ("tool", "activity", "place", "topic")),
     ),
     "change": Ground(
         "Ce qui change, ce qui reste",

@@ -76,7 +76,7 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("member", "porteurs de projets", rf"porteu(?:rs?|ses?){_E} de projets?"),
     ("member", "militants", rf"militant{_E}"),
     ("member", "utilisateurs", rf"utilisat(?:eurs?|rices?){_E}"),
-    ("member", "adhérents", rf"adherent{_E}"),
+    ("member", "adhérents", rf"(?<!entreprises )(?<!structures )(?<!associations )(?<!communes )adherent{_E}"),
     ("member", "membres", r"membres(?: des? collectifs?)?"),
     ("member", "acteurs locaux", rf"act(?:eurs?|rices?){_E} (?:loca\S+|de la sante|territoriaux|socio-economiques"
                                  r"|pertinents"
