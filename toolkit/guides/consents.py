@@ -13,6 +13,7 @@ _FREE: Final = {
     "user": "Répondre ou non ne change rien à l’aide, aux soins ou à l’accueil que vous recevez.",
     "member": "Rien de ce que vous direz n’est transmis aux autres membres.",
 }
+_NO_MATTER: Final = "Répondre ou non ne change rien pour vous ni pour vos proches."
 _NAMES: Final = {
     "professional": (
         "Entre collègues, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité."
@@ -85,6 +86,7 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
                 f"penses sur {subject}."
             )
         )
+    free = _FREE[kind] if kind != "user" or sensitive else _NO_MATTER
     aim = f"{_AIM} Elle porte sur {subject} et vise à comprendre ce que vous vivez et ce que vous en dites."
     if method == "observation":
         return "\n\n".join(
@@ -95,12 +97,12 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
         parts.append(
             "Votre participation est volontaire. Vous pouvez refuser de répondre ou quitter la séance à tout "
             "moment, sans avoir "
-            "à vous expliquer. Chacun parle à son tour, et aucun avis n’est meilleur qu’un autre. " + _FREE[kind]
+            "à vous expliquer. Chacun parle à son tour, et aucun avis n’est meilleur qu’un autre. " + free
         )
         parts.append(
             "Acceptez-vous que la séance soit enregistrée ? L’enregistrement sert à retranscrire vos paroles "
             "exactes. Si une seule "
-            "personne préfère, nous prendrons seulement des notes."
+            "personne le demande, nous prendrons seulement des notes."
         )
         parts.append(
             "Ce qui se dit ici reste entre nous : je vous demande de ne pas le répéter au dehors. Je ne peux "
@@ -113,7 +115,7 @@ def consent_for(kind: PublicKind, method: Method, *, subject: str, sensitive: bo
         parts.append(
             "Votre participation est volontaire. Vous pouvez refuser de répondre à une question, demander une "
             "pause ou arrêter "
-            "l’entretien à tout moment, sans avoir à vous expliquer. " + _FREE[kind]
+            "l’entretien à tout moment, sans avoir à vous expliquer. " + free
         )
         parts.append(
             "Acceptez-vous que l’entretien soit enregistré ? L’enregistrement sert à retranscrire vos paroles "

@@ -103,7 +103,7 @@ def people(folded: str) -> Iterator[tuple[int, int, str]]:
         for found in pattern.finditer(folded):
             if not any(start < found.end() and found.start() < end for start, end in taken):
                 taken.append(found.span())
-                yield found.start(), found.end(), name
+                yield found.start(), found.start() + len(found[0].rstrip(".·•/-(")), name
     for found in _LISTED.finditer(folded):
         rest = re.split(
             r"[.;:?!()]| sur | pour | afin | dans | a la | au | autour ", folded[found.end() :], maxsplit=1
