@@ -4,6 +4,7 @@ import json
 from pathlib import Path
 
 from toolkit.guides.files import read_guide
+from toolkit.study import open_study
 
 OFFERS = Path(__file__).parents[1] / "guides" / "offers"
 
@@ -82,3 +83,7 @@ def test_a_new_study_takes_the_title_and_the_drafts_of_an_offer(carnet, tmp_path
     guides = sorted(path.name for path in (tmp_path / "étude" / "guides").glob("*.md"))
     assert "benevoles-recit-de-vie.md" in guides
     assert "Ébauche de guide" in answer.out
+    with open_study(tmp_path / "étude") as study:
+        assert study.sheets["study"].title == "S'engager, tenir, partir : les bénévoles des clubs amateurs"
+        assert len(study.sheets["study"].research_questions) == 6
+    assert carnet("verify", "--study", tmp_path / "étude").code == 0

@@ -50,10 +50,12 @@ def new(
 ) -> None:
     """Create a study: its database, its folders, the notebooks ready to run; and its coffre, outside of it."""
     import shutil
+    from dataclasses import replace
 
     from toolkit.cli.guide_draft import from_offer
     from toolkit.errors import CannotWrite
     from toolkit.guides.files import read_offer
+    from toolkit.guides.offers import research_questions
     from toolkit.model import Change, Coder
     from toolkit.study import new_study
     from toolkit.study.second_copies import quoted
@@ -70,6 +72,10 @@ def new(
         with new_study(folder, title=title or (brief.title if brief else ""), coder=coder) as study:
             # Part of the birth: an undo does not leave the study without anybody.
             study.do(Change.adding(Coder(coder, role="intern"), verb="new study"))
+            if brief is not None and brief.questions:
+                sheet = study.sheets["study"]
+                asked = replace(sheet, research_questions=research_questions(brief))
+                study.do(Change.replacing([(sheet, asked)], verb="new study"))
             notebooks = copy_notebooks(study.folder)
             notes, origin = [*study.news(), *study.news(late=True)], study.origin
         if secret is not None:

@@ -18,7 +18,7 @@ from toolkit.guides.families import gather, grounds_of
 from toolkit.guides.grammar import METHOD_WORDS, known
 from toolkit.guides.objects import Thing, place_of, thing_of
 from toolkit.guides.offer_layout import same_length
-from toolkit.guides.offers import asked
+from toolkit.guides.offers import research_questions
 from toolkit.guides.openings import ECHO, OPENINGS, Typed
 from toolkit.guides.publics import PublicKind, kind_of, people, sensitive
 from toolkit.guides.structure import GROUPS, minutes
@@ -128,7 +128,7 @@ def _plan(brief: Brief, method: str | None, public: str | None) -> _Plan:
     chosen = cast("Method", wanted or method or (brief.methods[0] if brief.methods else "semi-structured"))
     who = (public or (brief.publics[0] if brief.publics else "")).strip()
     kind: PublicKind = kind_of(who) or "member"
-    named = tuple((f"QR{rank}", words) for rank, words in enumerate(map(asked, brief.questions), 1))
+    named = research_questions(brief)
     parses = predicates([words for _id, words in named])
     thing = thing_of(brief)
     ranked = {id: grounds_of(words, parses[rank] if parses else None) for rank, (id, words) in enumerate(named)}

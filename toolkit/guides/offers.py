@@ -347,6 +347,11 @@ def _objective(words: str, folded: str, found: re.Match[str]) -> str:
     return words
 
 
+def research_questions(brief: Brief) -> tuple[tuple[str, str], ...]:
+    """Return the questions of a brief as a guide or a study declares them: QR1 is the central one."""
+    return tuple((f"QR{rank}", words) for rank, words in enumerate(map(asked, brief.questions), 1))
+
+
 def asked(one: Found) -> str:
     """Return the words of a question that ask, for the head of a guide, without what leads to them.
 
