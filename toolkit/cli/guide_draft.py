@@ -54,10 +54,13 @@ def draft(
     if json and to is None and not (method or public):
         as_json(brief.to_json())
         return
+    folder = to or Path("guides")
+    if not brief.questions:
+        # What could be read is kept, to be checked by eye.
+        warn(*brief.warnings, _("What was read is in {page}.", page=save_drafts(brief, (), folder)[0][0]))
     made = drafts(
         brief, methods=method or brief.methods[:1] or None, publics=public or brief.publics[:MOST_PUBLICS] or None
     )
-    folder = to or Path("guides")
     written = save_drafts(brief, made, folder)
     if json:
         as_json({"brief": brief.to_json(), "guides": [{"id": one.id, "text": write_guide(one)} for one in made]})
@@ -91,8 +94,8 @@ def save_drafts(brief: "Brief", made: "tuple[Guide, ...]", folder: Path) -> list
         if fresh:
             save_guide(guide, path)
         written.append((path, fresh))
-    save_brief_page(brief, folder / "offre-lue.html")
-    return written
+    page = save_brief_page(brief, folder / "offre-lue.html")
+    return written or [(page, True)]
 
 
 def told(brief: "Brief", written: list[tuple[Path, bool]], *, chosen: tuple[bool, bool]) -> None:
