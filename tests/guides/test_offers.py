@@ -1,6 +1,7 @@
 """Offers of internship: what is found in them, where, and what is not invented."""
 
 import re
+import textwrap
 from pathlib import Path
 
 import pytest
@@ -105,6 +106,17 @@ def test_an_offer_in_english_and_what_is_no_offer_are_said():
     assert english.questions == ()
     assert "ne ressemble pas à une offre" in recipe.warnings[0]
     assert recipe.found == ()
+
+
+@pytest.mark.parametrize("name", ["teleconsultation.txt", "cantines.md", "benevoles-football.txt"])
+def test_an_offer_cut_at_76_columns_says_the_same(name):
+    text = (HERE / name).read_text(encoding="utf-8")
+    cut = "\n".join("\n".join(textwrap.wrap(line, 76, break_on_hyphens=False)) for line in text.split("\n"))
+
+    whole, wrapped = parse_offer(text), parse_offer(cut)
+    assert words(wrapped.questions) == words(whole.questions)
+    assert words(wrapped.missions) == words(whole.missions)
+    assert (wrapped.publics, wrapped.methods) == (whole.publics, whole.methods)
 
 
 def test_an_offer_without_public_or_method_says_so():

@@ -11,6 +11,8 @@ from toolkit.model import fold
 _BULLET: Final = re.compile(r"\s*(?:[-*•–‣◦▪·→]\s+|\(?(?:\d{1,2}|[a-h])[.)°]\s*(?:[-–]\s*)?(?=\S))")
 _DECOR: Final = re.compile(r"\s*(?:#{1,6}\s+|\*{1,3}|_{2}|</?[a-z]+>|\s)*", re.IGNORECASE)
 _NUMBER: Final = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)–-])\s+)")
+_WRAPPED: Final = 62
+"""A line at least this long, without a stop at its end, goes on below."""
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:cf|ex|p|pp|art|vol|no|n|M|Mme|MM|Dr|Pr|St|Ste|éd|dir|env|tél|al)|\b[A-ZÉ])\.$"
 )
@@ -85,6 +87,9 @@ def layout(text: str) -> Layout:
             if stays:
                 part = kind
             if offset < len(line.rstrip()):
+                while at < len(lines) and not kind.startswith("field") and _goes_on(text, lines, at, end, False, 0):
+                    end = lines[at][1]
+                    at += 1
                 laid.pieces.append(Piece(start + offset, end, kind, heading=heading))
             continue
         bullet = _BULLET.match(line) if not re.match(r"\s*\*\*", line) else None
@@ -202,9 +207,12 @@ def _goes_on(text: str, lines: list[tuple[int, int]], at: int, end: int, item: b
     line = text[slice(*lines[at])]
     if not line.strip() or _BULLET.match(line) or re.match(r"\s*#", line):
         return False
+    if any(re.match(rf"(?:{pattern})\b", fold(plain(line))) for _name, pattern in FIELDS):
+        return False
     before = text[:end].rstrip()[-1:]
     deeper = item and len(line) - len(line.lstrip()) > indent
-    return deeper or (before not in ".!?:;…" and bool(re.match(r"\s*[a-zà-ÿœ(«]", line)))
+    long = end - text.rfind("\n", 0, end) > _WRAPPED
+    return deeper or (before not in ".!?:;…" and bool(long or re.match(r"\s*[a-zà-ÿœ(«]", line)))
 
 
 def sentences(text: str, start: int, end: int) -> Iterator[tuple[int, int]]:

@@ -44,8 +44,8 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
     (['Comment les bénévoles tiennent-ils ?'], ('bénévoles',))
     """
     text = clean_text(text)
-    folded = same_length(text)
     laid = layout(text)
+    folded = _unbroken(same_length(text), laid)
     found: list[Found] = []
     english = 2 * len(_FRENCH.findall(folded)) < len(_ENGLISH.findall(folded))
     questions = [] if english else list(_questions(text, folded, laid))
@@ -67,6 +67,16 @@ def parse_offer(text: str, *, source: str = "offre", warnings: tuple[str, ...] =
     found.sort(key=lambda one: (one.start, one.end, one.kind))
     aimed = tuple(name for _start, _end, name in people(same_length(title)) if name)
     return Brief(source, text, title, tuple(found), central, aimed, (*warnings, *_warnings(folded, found, english)))
+
+
+def _unbroken(folded: str, laid: Layout) -> str:
+    """Read the breaks inside of a paragraph as spaces: a text cut at 80 columns; places hold."""
+    parts: list[str] = []
+    at = 0
+    for piece in laid.pieces:
+        parts += [folded[at : piece.start], folded[piece.start : piece.end].replace("\n", " ")]
+        at = piece.end
+    return "".join([*parts, folded[at:]])
 
 
 def _found(kind: FoundKind, text: str, start: int, end: int, *, name: str = "", form: Form = "") -> Found:
