@@ -207,7 +207,8 @@ def _goes_on(text: str, lines: list[tuple[int, int]], at: int, end: int, item: b
     line = text[slice(*lines[at])]
     if not line.strip() or _BULLET.match(line) or re.match(r"\s*#", line):
         return False
-    if any(re.match(rf"(?:{pattern})\b", fold(plain(line))) for _name, pattern in FIELDS):
+    words = plain(line)
+    if words[:1].isupper() and any(re.match(rf"(?:{pattern})\b", fold(words)) for _name, pattern in FIELDS):
         return False
     before = text[:end].rstrip()[-1:]
     deeper = item and len(line) - len(line.lstrip()) > indent
