@@ -8,6 +8,11 @@ from toolkit.formats.raw import RawDocument, blocks_of
 from toolkit.i18n import _
 from toolkit.model.text import clean_text
 
+_CLITIC: Final = re.compile(r"(?:je|tu|ils?|elles?|on|nous|vous|ce|la|les?|lui|leur|moi|toi|y|en|ci|là|t-)\b")
+_PREFIX: Final = re.compile(
+    r"(?:\b(?:semi|co|auto|non|demi|sous|avant|après|contre|vis|pair|socio|[a-z]+-t)-)$", re.IGNORECASE
+)
+"""A hyphen at the end of a line that is one of the word: « s'inscrivent-ils », « semi-directif »."""
 _ENDS: Final = (".", "?", "!", ":", ";", "…", "»")
 
 
@@ -52,7 +57,9 @@ def read(data: bytes, name: str) -> RawDocument:
 def _words(page: Any) -> str:
     try:
         held = page.get_textpage()
-        text = clean_text(str(held.get_text_bounded() or held.get_text_range()))
+        # The hyphen of a cut word comes as a non-character, which a clean text does not keep.
+        raw = str(held.get_text_bounded() or held.get_text_range())
+        text = clean_text(re.sub("[\ufffe\x02\xad]", "-", raw))
         held.close()
     finally:
         page.close()
@@ -71,7 +78,8 @@ def paragraphs(page: str) -> list[str]:
         if not bare:
             lines.append("")
         elif lines and lines[-1] and re.search(r"\w[-\u00ad]$", lines[-1]) and bare[:1].islower():
-            lines[-1] = lines[-1][:-1] + bare
+            whole = _PREFIX.search(lines[-1]) or _CLITIC.match(bare)
+            lines[-1] = (lines[-1] if whole else lines[-1][:-1]) + bare
         elif lines and lines[-1] and _goes_on(lines[-1], bare):
             lines[-1] += " " + bare
         else:
