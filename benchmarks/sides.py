@@ -161,6 +161,7 @@ def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
     from benchmarks.long import bare, long
+    from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
 
     jobs = {
@@ -172,6 +173,7 @@ def main(arguments: list[str]) -> int:
         "names": names,
         "names-two": names_two,
         "prints": prints,
+        "mark": mark,
     }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))
