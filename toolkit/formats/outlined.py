@@ -46,7 +46,7 @@ class Outlined:
 
 
 def outline_of(data: bytes, name: str) -> Outlined:
-    """Read the plan of a docx or odt; an rtf, a txt has its lines only.
+    """Read the plan of a docx or odt; an rtf, a txt, a pdf (an extra) has its lines only.
 
     Raises
     ------
@@ -55,21 +55,25 @@ def outline_of(data: bytes, name: str) -> Outlined:
     """
     from pathlib import PurePath
 
-    from toolkit.formats import outlined_docx, outlined_odt, rtf, text
+    from toolkit.formats import outlined_docx, outlined_odt, pdf, rtf, text
     from toolkit.formats.sniff import sniff
 
-    kind = sniff(data, PurePath(name).suffix.lower().lstrip(".") or "txt", name)
+    paper = data.lstrip()[:5] == b"%PDF-"
+    kind = "pdf" if paper else sniff(data, PurePath(name).suffix.lower().lstrip(".") or "txt", name)
     if kind == "docx":
         return outlined_docx.read(data, name)
     if kind == "odt":
         return outlined_odt.read(data, name)
-    raw = rtf.read(data, name) if kind == "rtf" else text.read(data, name)
+    raw = {"rtf": rtf.read, "pdf": pdf.read}.get(kind, text.read)(data, name)
     lines = []
     for place, block in enumerate(raw.blocks, 1):
         indent = len(block.text) - len(block.text.lstrip())
         lines.append(Line(block.text, place, indent=0.25 * indent, bold=block.strong))
     warnings = raw.warnings
-    if kind == "rtf":
-        told = _("Headings, lists and bold are not read in an rtf: save it as docx if its plan is badly understood.")
+    if kind in ("rtf", "pdf"):
+        told = _(
+            "Headings, lists and bold are not read in a {kind}: save it as docx if its plan is badly understood.",
+            kind=kind,
+        )
         warnings = (told, *warnings)
     return Outlined(kind, tuple(lines), raw.notes, raw.comments, raw.headers, warnings)
