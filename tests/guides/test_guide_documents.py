@@ -233,3 +233,19 @@ def test_a_document_that_cannot_be_read_is_refused_in_one_sentence(tmp_path: Pat
 
     assert words in str(caught.value)
     assert path.read_bytes() == data
+
+
+def test_a_pdf_is_read_by_its_lines_and_it_is_said(tmp_path: Path):
+    pytest.importorskip("typst", reason="the extra « pdf » is not installed: no PDF was written")
+    from toolkit.formats.document_pdf import pdf_bytes
+    from toolkit.formats.document_writers import Document, Heading, Paragraph, plain
+
+    rows = ("Comment êtes-vous arrivé ici ?", "Racontez-moi une journée.")
+    blocks = (Heading(plain("Thème 1 : arriver")), *(Paragraph(plain(row)) for row in rows))
+    path = tmp_path / "guide.pdf"
+    path.write_bytes(pdf_bytes(Document("Guide d’entretien", blocks)))
+
+    found = understand(path)
+
+    assert [question.text for question in found.guide.questions()] == list(rows)
+    assert any("pdf" in note for note in found.notes)
