@@ -113,6 +113,8 @@ def test_what_is_not_known_is_left_to_fill_in_and_is_told():
     filled = notice_document(replace(EMPTY, author="Camille", minutes=60), **facts)
 
     assert blanks(filled) == ("le but, en mots simples",)
+    drafted = replace(EMPTY, consent="L’étude porte sur [le sujet, en une phrase].")
+    assert "le sujet, en une phrase" in blanks(notice_document(drafted))
     assert "jusqu’au 31 août" in text_of(filled)
 
 

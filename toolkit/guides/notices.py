@@ -20,11 +20,14 @@ def to_fill(what: str) -> str:
 
 
 def blanks(document: Document) -> tuple[str, ...]:
-    """Return what is left to fill in a document, each once, in order."""
-    before, after = to_fill("\0").split("\0")
-    pattern = re.compile(re.escape(before) + r"(.+?)" + re.escape(after))
+    """Return what is left to fill in a document, each once, in order: what stands between square brackets.
+
+    A draft leaves brackets in the consent too (« [le sujet, en une phrase simple] »): they are told with the others.
+    """
+    before = to_fill("\0").split("\0")[0].removeprefix("[")
     spans = (span.text for block in document.blocks for span in _spans(block))
-    return tuple(dict.fromkeys(what for text in spans for what in pattern.findall(text)))
+    found = (what for text in spans for what in re.findall(r"\[([^\[\]]{3,120})\]", text))
+    return tuple(dict.fromkeys(what.removeprefix(before) for what in found))
 
 
 def _spans(block: Block) -> list[Span]:
