@@ -1,15 +1,19 @@
 """Guides on disk."""
 
 from pathlib import Path
+from typing import Final
 
 from toolkit.errors import Refused, UnreadableFile
 from toolkit.formats import read_raw
+from toolkit.formats.outlined import outline_of
 from toolkit.formats.pdf import read as read_pdf
 from toolkit.formats.raw import Block
 from toolkit.formats.registry import file_bytes
+from toolkit.formats.sniff import OLE
 from toolkit.formats.whole import write_whole
 from toolkit.guides.brief import Brief
 from toolkit.guides.brief_shown import Shown
+from toolkit.guides.documents import Opened, guide_of
 from toolkit.guides.markdown import parse_guide, write_guide
 from toolkit.guides.offers import parse_offer
 from toolkit.guides.reading import read
@@ -41,9 +45,61 @@ def read_text(path: Path | str) -> str:
     return text
 
 
+DOCUMENTS: Final = (".docx", ".odt", ".rtf", ".doc", ".dotx", ".docm", ".ott", ".pdf", ".pages")
+
+
 def read_guide(path: Path | str) -> Guide:
-    """Return the guide of a Markdown file; raise ``FaultyFile`` with every line that was not understood."""
+    """Return the guide of a file: Markdown, or a document of Word or LibreOffice.
+
+    Raises
+    ------
+    FaultyFile
+        With every line of a Markdown file that was not understood: ``understand`` reads what stands beside them.
+    UnreadableFile
+        On a document that is locked, cut, of an old kind, or where no question is recognised.
+    """
+    if _is_document(path):
+        return understand(path).guide
     return parse_guide(read_text(path), name=str(path))
+
+
+def understand(path: Path | str) -> Opened:
+    """Read a guide and say how it was understood: what was supplied, what is kept as a note, what is wrong.
+
+    What can be read is read, beside the faults too; nothing is invented, nothing is dropped.
+
+    Examples
+    --------
+    >>> from toolkit import guides, shipped
+    >>> guides.understand(shipped.folder("interview_guides") / "travailleurs-pairs-semi-directif.md").faults
+    ()
+    """
+    path = Path(path)
+    if _is_document(path):
+        return guide_of(outline_of(_bytes(path), path.name), path.name)
+    reading = read(read_text(path), name=str(path), strict=False)
+    return Opened(reading.guide, "md", reading.notes, reading.faults, reading.lines())
+
+
+def _is_document(path: Path | str) -> bool:
+    """Tell a document by its name, or by its first bytes when its name says nothing."""
+    path = Path(path)
+    if path.suffix.lower() in DOCUMENTS:
+        return True
+    if not path.is_file() or path.suffix.lower() in (".md", ".markdown"):
+        return False
+    with path.open("rb") as file:
+        head = file.read(8)
+    return head.startswith((b"PK\x03\x04", OLE, b"{\\rtf", b"%PDF"))
+
+
+def _bytes(path: Path) -> bytes:
+    if path.is_dir():
+        raise UnreadableFile(path, _("this is a folder, a file is expected"), hint=_("Name a file of this folder."))
+    raw = path.read_bytes()
+    if not raw.strip(b"\x00 \r\n\t"):
+        raise UnreadableFile(path, _("the file is empty"), hint=_("Write the guide in it, or start from an example."))
+    return raw
 
 
 def save_guide(guide: Guide, path: Path | str) -> Path:
@@ -57,7 +113,7 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
         before = read(onto, name=str(path))
         if before.guide == guide:
             return path
-        if before.ordinary and (before.unread or "<!--" in onto):
+        if before.ordinary and (guide.notes != before.guide.notes or "<!--" in onto):
             # What the grammar has no place for would be lost in silence.
             raise Refused(
                 _("{path} holds lines that are no part of a guide: writing over it would lose them.", path=path),
