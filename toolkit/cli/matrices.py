@@ -13,9 +13,7 @@ if TYPE_CHECKING:
     from toolkit.study import Study
 
 CoderOption = Annotated[str | None, typer.Option("--coder", help=_("Whose codings (several: C1,C2)."))]
-LevelOption = Annotated[
-    str, typer.Option("--level", help=_("“code”, or “theme” to fold codes into their theme."))
-]
+LevelOption = Annotated[str, typer.Option("--level", help=_("“code”, or “theme” to fold codes into their theme."))]
 ToOption = Annotated[Path | None, typer.Option("--to", help=_("Write the table: .docx, .xlsx, .html, .csv."))]
 
 

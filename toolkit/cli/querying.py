@@ -55,7 +55,7 @@ def query(
         if bool(asks) == bool(again):
             raise InvalidValue(
                 _("A query, or the name of one, is needed."),
-                _("Write for instance: carnet query \"entraide chevauche fatigue\"; carnet query --again plaintes"),
+                _('Write for instance: carnet query "entraide chevauche fatigue"; carnet query --again plaintes'),
             )
         traits = [_trait(one) for one in where or ()]
         if again is not None:
@@ -91,7 +91,8 @@ def _trait(typed: str) -> tuple[str, str]:
     name, equal, value = typed.partition("=")
     if not equal or not name.strip() or not value.strip():
         raise InvalidValue(
-            _("“{typed}” does not say which trait has which value.", typed=typed), _("Write for instance statut=bénévole.")
+            _("“{typed}” does not say which trait has which value.", typed=typed),
+            _("Write for instance statut=bénévole."),
         )
     return name.strip(), value.strip()
 
@@ -112,6 +113,8 @@ def add_to(app: typer.Typer) -> None:
     """Add the command of this module to ``app``."""
     app.command(
         "query",
-        help=_("Find the extracts that carry some codes: and, or, not, overlapping, near, before, same turn or person."),
+        help=_(
+            "Find the extracts that carry some codes: and, or, not, overlapping, near, before, same turn or person."
+        ),
         epilog=_("Example: carnet query entraide chevauche fatigue --where statut=bénévole --name plaintes"),
     )(query)

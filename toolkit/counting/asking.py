@@ -98,14 +98,13 @@ def parsed(asked: str) -> Part:
     reader = _Reader(asked)
     if reader.end:
         raise InvalidValue(_("The query is empty."), _example())
-    part = reader.either()
-    if not reader.end:
-        raise reader.fault()
-    return part
+    return reader.whole()
 
 
 def _example() -> str:
-    return _("Write for instance: entraide et non fatigue; “Aide reçue” chevauche fatigue; statut=bénévole et entraide")
+    return _(
+        "Write for instance: entraide et non fatigue; “Aide reçue” chevauche fatigue; statut=bénévole et entraide"
+    )
 
 
 class _Reader:
@@ -136,6 +135,12 @@ class _Reader:
     def sign(self, text: str, ahead: int = 0) -> bool:
         place = self.at + ahead
         return place < len(self.tokens) and self.tokens[place] == _Token("sign", text, self.tokens[place].at)
+
+    def whole(self) -> Part:
+        part = self.either()
+        if self.at < len(self.tokens):
+            raise self.fault()
+        return part
 
     def either(self) -> Part:
         part = self.both()
@@ -178,7 +183,12 @@ class _Reader:
         unit = self.word("tour", "tours", "turn", "turns", ahead=2)
         close = 3 if unit else 2
         inside = self.tokens[self.at + 1] if self.at + 1 < len(self.tokens) else None
-        if inside is None or not inside.text.isascii() or not inside.text.isdigit() or not self.sign(")", ahead=close):
+        if (
+            inside is None
+            or not inside.text.isascii()
+            or not inside.text.isdigit()
+            or not self.sign(")", ahead=close)
+        ):
             return None
         self.at += close + 1
         return int(inside.text)
@@ -227,9 +237,7 @@ def _tokens(asked: str) -> Iterator[_Token]:
     while at < len(asked.rstrip()):
         match = TOKEN.match(asked, at)
         if match is None:
-            raise InvalidValue(
-                _("A quotation mark is not closed in the query: “{asked}”.", asked=asked), _example()
-            )
+            raise InvalidValue(_("A quotation mark is not closed in the query: “{asked}”.", asked=asked), _example())
         kind = str(match.lastgroup)
         text = match[kind]
         place = match.start(kind)

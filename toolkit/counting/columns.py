@@ -124,8 +124,9 @@ def different(rows: Numbered, columns: Numbered | None, units: Numbered | None) 
             made += codes[low:high]
         for codes in lacking:
             made[codes[low:high] < 0] = -1
-        kept: np.ndarray[Any, Any] = made[made >= 0] if lacking else made
-        return kept
+        if lacking:
+            made = made[made >= 0]
+        return made
 
     if height * width * deep <= max(ROOM, 4 * len(rows.codes)):
         seen = np.zeros(height * width * deep, dtype=bool)

@@ -1,4 +1,4 @@
-"""Named queries, kept beside the outputs of a study: one small file that a person can read and that a pack carries."""
+"""Named queries, kept beside the outputs of a study: one small file that people can read and a pack carries."""
 
 import json
 from collections.abc import Iterable
@@ -29,9 +29,7 @@ def read_queries(folder: Path) -> dict[str, Query]:
     except FileNotFoundError:
         return {}
     except (OSError, ValueError, KeyError, TypeError, AttributeError, ToolkitError) as error:
-        raise UnreadableFile(
-            path, expected=_("named queries, as “carnet query --name” writes them")
-        ) from error
+        raise UnreadableFile(path, expected=_("named queries, as “carnet query --name” writes them")) from error
 
 
 def read_query(folder: Path, name: str) -> Query:
@@ -57,9 +55,11 @@ def forget_query(folder: Path, name: str) -> Path:
 
 def _query(name: str, told: dict[str, Any]) -> Query:
     where = tuple((str(trait), str(value)) for trait, value in told.get("where", ()))
-    listed = {field: tuple(map(str, told.get(field, ()))) for field in ("coders", "speakers", "transcripts")}
-    days = {field: str(told.get(field, "")) for field in ("since", "until")}
-    return Query(str(told["asks"]), name=name, where=where, **listed, **days)
+    coders, speakers, transcripts = (
+        tuple(map(str, told.get(field, ()))) for field in ("coders", "speakers", "transcripts")
+    )
+    since, until = str(told.get("since", "")), str(told.get("until", ""))
+    return Query(str(told["asks"]), name, where, coders, speakers, transcripts, since, until)
 
 
 def _written(folder: Path, queries: Iterable[Query]) -> Path:

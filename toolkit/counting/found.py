@@ -39,8 +39,10 @@ class Found(Table):
             people = tuple(person for person in people if person in set(among["participant"]))
         self = object.__new__(cls)
         put = object.__setattr__
-        caption = _("Query: {asks}.", asks=query.asks) if not query.name else _(
-            "Query “{name}”: {asks}.", name=query.name, asks=query.asks
+        caption = (
+            _("Query: {asks}.", asks=query.asks)
+            if not query.name
+            else _("Query “{name}”: {asks}.", name=query.name, asks=query.asks)
         )
         notes = (_summary(frame, people, size), *_scope(query), *hints, *made.notes()[1:], _inside())
         told: dict[str, Any] = {
@@ -90,7 +92,8 @@ def _extracts(pieces: "DataFrame") -> "DataFrame":
     more = ["people", "codes", *(["quote"] if "quote" in pieces.columns else [])]
     kept: dict[tuple[Any, ...], dict[str, Any]] = {}
     labels = pieces["code_label"] if "code_label" in pieces.columns else pieces["code"]
-    for row, label in zip(pieces.to_dict("records"), labels.tolist(), strict=True):
+    for line, label in zip(pieces.to_dict("records"), labels.tolist(), strict=True):
+        row = {str(name): value for name, value in line.items()}
         told = kept.setdefault((row["transcript"], row["start"], row["end"]), {**row, "people": {}, "codes": {}})
         told["codes"][label] = None
         if isinstance(row.get("participant"), str):

@@ -17,7 +17,7 @@ Behind = Callable[[str | None, str | None], "DataFrame"]
 UNEQUAL: Final = 5
 """A ratio of sizes above which c hides that most of the rarer code goes with the other (ATLAS.ti marks it so)."""
 
-N_OF_A, N_OF_B = 2, 3
+N_OF_A, N_OF_B = 1, 2
 
 
 class Cooccurrence(Table):

@@ -74,8 +74,8 @@ def query(
     ``entraide et fatigue``: extracts (the same words exactly) that carry both; ``ou``, ``non`` (the other coded
     extracts). ``entraide chevauche fatigue``: extracts of the first that share a character with one of the second;
     ``près de (3)``: at most 3 turns away; ``précède``, ``suit`` (within ``(3)`` turns, or anywhere in the text);
-    ``même tour``; ``même personne``. ``statut=bénévole``, ``personne=P3``, ``texte=E01``, ``cas=…``: extracts of those
-    people, of those texts. A code stands for those under it. Labels with spaces go between quotation marks.
+    ``même tour``; ``même personne``. ``statut=bénévole``, ``personne=P3``, ``texte=E01``, ``cas=…``: extracts of
+    those people, of those texts. A code stands for those under it. Labels with spaces go between quotation marks.
 
     Parameters
     ----------
@@ -114,7 +114,9 @@ def query(
         until=of.until or until,
     )
     evidence.need(
-        codings, ("code", "transcript", "start", "end"), _("Give a frame of codings, for instance study.frame(“pieces”).")
+        codings,
+        ("code", "transcript", "start", "end"),
+        _("Give a frame of codings, for instance study.frame(“pieces”)."),
     )
     made = coded(_between(codings, of, dated), coder=list(of.coders) or None, codes=codes)
     book = None if codes is None else evidence.codebook_of(codes)
@@ -327,8 +329,7 @@ class _Asked:
             return []
         return [
             _(
-                "No extract carries both on exactly the same words, but some overlap: try “chevauche” in place of “et”."
+                "No extract carries both on exactly the same words, but some overlap: "
+                "try “chevauche” in place of “et”."
             )
         ]
-
-
