@@ -117,16 +117,14 @@ def different(rows: Numbered, columns: Numbered | None, units: Numbered | None) 
     parts = [(part.codes, len(part)) for part in (columns, units) if part is not None]
     lacking = [part.codes for part in (rows, columns, units) if part is not None and not part.whole]
 
-    def key(low: int, high: int) -> "np.ndarray[Any, Any]":
+    def key(low: int, high: int) -> Any:
         made = rows.codes[low:high].astype(np.int64)
         for codes, size in parts:
             made *= size
             made += codes[low:high]
         for codes in lacking:
             made[codes[low:high] < 0] = -1
-        if lacking:
-            made = made[made >= 0]
-        return made
+        return made[made >= 0] if lacking else made
 
     if height * width * deep <= max(ROOM, 4 * len(rows.codes)):
         seen = np.zeros(height * width * deep, dtype=bool)
@@ -134,7 +132,8 @@ def different(rows: Numbered, columns: Numbered | None, units: Numbered | None) 
             seen[key(low, low + STEP)] = True
         return seen.reshape(height, width, deep).sum(axis=2, dtype=np.int64)
     places = np.unique(key(0, len(rows.codes))) // deep
-    return np.bincount(places, minlength=height * width).reshape(height, width)
+    counts: np.ndarray[Any, Any] = np.bincount(places, minlength=height * width).reshape(height, width)
+    return counts
 
 
 def trait_of(

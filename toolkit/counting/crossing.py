@@ -214,5 +214,5 @@ def _carrying(made: Coded, against: Coded, units: Numbered, code: str | None, va
         both &= set(units.codes[mask].tolist())
     inside = pd.Series(units.codes).isin(both).to_numpy()
     kept = [made.pieces()[mask & inside] for mask in first] + [against.pieces()[second & inside]]
-    made: DataFrame = kept[0] if code == value else pd.concat(kept)
-    return made
+    found: DataFrame = kept[0] if code == value else pd.concat(kept)
+    return found

@@ -111,9 +111,9 @@ def _summary(frame: "DataFrame", people: Sequence[str], size: int | None) -> str
     extracts = n_("{n} extract", "{n} extracts", len(frame))
     texts = n_("{n} text", "{n} texts", frame["transcript"].nunique())
     who = n_("{n} person", "{n} people", len(people))
-    if size is None:
-        return _("{extracts}, {texts}, {people}.", extracts=extracts, texts=texts, people=who)
-    return _("{extracts}, {texts}, {people} out of {N}.", extracts=extracts, texts=texts, people=who, N=size)
+    if size is not None:
+        who = n_("{n} person out of {N}", "{n} people out of {N}", len(people), N=size)
+    return _("{extracts}, {texts}, {people}.", extracts=extracts, texts=texts, people=who)
 
 
 def _scope(query: "Query") -> list[str]:
