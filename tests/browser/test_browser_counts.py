@@ -59,7 +59,7 @@ def test_arrows_enter_and_escape_do_the_same(show):
     press("ArrowDown")
     press("Enter")
     page.locator(".extracts[data-shown='1']").wait_for()
-    assert page.locator(".extracts h3").inner_text().startswith("Fatigue")
+    assert page.locator(".extracts h2").inner_text().startswith("Fatigue")
     press("Escape")
 
     assert page.locator(".extracts").is_hidden()

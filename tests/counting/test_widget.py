@@ -84,7 +84,9 @@ def test_the_words_travel_only_when_they_are_asked_for(desk):
 def test_many_extracts_come_by_pages(desk):
     import pandas as pd
 
-    many = pd.concat([desk.frame("pieces")] * 60, ignore_index=True)
+    once = desk.frame("pieces")
+    copies = [once.assign(start=once["start"] + 999 * i, end=once["end"] + 999 * i) for i in range(60)]
+    many = pd.concat(copies, ignore_index=True)
     view = browse(crosstab(many, columns="statut", coder="C1"))
 
     first = asked(view, 1, 4)

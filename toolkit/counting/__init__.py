@@ -2,14 +2,19 @@
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.counting.cases import meta_matrix, profile, spread
 from toolkit.counting.cooccurrences import cooccurrence
 from toolkit.counting.crossing import crosstab
 from toolkit.counting.crosstabs import Crosstab
 from toolkit.counting.disclosure import THRESHOLDS
+from toolkit.counting.files import forget_query, keep_query, read_framework, read_queries, read_query, write_framework
 from toolkit.counting.found import Found
+from toolkit.counting.framework import Framework, Summary, framework
 from toolkit.counting.frequencies import frequency
+from toolkit.counting.nearness import proximity
 from toolkit.counting.pairs import Cooccurrence
 from toolkit.counting.queries import Query, query
+from toolkit.counting.typologies import Typology, negative_cases, typology
 from toolkit.counting.wording import said
 from toolkit.formats.tables import Table
 
@@ -23,16 +28,32 @@ __all__ = [
     "CountedTable",
     "Crosstab",
     "Found",
+    "Framework",
     "Query",
+    "Summary",
     "Table",
+    "Typology",
     "browse",
     "cooccurrence",
     "crosstab",
+    "forget_query",
+    "framework",
     "frequency",
+    "keep_query",
+    "meta_matrix",
+    "negative_cases",
     "plot_frequency",
+    "profile",
+    "proximity",
     "query",
+    "read_framework",
+    "read_queries",
+    "read_query",
     "said",
     "save_figure",
+    "spread",
+    "typology",
+    "write_framework",
 ]
 
 

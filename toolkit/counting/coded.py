@@ -13,8 +13,6 @@ from toolkit.model.codes import Code, Codebook
 if TYPE_CHECKING:
     from pandas import DataFrame
 
-Codes = "Codebook | Iterable[Code] | DataFrame"
-
 
 @dataclass(frozen=True, slots=True)
 class Entry:
@@ -71,9 +69,11 @@ class Coded:
         self._columns = {}
 
     def pieces(self) -> "DataFrame":
-        """Return the rows behind the numbers, ``code`` being what the lines of the table say."""
+        """Return the rows behind the numbers: ``code`` is what the table says, ``code_id`` what was put."""
         rows = self.frame if self.mask is None else self.frame[self.mask]
-        return rows.assign(code=[self.code.values[i] for i in self.code.codes.tolist()])
+        return rows.assign(
+            code=[self.code.values[i] for i in self.code.codes.tolist()], code_id=rows["code"].tolist()
+        )
 
     def notes(self) -> list[str]:
         """Return what must be said of the rows themselves."""

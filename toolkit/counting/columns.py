@@ -130,10 +130,10 @@ def different(rows: Numbered, columns: Numbered | None, units: Numbered | None) 
         seen = np.zeros(height * width * deep, dtype=bool)
         for low in range(0, len(rows.codes), STEP):
             seen[key(low, low + STEP)] = True
-        return seen.reshape(height, width, deep).sum(axis=2, dtype=np.int64)
+        counts: np.ndarray[Any, Any] = seen.reshape(height, width, deep).sum(axis=2, dtype=np.int64)
+        return counts
     places = np.unique(key(0, len(rows.codes))) // deep
-    counts: np.ndarray[Any, Any] = np.bincount(places, minlength=height * width).reshape(height, width)
-    return counts
+    return np.asarray(np.bincount(places, minlength=height * width).reshape(height, width))
 
 
 def trait_of(

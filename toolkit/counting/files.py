@@ -1,18 +1,28 @@
-"""Named queries, kept beside the outputs of a study: one small file that people can read and a pack carries."""
+"""Named queries, kept beside the outputs of a study; the framework matrix, to a workbook and back."""
 
 import json
+import re
 from collections.abc import Iterable
 from pathlib import Path
 from typing import Any, Final
 
+from toolkit.counting.framework import Framework, Summary
 from toolkit.counting.queries import Query
 from toolkit.errors import InvalidValue, ToolkitError, UnknownName, UnreadableFile
-from toolkit.formats.whole import write_whole
+from toolkit.formats.sheets import read_table
+from toolkit.formats.whole import PathLike, write_whole
 from toolkit.i18n import _
 
 QUERIES: Final = "requetes.json"
 FORMAT: Final = "carnet-queries/1"
 FIELDS: Final = ("asks", "where", "coders", "speakers", "transcripts", "since", "until")
+KINDS: Final = (("", 46), ("extracts", 16), ("read", 6))
+"""The columns of a theme in the workbook, and their width: the summary, its extracts, those it was written from."""
+HEADING: Final = re.compile(r"(?P<label>.*?) ?\[(?P<id>[^\[\]]+)\](?: · (?P<kind>.+))?", re.DOTALL)
+READ_AS: Final = {"": "", "extraits": "extracts", "extraits lus": "read", "extracts read": "read"}
+"""Whatever the language of who wrote the workbook and of who reads it."""
+LONGEST: Final = 32_000
+"""Characters that a cell of a workbook holds (32,767), less what shields it."""
 
 
 def read_queries(folder: Path) -> dict[str, Query]:
@@ -66,3 +76,118 @@ def _written(folder: Path, queries: Iterable[Query]) -> Path:
     told = {one.name: {field: getattr(one, field) for field in FIELDS if getattr(one, field)} for one in queries}
     content = json.dumps({"format": FORMAT, "queries": told}, ensure_ascii=False, indent=1) + "\n"
     return write_whole(Path(folder) / "outputs" / QUERIES, content)
+
+
+def write_framework(path: PathLike, table: Framework) -> Path:
+    """Write a framework matrix as a workbook: a summary to type and the ids of its extracts, side by side.
+
+    ``read_framework`` gives it back whole, rows sorted or columns moved. Raises ``InvalidValue`` for a cell that a
+    workbook cannot hold.
+    """
+    import io
+    from datetime import datetime
+
+    import xlsxwriter
+
+    themes = [*table.themes, *_gone([cell.theme for cell in table.cells], [id for id, _label in table.themes])]
+    people = [
+        *table.participants,
+        *(id for id, _label in _gone([c.participant for c in table.cells], table.participants)),
+    ]
+    cells = {(cell.participant, cell.theme): cell for cell in table.cells}
+    made = io.BytesIO()
+    book = xlsxwriter.Workbook(made, {"in_memory": True})
+    book.set_properties({"title": _("Framework matrix"), "created": datetime(2000, 1, 1)})
+    bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
+    plain = book.add_format({"text_wrap": True, "valign": "top"})
+    small = book.add_format({"text_wrap": True, "valign": "top", "font_size": 8, "font_color": "#666666"})
+    sheet = book.add_worksheet(_("Framework"))
+    sheet.write_string(0, 0, _("Person"), bold)
+    sheet.set_column(0, 0, 12)
+    for j, (id, label) in enumerate(themes):
+        # The id stands in the heading: columns may be moved, labels changed.
+        for part, (kind, width) in enumerate(KINDS):
+            sheet.write_string(0, 1 + len(KINDS) * j + part, _heading(label, id, kind), bold)
+            sheet.set_column(1 + len(KINDS) * j + part, 1 + len(KINDS) * j + part, width)
+    for i, person in enumerate(people, 1):
+        sheet.write_string(i, 0, person, plain)
+        for j, (id, _label) in enumerate(themes):
+            cell = cells.get((person, id))
+            if cell is None:
+                continue
+            told = (cell.text, " ".join(cell.extracts), " ".join(cell.read))
+            for part, text in enumerate(told):
+                if len(text) > LONGEST:
+                    raise InvalidValue(
+                        _("The cell of {person} for “{theme}” is too long for a workbook.", person=person, theme=id),
+                        _("Shorten the summary, or use finer themes."),
+                    )
+                if text:
+                    sheet.write_string(i, 1 + len(KINDS) * j + part, text, small if part else plain)
+    sheet.freeze_panes(1, 1)
+    sheet.set_landscape()
+    sheet.set_paper(9)
+    sheet.repeat_rows(0)
+    book.close()
+    return write_whole(path, made.getvalue())
+
+
+def read_framework(path: PathLike) -> Framework:
+    """Read a framework matrix back from its workbook (or the same table as CSV, ODS).
+
+    Raises ``UnreadableFile`` when it is no such table, or when a column of summaries has lost the id of its theme.
+    """
+    sheet = read_table(Path(path))
+    first = sheet.columns[0] if sheet.columns else ""
+    found: list[tuple[int, str, str, str]] = []
+    for rank, title in enumerate(sheet.columns[1:], 1):
+        match = HEADING.fullmatch(title)
+        if match is None:
+            raise UnreadableFile(
+                path,
+                _("the column “{title}” does not say its theme between square brackets", title=title),
+                hint=_("Give it back its heading, for instance “Entraide [entraide]”."),
+            )
+        found.append((rank, match["label"], match["id"], READ_AS.get(match["kind"] or "", match["kind"])))
+    if not found:
+        raise UnreadableFile(path, _("no theme stands beside “{first}”", first=first))
+    themes = dict.fromkeys((id, label) for _rank, label, id, _kind in found)
+    kinds = [kind for kind, _width in KINDS]
+    cells: dict[tuple[str, str], dict[str, str]] = {}
+    people: dict[str, None] = {}
+    for row in sheet.rows:
+        if not row[0]:
+            raise UnreadableFile(path, _("a line has no person"), line=sheet.lines[sheet.rows.index(row)])
+        people[row[0]] = None
+        for rank, _label, id, kind in found:
+            if row[rank] and kind in kinds:
+                cells.setdefault((row[0], id), {})[kind] = row[rank]
+    made = [
+        Summary(
+            person,
+            id,
+            told.get(kinds[0], ""),
+            tuple(told.get(kinds[1], "").split()),
+            tuple(told.get(kinds[2], "").split()),
+        )
+        for (person, id), told in cells.items()
+    ]
+    return Framework(tuple(people), tuple(themes), tuple(made))
+
+
+def _ids(told: dict[str, str], kind: str) -> tuple[str, ...]:
+    return tuple(told.get(kind, "").split())
+
+
+def _gone(told: Iterable[str], known: Iterable[str]) -> list[tuple[str, str]]:
+    there = set(known)
+    return [(id, id) for id in dict.fromkeys(told) if id not in there]
+
+
+def _kind_words(kind: str) -> str:
+    return {"": "", "extracts": _("extracts"), "read": _("extracts read")}[kind]
+
+
+def _heading(label: str, id: str, kind: str) -> str:
+    words = _kind_words(kind)
+    return f"{label} [{id}]" + (f" · {words}" if words else "")

@@ -29,15 +29,16 @@ def side_of(
     kept: Callable[[Numbered], Numbered] = lambda column: column,
 ) -> Numbered:
     """Return the column crossed with: units as they are named, traits in reading order."""
-    if name in ("participant", "transcript", "case", "turn", "speaker", "coder", "kind"):
+    if people is not None and "role" in people.columns:
+        people = people[people["role"] != "interviewer"]
+    # The case of a person is the one that N counts them in.
+    of_people = people is not None and name == "case" and name in people.columns and "turn" not in people.columns
+    if name in ("participant", "transcript", "case", "turn", "speaker", "coder", "kind") and not of_people:
         evidence.need(frame, (name,), _("Give a frame of codings, for instance study.frame(“pieces”)."))
         side = kept(numbered(frame[name]))
         known = side.present()
         if people is not None and name in people.columns:
-            more = people[name]
-            if "role" in people.columns and name in ("participant", "speaker"):
-                more = more[people["role"] != "interviewer"]
-            known = list(dict.fromkeys([*more.dropna().tolist(), *known]))
+            known = list(dict.fromkeys([*people[name].dropna().tolist(), *known]))
         if known == side.values:
             return side
         told = set(known)

@@ -117,37 +117,3 @@ def shared_units(code: "Array", unit: "Array", codes: int) -> Met:
     sizes = np.diagonal(both).copy()
     np.fill_diagonal(both, 0)
     return Met(both, both.copy(), sizes)
-
-
-def nearest(extracts: Extracts, codes: int) -> tuple["Array", "Array"]:
-    """Return, for each extract (rows) and each code, how far the nearest extract of that code in the same text lies.
-
-    Distances count what lies between the two, 0 when they meet; -1 where the text has none. The second array tells
-    how far the next one that begins after its end lies, -1 where there is none. Lengths are those of the extracts'
-    own positions (characters, or turns when positions are turn numbers).
-    """
-    import numpy as np
-
-    n = len(extracts)
-    near = np.full((n, codes), -1, dtype=np.int64)
-    after = np.full((n, codes), -1, dtype=np.int64)
-    if not n:
-        return near, after
-    step = int(extracts.end.max()) + 2
-    start, end = extracts.text * step + extracts.start, extracts.text * step + extracts.end
-    for b in range(codes):
-        rows = np.flatnonzero(extracts.code == b)
-        if not len(rows):
-            continue
-        starts, ends, texts = start[rows], end[rows], extracts.text[rows]
-        at = np.searchsorted(starts, end, side="left")
-        # The last that begins before the end of ours, then the first that begins after it.
-        left, right = np.clip(at - 1, 0, None), np.clip(at, None, len(rows) - 1)
-        good_left = (at > 0) & (texts[left] == extracts.text)
-        good_right = (at < len(rows)) & (texts[right] == extracts.text)
-        gap_left = np.where(good_left, np.maximum(start - ends[left], 0), np.iinfo(np.int64).max)
-        gap_right = np.where(good_right, starts[right] - end, np.iinfo(np.int64).max)
-        gap = np.minimum(gap_left, gap_right)
-        near[:, b] = np.where(good_left | good_right, gap, -1)
-        after[:, b] = np.where(good_right, starts[right] - end, -1)
-    return near, after

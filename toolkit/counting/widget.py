@@ -31,7 +31,7 @@ class CountedTable(Hosted):
     def __init__(self, table: Table, **options: Any):
         super().__init__(readonly=True, **options)
         self._table = table
-        self._last: tuple[tuple[int, int], DataFrame] | None = None
+        self._last: tuple[tuple[int, int], list[dict[str, str]]] | None = None
 
     def snapshot(self) -> dict[str, Any]:
         """Return the table as it is printed, and which of its cells open."""
@@ -74,10 +74,9 @@ class CountedTable(Hosted):
         if line >= len(rows) or column >= len(rows[line]):
             raise InvalidValue(_("This cell is not in the table."), _("Run the cell again."))
         if self._last is None or self._last[0] != (line, column):
-            self._last = ((line, column), behind(self._table, line, column))
+            self._last = ((line, column), _places(behind(self._table, line, column)))
         found = self._last[1]
-        told = [_told(row) for row in found.iloc[after : after + PAGE].to_dict("records")]
-        return {"total": len(found), "after": after, "extracts": told}
+        return {"total": len(found), "after": after, "extracts": found[after : after + PAGE]}
 
     def apply(self, op: Mapping[str, Any]) -> Mapping[str, Any]:
         """Nothing can be changed from a table."""
@@ -123,6 +122,18 @@ def behind(table: Table, line: int, column: int) -> "DataFrame":
         return table.quotes(codes[line])
     values = table.frame[table.by].drop_duplicates().tolist()
     return table.quotes(codes[line], values[column - 1] if column <= len(values) else None)
+
+
+def _places(rows: "DataFrame") -> list[dict[str, str]]:
+    """Return one extract per place: two codes on the same words are read once."""
+    found: dict[tuple[Any, ...], dict[str, str]] = {}
+    for row in rows.to_dict("records"):
+        told = _told(row)
+        place = (row.get("transcript"), row.get("start"), row.get("end"), told["who"])
+        if place in found and told["codes"] not in found[place]["codes"].split(", "):
+            found[place]["codes"] += f", {told['codes']}"
+        found.setdefault(place, told)
+    return list(found.values())
 
 
 def _told(row: Mapping[Any, Any]) -> dict[str, str]:

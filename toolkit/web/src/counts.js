@@ -41,7 +41,7 @@ export function counts(el, host) {
   const table = h("table", {});
   const notes = h("ul", { class: "notes" });
   const left = h("div", { class: "table", tabindex: "-1" }, h("p", { class: "opening" }, t.loading));
-  const title = h("h3", { id: `${unique}-title`, tabindex: "-1" });
+  const title = h("h2", { id: `${unique}-title`, tabindex: "-1" });
   const close = h("button", { type: "button", class: "link", onclick: () => shut(), "aria-keyshortcuts": "Escape" }, t.close);
   const list = h("ol", {});
   const more = h("button", { type: "button", class: "quiet", hidden: true, onclick: () => fetchMore() }, t.more);
