@@ -69,6 +69,10 @@ def compare(
     ] = None,
     turned: Annotated[bool, typer.Option("--turned", help=_("Codes across, groups down."))] = False,
     coder: CoderOption = None,
+    asked: Annotated[
+        Path | None,
+        typer.Option("--asked", help=_("A table of the questions that were put: document, question, posée.")),
+    ] = None,
     to: ToOption = None,
     folder: StudyOption = Path(),
     json: JsonOption = False,
@@ -87,6 +91,7 @@ def compare(
             among=among_of(study, unit, columns),
             codes=study.frame("codes"),
             coder=coders_of(study, coder),
+            asked=None if asked is None else asked_in(study, asked),
             **options,
         )
         give(table, study, to=to, json=json, verb="crosstab", parameters={**options, "coder": coder})
@@ -97,6 +102,13 @@ def coders_of(study: "Study", coder: str | None) -> str | list[str] | None:
     from toolkit.feedback.numbers import only_intern
 
     return coder.split(",") if coder else only_intern(study)
+
+
+def asked_in(study: "Study", path: Path) -> Any:
+    """Return who was asked about what, from a table of the questions that were put."""
+    from toolkit.counting import asked_of, read_asked
+
+    return asked_of(study.frame("codes"), read_asked(path), turns=study.frame("turns"))
 
 
 def among_of(study: "Study", unit: str, trait: str | None = None) -> Any:

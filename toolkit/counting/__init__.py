@@ -2,12 +2,21 @@
 
 from typing import TYPE_CHECKING, Any
 
+from toolkit.counting.asked import asked_of
 from toolkit.counting.cases import meta_matrix, profile, spread
 from toolkit.counting.cooccurrences import cooccurrence
 from toolkit.counting.crossing import crosstab
 from toolkit.counting.crosstabs import Crosstab
 from toolkit.counting.disclosure import THRESHOLDS
-from toolkit.counting.files import forget_query, keep_query, read_framework, read_queries, read_query, write_framework
+from toolkit.counting.files import (
+    forget_query,
+    keep_query,
+    read_asked,
+    read_framework,
+    read_queries,
+    read_query,
+    write_framework,
+)
 from toolkit.counting.found import Found
 from toolkit.counting.framework import Framework, Summary, framework
 from toolkit.counting.frequencies import frequency
@@ -33,6 +42,7 @@ __all__ = [
     "Summary",
     "Table",
     "Typology",
+    "asked_of",
     "browse",
     "cooccurrence",
     "crosstab",
@@ -46,6 +56,7 @@ __all__ = [
     "profile",
     "proximity",
     "query",
+    "read_asked",
     "read_framework",
     "read_queries",
     "read_query",

@@ -4,7 +4,7 @@ import json
 import re
 from collections.abc import Iterable
 from pathlib import Path
-from typing import Any, Final
+from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.counting.framework import Framework, Summary
 from toolkit.counting.queries import Query
@@ -12,6 +12,10 @@ from toolkit.errors import InvalidValue, ToolkitError, UnknownName, UnreadableFi
 from toolkit.formats.sheets import read_table
 from toolkit.formats.whole import PathLike, write_whole
 from toolkit.i18n import _
+from toolkit.model.text import fold
+
+if TYPE_CHECKING:
+    from pandas import DataFrame
 
 QUERIES: Final = "requetes.json"
 FORMAT: Final = "carnet-queries/1"
@@ -19,6 +23,12 @@ FIELDS: Final = ("asks", "where", "coders", "speakers", "transcripts", "since", 
 KINDS: Final = (("", 46), ("extracts", 16), ("read", 6))
 """The columns of a theme in the workbook, and their width: the summary, its extracts, those it was written from."""
 HEADING: Final = re.compile(r"(?P<label>.*?) ?\[(?P<id>[^\[\]]+)\](?: · (?P<kind>.+))?", re.DOTALL)
+ASKED_COLUMNS: Final = {
+    "transcript": ("document", "texte", "entretien", "transcript", "text"),
+    "participant": ("participant", "personne", "person"),
+    "question": ("question", "questions"),
+    "asked": ("facon", "posee", "asked", "manner"),
+}
 READ_AS: Final = {"": "", "extraits": "extracts", "extraits lus": "read", "extracts read": "read"}
 """Whatever the language of who wrote the workbook and of who reads it."""
 LONGEST: Final = 32_000
@@ -191,3 +201,26 @@ def _kind_words(kind: str) -> str:
 def _heading(label: str, id: str, kind: str) -> str:
     words = _kind_words(kind)
     return f"{label} [{id}]" + (f" · {words}" if words else "")
+
+
+def read_asked(path: PathLike) -> "DataFrame":
+    """Read a table of the questions that were put: a text or a person, a question of the guide, whether it was asked.
+
+    Columns are known by their French or English names (``document`` or ``texte``, ``personne``, ``question``,
+    ``façon`` or ``posée``). Returns ``transcript`` or ``participant``, ``question``, ``asked``: see ``asked_of``.
+    Raises ``UnreadableFile`` when a column lacks.
+    """
+    import pandas as pd
+
+    sheet = read_table(Path(path))
+    found = {}
+    for name, words in ASKED_COLUMNS.items():
+        title = next((title for title in sheet.columns if fold(title) in words), None)
+        if title is not None:
+            found[name] = sheet.column(title)
+    lacking = [name for name in ("question", "asked") if name not in found]
+    if lacking or not {"transcript", "participant"} & found.keys():
+        raise UnreadableFile(path, _("columns “document”, “question” and “posée” are expected"))
+    if "participant" in found:
+        found.pop("transcript", None)
+    return pd.DataFrame({name: list(cells) for name, cells in found.items()})

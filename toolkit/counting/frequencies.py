@@ -95,6 +95,7 @@ def frequency(
         rows = evidence.with_modality(rows, by, people)
         among = None if among is None else evidence.with_modality(among, by, people)
     notes = Notes(unit=unit, level=level, coders=_coders(kept), by=by)
+    notes.whole = "coding" in codings.columns and "piece" not in codings.columns
     rows = _within(rows, among, unit, notes)
     rows = _attributed(rows, unit, notes)
 
