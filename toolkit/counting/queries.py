@@ -118,7 +118,8 @@ def query(
         ("code", "transcript", "start", "end"),
         _("Give a frame of codings, for instance study.frame(“pieces”)."),
     )
-    made = coded(_between(codings, of, dated), coder=list(of.coders) or None, codes=codes)
+    made = coded(codings, coder=list(of.coders) or None, codes=codes)
+    _between(made, of, dated)
     book = None if codes is None else evidence.codebook_of(codes)
     notes: list[str] = []
     if among is not None and "participant" in made.frame.columns:
@@ -129,21 +130,25 @@ def query(
     return Found.of(made, found[asked.segment.codes] if len(found) else found, of, among, [*asked.hints(of), *notes])
 
 
-def _between(codings: "DataFrame", of: Query, dated: "DataFrame | None") -> "DataFrame":
+def _between(made: Coded, of: Query, dated: "DataFrame | None") -> None:
+    """Keep the codings made between two days."""
+    import numpy as np
+
+    codings = made.frame
     if not of.since and not of.until:
-        return codings
+        return
     if "date" in codings.columns:
-        days = codings["date"]
-        good = [_in_days(day, of) for day in days.tolist()]
-        return codings[good]
-    if dated is None or not {"coding", "date"} <= set(dated.columns) or "codings" not in codings.columns:
-        raise InvalidValue(
-            _("Nothing says when these passages were coded."), _("Give study.frame(“codings”) with dated=.")
-        )
-    days_of = dict(zip(dated["coding"].tolist(), dated["date"].tolist(), strict=True))
-    # A piece counts when one of the codings that it comes from was made between these days.
-    good = [any(_in_days(days_of.get(id, ""), of) for id in ids.split()) for ids in codings["codings"].tolist()]
-    return codings[good]
+        good = [_in_days(day, of) for day in codings["date"].tolist()]
+    else:
+        if dated is None or not {"coding", "date"} <= set(dated.columns) or "codings" not in codings.columns:
+            raise InvalidValue(
+                _("Nothing says when these passages were coded."), _("Give study.frame(“codings”) with dated=.")
+            )
+        days_of = dict(zip(dated["coding"].tolist(), dated["date"].tolist(), strict=True))
+        # A piece counts when one of the codings that it comes from was made between these days.
+        good = [any(_in_days(days_of.get(id, ""), of) for id in ids.split()) for ids in codings["codings"].tolist()]
+    inside = np.array(good, dtype=bool)
+    made.without(~(inside if made.mask is None else inside[made.mask]))
 
 
 def _in_days(day: Any, of: Query) -> bool:

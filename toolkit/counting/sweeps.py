@@ -7,13 +7,15 @@ extracts of a code never overlap, and n extracts of C codes meet at most n × C 
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit.counting.columns import ROOM
+
 if TYPE_CHECKING:
     import numpy as np
 
     Array = np.ndarray[Any, Any]
 
-CHUNK = 2_000_000
-"""Meetings looked at together: what bounds the memory of a sweep."""
+CHUNK = 131_072
+"""Meetings looked at together: what a processor keeps at hand, and what bounds the memory of a sweep."""
 
 
 @dataclass(frozen=True, slots=True, repr=False)
@@ -108,7 +110,14 @@ def shared_units(code: "Array", unit: "Array", codes: int) -> Met:
     import numpy as np
     from scipy import sparse
 
-    key = np.unique(unit.astype(np.int64) * max(codes, 1) + code)
+    key = unit.astype(np.int64) * max(codes, 1) + code
+    room = (int(unit.max()) + 1) * codes if len(unit) else 0
+    if room <= max(ROOM, 4 * len(key)):
+        seen = np.zeros(room, dtype=bool)
+        seen[key] = True
+        key = np.flatnonzero(seen)
+    else:
+        key = np.unique(key)
     units, kinds = key // max(codes, 1), key % max(codes, 1)
     height = int(units.max()) + 1 if len(units) else 0
     ones = np.ones(len(key), dtype=np.int64)
