@@ -31,6 +31,7 @@ def cooccurrence(
         str, typer.Option("--measure", help=_("What --within counts: turns or characters."))
     ] = "turns",
     level: LevelOption = "code",
+    least: Annotated[int, typer.Option("--least", min=1, help=_("Show pairs met so many times at least."))] = 1,
     coder: CoderOption = None,
     to: ToOption = None,
     folder: StudyOption = Path(),
@@ -44,7 +45,7 @@ def cooccurrence(
         checked_ending(to)
     with opened(folder) as study:
         among = study.frame("participants" if how in ("participant", "case") else "turns")
-        options: dict[str, Any] = {"how": how, "within": within, "measure": measure, "level": level}
+        options: dict[str, Any] = {"how": how, "within": within, "measure": measure, "level": level, "least": least}
         table = count(
             study.frame("pieces"), among=among, codes=study.frame("codes"), coder=coders_of(study, coder), **options
         )

@@ -33,6 +33,7 @@ def cooccurrence(
     among: "DataFrame | None" = None,
     coder: str | Sequence[str] | None = None,
     codes: "Codebook | Iterable[Code] | DataFrame | None" = None,
+    least: int = 1,
 ) -> Cooccurrence:
     """Count how often two codes go together, by a definition that is printed with the numbers.
 
@@ -59,6 +60,8 @@ def cooccurrence(
         what falling at random in their text would give, (n₁ length₂ + n₂ length₁ − n₁ n₂) / length of the text.
     coder, codes
         As in ``crosstab``.
+    least
+        Pairs that go together less often are not printed; they stay in ``frame``.
 
     Returns a table whose ``frame`` has one line per pair: ``code_a code_b label_a label_b n_a n_b n c jaccard share_a
     share_b overlap cosine expected unequal``; ``overlap`` is n₁₂ / min(n₁, n₂), ``cosine`` n₁₂ / √(n₁ n₂).
@@ -84,13 +87,14 @@ def cooccurrence(
     np.fill_diagonal(met.having, 0)
     frame = _frame(made.entries, met, expected, _people(made))
     notes[:0] = [definition(how, within, measure)]
-    notes += reading(frame, how)
+    notes += reading(frame, how, least)
     return Cooccurrence(
         entries=made.entries,
         met=met,
         behind=lambda a, b: _behind(made, how, within, measure, a, b),
         frame=frame,
         how=how,
+        least=max(least, 1),
         unit=SHARED.get(how, "segment"),
         caption=caption_of(made.level, how, size),
         notes=tuple(notes),

@@ -27,14 +27,15 @@ class Cooccurrence(Table):
     number of a pair; ``.matrix`` the n₁₂ as a square; ``.quotes("a", "b")`` the extracts behind a pair.
     """
 
-    __slots__ = ("_behind", "_entries", "_how", "_made", "_met")
+    __slots__ = ("_behind", "_entries", "_how", "_least", "_made", "_met")
     _behind: Behind
     _entries: tuple[Entry, ...]
     _how: str
+    _least: int
     _made: dict[str, Any]
     _met: Met
 
-    def __init__(self, *, entries: Sequence[Entry], met: Met, behind: Behind, how: str, **fields: Any):
+    def __init__(self, *, entries: Sequence[Entry], met: Met, behind: Behind, how: str, least: int, **fields: Any):
         put = object.__setattr__
         for name, value in {"by": None, "totals": None, "value": "n", **fields}.items():
             put(self, name, value)
@@ -42,6 +43,7 @@ class Cooccurrence(Table):
         put(self, "_met", met)
         put(self, "_behind", behind)
         put(self, "_how", how)
+        put(self, "_least", least)
         put(self, "_made", {})
 
     @property
@@ -49,7 +51,9 @@ class Cooccurrence(Table):
         """The pairs that go together, the most frequent first; written out when asked for."""
         if "printed" not in self._made:
             facts = _facts(self.frame)
-            self._made["printed"] = Printed(self.caption, *_rows(self.frame, self._how), self.notes, facts)
+            self._made["printed"] = Printed(
+                self.caption, *_rows(self.frame, self._how, self._least), self.notes, facts
+            )
         made: Printed = self._made["printed"]
         return made
 
@@ -111,7 +115,7 @@ class Cooccurrence(Table):
 
     def quotes_at(self, line: int, column: int | None = None) -> "DataFrame":
         """Return the extracts behind a line of the printed table: its pair, or in the columns of a code that code."""
-        pairs = printed_pairs(self.frame)
+        pairs = printed_pairs(self.frame, self._least)
         row = self.frame.iloc[pairs[line]]
         # The columns after the two labels: n together, n of A, n of B.
         if column in (N_OF_A, N_OF_B):
@@ -155,7 +159,7 @@ def definition(how: str, within: int | None, measure: str) -> str:
     }[how]
 
 
-def reading(frame: "DataFrame", how: str) -> list[str]:
+def reading(frame: "DataFrame", how: str, least: int = 1) -> list[str]:
     """Return the sentences that say how to read the numbers, and when not to."""
     made = [
         _(
@@ -181,6 +185,16 @@ def reading(frame: "DataFrame", how: str) -> list[str]:
             if how == "overlap"
             else _("Expected: what chance alone would give, n1 × n2 / N.")
         )
+    fewer = int(((frame["n"] > 0) & (frame["n"] < least)).sum())
+    if fewer:
+        made.append(
+            n_(
+                "{n} pair that goes together less than {least} times is not shown.",
+                "{n} pairs that go together less than {least} times are not shown.",
+                fewer,
+                least=least,
+            )
+        )
     if not len(shown):
         made.append(_("No two codes go together in this sense."))
     return made
@@ -204,14 +218,14 @@ def caption_of(level: str, how: str, size: int | None) -> str:
     )
 
 
-def printed_pairs(frame: "DataFrame") -> list[int]:
+def printed_pairs(frame: "DataFrame", least: int = 1) -> list[int]:
     """Return the lines that are printed, the most frequent first; those that never go together are not."""
-    shown = frame[frame["n"] > 0]
+    shown = frame[frame["n"] >= least]
     return [int(i) for i in shown.sort_values(["n", "c"], ascending=False, kind="stable").index]
 
 
-def _rows(frame: "DataFrame", how: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    lines = frame.loc[printed_pairs(frame)]
+def _rows(frame: "DataFrame", how: str, least: int) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    lines = frame.loc[printed_pairs(frame, least)]
 
     def decimal(column: str) -> list[Cell]:
         return [None if bare(x) is None else number(float(x), 2) for x in lines[column]]
