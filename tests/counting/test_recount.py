@@ -21,11 +21,7 @@ def exported(desk, tmp_path):
         frame.show().to_csv(path, sep=";", index=False, encoding="utf-8-sig")
         return pd.read_csv(io.StringIO(path.read_text(encoding="utf-8-sig")), sep=";")
 
-    return (
-        through_csv(desk.frame("pieces")),
-        through_csv(desk.frame("participants")),
-        through_csv(desk.frame("turns")),
-    )
+    return through_csv(desk.frame("pieces")), through_csv(desk.frame("participants"))
 
 
 def counted(pieces: pd.DataFrame, coder: str) -> pd.DataFrame:
