@@ -5,9 +5,14 @@ import socket
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, settings
 
 from toolkit import new_study
 from toolkit.model import Code, Coder, Participant, Speaker, Transcript, Turn
+
+# A law is no stopwatch: a busy machine must not break it.
+settings.register_profile("carnet", deadline=None, suppress_health_check=[HealthCheck.too_slow])
+settings.load_profile("carnet")
 
 SHARED = Path(__file__).resolve().parents[2] / "shared" / "data"
 

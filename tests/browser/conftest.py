@@ -24,6 +24,14 @@ ARGS = [
     "--disable-dev-shm-usage",
     "--force-device-scale-factor=1",
 ]
+# CARNET_LATE=150 makes whatever a page puts off wait that long: a test, or a gesture, that relied on luck then fails.
+LATE = """(() => {
+  const late = (window.late = %d);
+  const frame = window.requestAnimationFrame.bind(window);
+  const wait = window.setTimeout.bind(window);
+  window.requestAnimationFrame = (then) => frame(() => wait(() => then(performance.now()), late));
+  window.setTimeout = (then, delay = 0, ...rest) => wait(then, delay + late, ...rest);
+})();"""
 NAMES = (
     "chromium",
     "chromium-browser",
@@ -110,6 +118,8 @@ def opened(browser: "Browser", tmp_path: Path) -> Iterator[Callable[..., Watched
             contexts.append(context)
         page = context.new_page()
         page.set_default_timeout(20_000)
+        if late := os.environ.get("CARNET_LATE"):
+            page.add_init_script(LATE % int(late))
         seen = Watched(page)
         watched.append(seen)
         prepare(page)

@@ -32,7 +32,10 @@ const host = {{
   send(message) {{
     if (bench.dead) throw new Error("Cannot send");
     bench.sent.push(message);
-    window.toPython(JSON.stringify(message)).then((said) => said.forEach(bench.hear));
+    window.toPython(JSON.stringify(message)).then((said) => {{
+      if (window.late) setTimeout(() => said.forEach(bench.hear));
+      else said.forEach(bench.hear);
+    }});
   }},
 }};
 bench.hear = (text) => (listeners.get("msg:custom") ?? []).forEach((listener) => listener(JSON.parse(text)));

@@ -2,6 +2,7 @@
 
 import os
 import random
+import re
 import runpy
 from pathlib import Path
 
@@ -150,7 +151,7 @@ def test_words_are_chosen_and_coded_by_keyboard_alone(show):
     settled(page, 8)
 
     assert ("Après… c’est devenu chez nous.", "lieu", "accepted") in coded(bench)
-    assert page.get_by_role("status").inner_text().startswith("Codé")
+    page.get_by_role("status").filter(has_text=re.compile("^Codé")).wait_for()
 
 
 def test_several_codes_go_on_the_same_words_with_the_digits_of_an_azerty_keyboard(show):

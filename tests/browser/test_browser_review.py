@@ -98,7 +98,7 @@ def test_a_whole_review_by_keyboard_alone(opened, bundle):
     verdicts = [reviews[item["id"]].verdict for item in bundle["items"]]
     assert verdicts == ["agree", "discuss", "disagree", "agree", "agree", "agree"]
     assert reviews[bundle["items"][1]["id"]].comment == "1 2 3 j k : des touches, pas des ordres"
-    assert "téléchargements" in page.get_by_role("status").inner_text()
+    page.get_by_role("status").filter(has_text="téléchargements").wait_for()
 
 
 def test_buttons_and_list_answer_to_tab_enter_and_arrows(opened, bundle):
@@ -114,7 +114,7 @@ def test_buttons_and_list_answer_to_tab_enter_and_arrows(opened, bundle):
 
     assert page.get_by_role("button", name="Pas d’accord", exact=True).get_attribute("aria-pressed") == "true"
     assert page.locator(".count").inner_text().startswith("1 sur 6, il reste environ")
-    assert "1 sur 6" in page.get_by_role("status").inner_text()
+    page.get_by_role("status").filter(has_text="1 sur 6").wait_for()
     assert "Pas d’accord" in page.locator(".item").nth(2).inner_text()
 
 

@@ -5,12 +5,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from toolkit.model import (
+    Act,
     Case,
     Code,
     Coder,
     Coding,
     Consent,
+    Event,
     Guide,
+    Link,
     Memo,
     Participant,
     Probe,
@@ -27,6 +30,7 @@ from toolkit.model import (
 from toolkit.model.codes import CODE_ORIGINS, MemoKind
 from toolkit.model.guide import METHODS, PROBE_KINDS
 from toolkit.model.people import ANSWERED, CODER_ROLES, SCOPES
+from toolkit.model.relations import EVENT_KINDS, LINK_KINDS
 from toolkit.model.returns import QUOTE_STATES, VERDICTS
 from toolkit.model.units import KINDS, ORIGINS, ROLES, STATES
 
@@ -198,6 +202,72 @@ def quotes(draw: Any) -> Quote:
     )
 
 
+@st.composite
+def links(draw: Any) -> Link:
+    ends = draw(st.lists(id_, min_size=2, max_size=2, unique=True))
+    return Link(draw(id_), draw(one(*LINK_KINDS)), *ends, draw(said), draw(ids), draw(said), draw(date))
+
+
+WHEN = (
+    "",
+    "1998",
+    "1998-05",
+    "1998-05-03",
+    "1998-24",
+    "199X",
+    "1998~",
+    "1998?",
+    "[1998..2004]",
+    "[..1997]",
+    "[1999..]",
+)
+
+
+@st.composite
+def events(draw: Any) -> Event:
+    transcript, until = draw(maybe_id), draw(one("", "2010", "2010-07~", "[2005..]"))
+    return Event(
+        draw(id_),
+        draw(said.filter(str.strip)),
+        draw(maybe_id),
+        draw(one(*WHEN)),
+        until,
+        draw(st.none() | st.integers(0, 130)),
+        None if until else draw(st.none() | st.integers(0, 999)),
+        draw(said),
+        draw(one(*EVENT_KINDS)),
+        transcript,
+        None if transcript is None else draw(st.none() | st.integers(1, 999)),
+        draw(said),
+        draw(ids),
+        draw(said),
+        draw(one(*STATES)),
+        draw(date),
+    )
+
+
+@st.composite
+def acts(draw: Any) -> Act:
+    transcript, start = draw(maybe_id), draw(milliseconds)
+    return Act(
+        draw(id_),
+        draw(said.filter(str.strip)),
+        draw(maybe_id),
+        transcript,
+        None if transcript is None else draw(st.none() | st.integers(1, 999)),
+        start,
+        None if start is None else start + draw(st.integers(0, 9999)),
+        draw(said),
+        draw(said),
+        draw(ids),
+        tuple(draw(st.lists(st.tuples(said, said), max_size=2))),
+        draw(ids),
+        draw(said),
+        draw(one(*STATES)),
+        draw(date),
+    )
+
+
 turns = st.tuples(
     st.lists(label, max_size=2), st.lists(st.integers(0, 10**6), min_size=3, max_size=3).map(sorted)
 ).flatmap(
@@ -217,6 +287,9 @@ EVERY = {
     Memo: memos,
     Review: reviews,
     Quote: quotes(),
+    Link: links(),
+    Event: events(),
+    Act: acts(),
 }
 """The nouns that a study stores."""
 

@@ -363,7 +363,10 @@ def delete(code: CodeArgument, study: StudyOption = Path(), coder: CoderOption =
     from toolkit.model import Coding
 
     with opened(study) as desk:
+        links = len(desk.links)
         _done(desk, deleted(desk.codebook, code, codings=desk.all(Coding)), coder)
+        if gone := links - len(desk.links):
+            say(n_("{n} link went with it.", "{n} links went with it.", gone))
         say(_("{code} is no longer in the codebook. To take it back: carnet undo", code=code))
 
 

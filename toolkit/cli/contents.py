@@ -91,6 +91,15 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "memos": {
         "memo": N_("Memos and field diary: write, find, print."),
     },
+    "links": {
+        "link": N_("Typed links: conditions and consequences, actors, what supports or contradicts."),
+    },
+    "events": {
+        "event": N_("Events of a life, dates known or not: add, import, timeline."),
+    },
+    "chronicles": {
+        "chronicle": N_("Chronicle of an activity: what was done, what is said of it."),
+    },
     "printing": {
         "print": N_(
             "Print interviews with turn numbers and a wide margin, with their codes if asked: docx, odt or html."

@@ -1,10 +1,14 @@
 """The room where passages are marked: codings, codebook, search and dictionaries."""
 
+from toolkit.coding.chronicles import act, chronicle, delete_acts
 from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary, Survey, propose, survey
-from toolkit.coding.files import read_codebook, read_dictionary, save_codebook
+from toolkit.coding.events import change_event, delete_events, event, life, timeline_table
+from toolkit.coding.files import read_codebook, read_dictionary, save_codebook, write_opened
+from toolkit.coding.links import arguments, find_links, link, links_table, paradigm, standings, unlink
 from toolkit.coding.lints import Lint, lint_codebook
 from toolkit.coding.marks import accept, add, delete, find_quote, mark, move, recode, reject
+from toolkit.coding.plots import life_timeline, timeline_text
 from toolkit.coding.printed_files import print_coded
 from toolkit.coding.printing import coded_document, show
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
@@ -18,20 +22,33 @@ __all__ = [
     "Lint",
     "Survey",
     "accept",
+    "act",
     "add",
+    "arguments",
+    "change_event",
+    "chronicle",
     "codebook_markdown",
     "coded_document",
     "confirm",
     "delete",
+    "delete_acts",
+    "delete_events",
     "desk",
+    "event",
+    "find_links",
     "find_quote",
     "highlighter",
     "in_context",
+    "life",
+    "life_timeline",
+    "link",
+    "links_table",
     "lint_codebook",
     "mark",
     "merge_codes",
     "move",
     "outdated",
+    "paradigm",
     "print_coded",
     "propose",
     "read_codebook",
@@ -42,6 +59,11 @@ __all__ = [
     "search",
     "show",
     "split_code",
+    "standings",
     "survey",
+    "timeline_table",
+    "timeline_text",
     "to_sort",
+    "unlink",
+    "write_opened",
 ]

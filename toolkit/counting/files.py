@@ -20,7 +20,7 @@ if TYPE_CHECKING:
 QUERIES: Final = "requetes.json"
 FORMAT: Final = "carnet-queries/1"
 FIELDS: Final = ("asks", "where", "coders", "speakers", "transcripts", "since", "until")
-KINDS: Final = (("", 46), ("extracts", 16), ("read", 6))
+KINDS: Final = (("", 46), ("extracts", 18), ("read", 8))
 """The columns of a theme in the workbook, and their width: the summary, its extracts, those it was written from."""
 HEADING: Final = re.compile(r"(?P<label>.*?) ?\[(?P<id>[^\[\]]+)\](?: · (?P<kind>.+))?", re.DOTALL)
 ASKED_COLUMNS: Final = {
@@ -118,8 +118,12 @@ def write_framework(path: PathLike, table: Framework) -> Path:
         # The id stands in the heading: columns may be moved, labels changed.
         for part, (kind, width) in enumerate(KINDS):
             sheet.write_string(0, 1 + len(KINDS) * j + part, _heading(label, id, kind), bold)
-            sheet.set_column(1 + len(KINDS) * j + part, 1 + len(KINDS) * j + part, width)
+            # What a summary was written from is kept out of sight: it is for Carnet, not for reading.
+            options = {"hidden": True} if kind == "read" else {}
+            sheet.set_column(1 + len(KINDS) * j + part, 1 + len(KINDS) * j + part, width, None, options)
+    sheet.set_row(0, 48)
     for i, person in enumerate(people, 1):
+        sheet.set_row(i, 84)
         sheet.write_string(i, 0, person, plain)
         for j, (id, _label) in enumerate(themes):
             cell = cells.get((person, id))

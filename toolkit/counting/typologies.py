@@ -218,7 +218,7 @@ def _printed(table: Typology, name: str, gone: int) -> Printed:
             cells.append(f"{number(len(inside))} ({', '.join(inside)})" if inside else "0")
         rows.append((str(down), *cells))
     if gone:
-        rows.append((_("unclassifiable"), number(gone), *([None] * (len(table.across) - 1))))
+        rows.append((_("unclassifiable ({n})", n=number(gone)), *([None] * len(table.across))))
     facts = (
         (_("Person"), name, _("Column"), _("Reason")),
         tuple(

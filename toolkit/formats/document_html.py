@@ -36,6 +36,7 @@ table { width: 100%; margin: .5rem 0 1.2rem; border-collapse: collapse; font-siz
 caption { text-align: left; padding-bottom: .3rem; }
 th, td { padding: .35rem .6rem .35rem 0; border-bottom: 1px solid #d8d8d4; text-align: left;
   vertical-align: top; }
+td { white-space: pre-line; }
 main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d8d8d4; color: #595959;
   font-size: .85rem; }
 .large blockquote { font-style: normal; }

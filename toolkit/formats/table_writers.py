@@ -285,7 +285,8 @@ def _widths(table: Any, document: "Document", printed: Printed) -> None:
         longest = max((len(spoken(row[i])) for row in printed.rows), default=0)
         # split(" ") and not split(): « N = 4 » holds no-break spaces and stays on one line; bold is wider.
         word = max(len(part) for part in heading.split(" ")) * 1.5
-        needs.append(min(max(longest, round(word), 5), 32) + 3)
+        # A column of extracts is read: it takes the room that labels and figures leave.
+        needs.append(min(max(longest, round(word), 5), 32 if longest <= 100 else 96) + 3)
     table.autofit = False
     for i, column in enumerate(table.columns):
         width = room * needs[i] // sum(needs)

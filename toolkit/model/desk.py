@@ -11,6 +11,7 @@ from toolkit.model.free_ids import with_free_ids
 from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS, Noun
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import refuse_tied, with_ties
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -103,7 +104,7 @@ class MemoryDesk:
         asked = len(change)
         change = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
         codings: Any = self._shelves[Coding.shelf]
-        change = with_free_ids(change, codings.get)
+        change = with_ties(with_free_ids(change, codings.get), self.all)
         if len(change) or not asked:
             self._apply(change)
             self._done.append((coder, change))
@@ -150,8 +151,9 @@ class MemoryDesk:
             )
         _by, change = self._done[mine[-1]]
         try:
+            refuse_tied(change.inverse(), self.all)
             self._apply(change.inverse())
-        except Conflict as error:
+        except (Conflict, Refused) as error:
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
                 _("Undo first what came after it; “carnet history” lists it."),

@@ -10,6 +10,7 @@ from toolkit.model.codes import CONTEXT, Code, Coding, Memo
 from toolkit.model.guide import Guide
 from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun, from_plain, to_plain
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript, Turn
 
@@ -156,6 +157,9 @@ FREE: dict[type[Noun], tuple[str, ...]] = {
     Memo: ("text",),
     Review: ("comment", "suggestion"),
     Quote: ("text",),
+    Link: ("note",),
+    Event: ("text", "domain", "note"),
+    Act: ("action", "artefact", "said", "components"),
 }
 """The fields of each noun where somebody writes what they want."""
 _FIXED = frozenset({"id", "covers", "kind", "scope", "answer", "date"})

@@ -12,7 +12,7 @@ from toolkit.errors import DamagedStudy, NewerStudy
 from toolkit.i18n import _
 from toolkit.store import backups, dialect, tables
 
-LATEST = 4
+LATEST = 5
 
 
 def check_signature(path: Path, *, create: bool) -> None:
@@ -87,4 +87,9 @@ def _to_4(_connection: Connection, driver: Any) -> None:
     driver.execute("ALTER TABLE transcripts ADD COLUMN reread TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(connection: Connection, _driver: Any) -> None:
+    """Make room for links, for the events of a life and for the acts of an activity."""
+    tables.metadata.create_all(connection, tables=[tables.links, tables.events, tables.acts], checkfirst=False)
+
+
+MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}

@@ -10,18 +10,17 @@ from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant
 from toolkit.i18n import _, said
 from toolkit.model import frames
 from toolkit.model.change import Change
-from toolkit.model.codes import Code, Codebook, Coding, Memo
-from toolkit.model.guide import Guide
-from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.codes import Code, Codebook
+from toolkit.model.people import Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
-from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import refuse_tied, with_ties
 from toolkit.store.keeper import Keeper
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
 from toolkit.study.history import Asked, History, history_of
 from toolkit.study.live import Live
-from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
+from toolkit.study.shelves import Shelves
 from toolkit.study.visits import Visits
 
 if TYPE_CHECKING:
@@ -48,7 +47,7 @@ UNKNOWN: dict[type, type[UnknownName]] = {
 }
 
 
-class Study:
+class Study(Shelves):
     """A study on disk. Make one with ``new_study`` or ``open_study``; close it, or use it in a ``with``."""
 
     def __init__(self, store: "Store", *, coder: str | None = None):
@@ -59,17 +58,7 @@ class Study:
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
         self.when_closed: list[Callable[[], None]] = []
-        self.sheets = Shelf(self, StudySheet)
-        self.cases = Shelf(self, Case)
-        self.participants = Shelf(self, Participant)
-        self.coders = Shelf(self, Coder)
-        self.guides = Shelf(self, Guide)
-        self.transcripts = Transcripts(self, Transcript)
-        self.codes = Codes(self, Code)
-        self.codings = Codings(self, Coding)
-        self.memos = Shelf(self, Memo)
-        self.reviews = Shelf(self, Review)
-        self.quotes = Shelf(self, Quote)
+        self._shelve()
 
     # — what a room may use (Desk) —
 
@@ -104,7 +93,7 @@ class Study:
         by = self.coder if coder is None else coder
         self._refuse_erased(change)
         with self._live.turn():
-            hash, written = self._store.write(change, coder=by)
+            hash, written = self._store.write(with_ties(change, self.all), coder=by)
             self._live.tell(hash, written)
         return hash
 
@@ -167,6 +156,7 @@ class Study:
             ranks = earlier_ranks(self._store, action)
             target = action.target if verb == "redo" else action.hash
             try:
+                refuse_tied(change, self.all)
                 hash, written = self._store.write(change, coder=coder, target=target, ranks=ranks)
             except (Conflict, Refused) as error:
                 if self._store.redacted_since(action):
