@@ -228,3 +228,15 @@ def test_a_query_is_plain_in_its_file(tmp_path):
     assert json.loads(path.read_text(encoding="utf-8")) == {
         "format": "carnet-queries/1", "queries": {"élan": {"asks": "fatigue"}},
     }  # fmt: skip
+
+
+def test_turns_that_nobody_knows_are_not_guessed():
+    rows = [("E1", 0, 9, "entraide"), ("E1", 500, 512, "fatigue")]
+    frame = pd.DataFrame(rows, columns=["transcript", "start", "end", "code"])
+
+    assert len(query(frame, "entraide précède fatigue")) == 1
+    for asks in ("entraide près de fatigue", "entraide même tour fatigue", "entraide précède (2) fatigue"):
+        with pytest.raises(InvalidValue):
+            query(frame, asks)
+    with pytest.raises(InvalidValue):
+        query(frame, "entraide même personne fatigue")

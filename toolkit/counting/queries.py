@@ -255,6 +255,10 @@ class _Asked:
     def _tied(self, part: Tied, left: "Array", right: "Array") -> "Array":
         import numpy as np
 
+        if part.relation in ("near", "same_turn") or part.within is not None:
+            evidence.need(
+                self.made.frame, ("turn",), _("Give a frame of codings, for instance study.frame(“pieces”).")
+            )
         a, b = np.flatnonzero(left), np.flatnonzero(right)
         found = np.zeros_like(left)
         if not len(a) or not len(b):

@@ -286,7 +286,7 @@ def _widths(table: Any, document: "Document", printed: Printed) -> None:
         # split(" ") and not split(): « N = 4 » holds no-break spaces and stays on one line; bold is wider.
         word = max(len(part) for part in heading.split(" ")) * 1.5
         # A column of extracts is read: it takes the room that labels and figures leave.
-        needs.append(min(max(longest, round(word), 5), 32 if longest <= 100 else 96) + 3)
+        needs.append(min(max(longest, round(word), 5), 32 if longest <= 100 else 56) + 3)
     table.autofit = False
     for i, column in enumerate(table.columns):
         width = room * needs[i] // sum(needs)
