@@ -109,3 +109,20 @@ def test_python_that_stopped_is_said(show):
     bench.page.locator(".cell").first.click()
 
     bench.page.locator(".banner.dead").wait_for()
+
+
+def test_on_a_narrow_screen_the_extracts_come_into_sight(show):
+    page = show(viewport={"width": 600, "height": 420}).page
+
+    page.locator(".cell").first.click()
+    page.locator(".extracts[data-shown='2']").wait_for()
+
+    box = page.locator(".extracts h2").bounding_box()
+    assert box is not None
+    assert box["y"] < 420
+
+
+def test_the_table_speaks_english_when_asked(show):
+    page = show(lang="en").page
+
+    assert page.locator(".hint").inner_text().startswith("Open a number")

@@ -100,7 +100,8 @@ export function counts(el, host) {
     list.replaceChildren();
     more.hidden = true;
     panel.hidden = false;
-    title.textContent = t.heading(counted.names[i], counted.headings[j]);
+    title.textContent = j ? t.heading(counted.names[i], counted.headings[j]) : counted.names[i];
+    panel.scrollTop = 0;
     void fetchMore();
   }
 
@@ -125,6 +126,8 @@ export function counts(el, host) {
       state.shown = behind.after + behind.extracts.length;
       more.hidden = state.shown >= behind.total;
     }, title);
+    // On a narrow screen they lie below the table.
+    if (!behind.after) title.scrollIntoView({ block: matchMedia("(max-width: 760px)").matches ? "start" : "nearest" });
     panel.dataset.shown = String(state.shown);
     say(t.count(behind.total));
     title.dataset.total = t.count(behind.total);
