@@ -133,6 +133,28 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         equal=False,
     ),
     Experiment(
+        "highlighter",
+        (_job("mark", 20_000, label="20,000 words, 500 codings"),),
+        (
+            Goal("highlighter of 20,000 words: cell run to ready", "ready", 2.0),
+            Goal("highlighter of 20,000 words: first render", "first", 150, unit="ms"),
+            Goal("highlighter of 20,000 words: a code drawn", "drawn", 50, unit="ms"),
+            Goal("highlighter of 20,000 words: a code on the disk", "kept", 200, unit="ms"),
+        ),
+        rounds=3,
+        needs=("playwright",),
+    ),
+    Experiment(
+        "highlighter, long",
+        (_job("mark", 100_000, label="100,000 words, 2,500 codings"),),
+        (
+            Goal("highlighter of 100,000 words: first render", "first", 250, unit="ms"),
+            Goal("highlighter of 100,000 words: a code drawn", "drawn", 50, unit="ms"),
+        ),
+        rounds=3,
+        needs=("playwright",),
+    ),
+    Experiment(
         "demo",
         (Side("carnet demo", ("demo", "démo de mesure"), program=CARNET),),
         (

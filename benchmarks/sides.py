@@ -162,6 +162,7 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments
     from benchmarks.counting import pandas_voices, together, together_by_hand, voices
     from benchmarks.long import bare, long
+    from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
 
     jobs = {
@@ -177,6 +178,7 @@ def main(arguments: list[str]) -> int:
         "pandas-voices": pandas_voices,
         "together": together,
         "together-by-hand": together_by_hand,
+        "mark": mark,
     }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))

@@ -32,6 +32,7 @@ MODULES = (
     "coding",
     "codebook",
     "codings",
+    "code_page",
     "memos",
     "links",
     "events",

@@ -88,6 +88,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     "codings": {
         "codings": N_("Codings made elsewhere: in the comments of Word, in a table."),
     },
+    "code_page": {
+        "code-page": N_(
+            "Write one HTML file in which interviews are coded without Python; its answers are then imported."
+        ),
+    },
     "memos": {
         "memo": N_("Memos and field diary: write, find, print."),
     },

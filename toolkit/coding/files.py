@@ -3,7 +3,6 @@
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary
 from toolkit.coding.opened import Opened
 from toolkit.coding.regrouping import to_sort
@@ -11,6 +10,7 @@ from toolkit.errors import FaultyFile
 from toolkit.formats.cells import find_column, shown_headings
 from toolkit.formats.codebook import CodeSheet
 from toolkit.formats.codebook import read_codebook as _read_codebook
+from toolkit.formats.codebook_text import codebook_markdown
 from toolkit.formats.document_md import markdown_of
 from toolkit.formats.document_writers import write_document
 from toolkit.formats.sheets import read_table

@@ -49,7 +49,9 @@ def defused(text: str) -> str:
     >>> defused("=1+1"), defused("entraide")
     ("'=1+1", 'entraide')
     """
-    return f"'{text}" if text.startswith(FORMULA_STARTS) or text.strip().startswith(FORMULA_STARTS) else text
+    # What has an apostrophe there already takes one more, so that reading gives back the same text.
+    bare = text.lstrip("'")
+    return f"'{text}" if bare.startswith(FORMULA_STARTS) or bare.strip().startswith(FORMULA_STARTS) else text
 
 
 def spoken(cell: Cell) -> str:

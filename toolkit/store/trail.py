@@ -158,6 +158,18 @@ def values_of(store: Store, shelf: str, id: str, name: str) -> set[str]:
     return found
 
 
+def stages_of(store: Store, shelf: str, id: str) -> Iterator[tuple[str, str, str, str | None, bool]]:
+    """Yield ``(at, coder, verb, after, erased)`` of every action on a noun, merged ones too, in order.
+
+    ``after`` is its JSON text, None when the action took it away, or when a redaction erased its words since.
+    """
+    left, right, rows = tables.edits, tables.payloads, tables.journal
+    query = _joined(rows.c.at, rows.c.coder, rows.c.verb, right.c.after, right.c.seq)
+    query = query.join(rows, rows.c.seq == left.c.seq).where(left.c.shelf == shelf, left.c.id == id)
+    for at, coder, verb, after, kept in store.run(query.order_by(left.c.seq)):
+        yield at, coder, verb, after, kept is None
+
+
 def pointing(store: Store) -> Iterator[Touch]:
     """Yield the edits of memos, reviews, quotes, links…, with what they are about (both states of each)."""
     left, right = tables.edits, tables.payloads
