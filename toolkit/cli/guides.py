@@ -6,6 +6,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 import typer
 
 from toolkit.cli.common import JsonOption, as_json, say, warn
+from toolkit.cli.guide_draft import draft
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -15,9 +16,15 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
-    guide = typer.Typer(help=_("Interview guides: check their wording and their structure."), no_args_is_help=True)
+    guide = typer.Typer(
+        help=_("Interview guides: draft them from an offer, check their wording and their structure."),
+        no_args_is_help=True,
+    )
     guide.command("check", help=_("Check the wording and the structure of a guide, or of a list of questions."),
                   epilog=_("Example: carnet guide check guides/my-guide.md"))(check)  # fmt: skip
+    guide.command("draft", help=_("Read an offer of internship and write draft guides from it."),
+                  epilog=_("Example: carnet guide draft offer.docx --method semi-directif --public usagers --to "
+                           "guides"))(draft)  # fmt: skip
     app.add_typer(guide, name="guide")
 
 

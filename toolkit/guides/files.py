@@ -3,8 +3,15 @@
 from pathlib import Path
 
 from toolkit.errors import Refused, UnreadableFile
+from toolkit.formats import read_raw
+from toolkit.formats.pdf import read as read_pdf
+from toolkit.formats.raw import Block
+from toolkit.formats.registry import file_bytes
 from toolkit.formats.whole import write_whole
+from toolkit.guides.brief import Brief
+from toolkit.guides.brief_shown import Shown
 from toolkit.guides.markdown import parse_guide, write_guide
+from toolkit.guides.offers import parse_offer
 from toolkit.guides.reading import read
 from toolkit.i18n import _
 from toolkit.model import Guide
@@ -61,3 +68,37 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     return write_whole(path, mark + text.encode("utf-8"))
+
+
+def read_offer(path: Path | str) -> Brief:
+    """Read an offer of internship (txt, md, docx, odt, rtf, pdf) and return its brief.
+
+    Nothing is guessed: what is not found is said in ``Brief.warnings``, and each thing found has its place.
+
+    Parameters
+    ----------
+    path
+        The file of the offer. A PDF needs the extra « pdf ».
+
+    Raises
+    ------
+    UnreadableFile
+        When the file is absent, empty, locked, or holds no text.
+    """
+    path = Path(path)
+    data = file_bytes(path)
+    document = read_pdf(data, str(path)) if data[:5] == b"%PDF-" else read_raw(path)
+    text = "\n".join(block.text for block in document.blocks)
+    if document.format in ("docx", "odt", "rtf"):
+        # A paragraph of a word processor is a line and the blank line after it.
+        text = "\n\n".join(f"# {block.text}" if _is_title(block) else block.text for block in document.blocks)
+    return parse_offer(text, source=path.name, warnings=document.warnings)
+
+
+def _is_title(block: Block) -> bool:
+    return block.strong and block.cell is None and 0 < len(block.text.split()) < 14
+
+
+def save_brief_page(brief: Brief, path: Path | str) -> Path:
+    """Write a brief as a page that stands alone: the offer with each thing found marked in it."""
+    return write_whole(Path(path), Shown(brief).page().encode("utf-8"))
