@@ -178,3 +178,39 @@ def test_codings_come_from_the_comments_of_word_and_from_a_table(folder, tmp_pat
         assert any(one[:2] == ("aide", "C2") for one in made)
     assert "voisinage" in (folder / "codebook.md").read_text(encoding="utf-8")
     assert main(["codings", "import", str(tmp_path / "E01.docx"), "--author", "Sacha", *here]) == 2
+
+
+def test_a_code_is_added_defined_and_its_history_told(run, folder):
+    assert run("add", "Troc  de services", "--under", "liens", "--origin", "littérature", "--question", "Q1")[0] == 0
+    code, out, _err = run("define", "don", "--definition", "Donner sans retour.")
+    assert (code, "version 2" in out, "2 passages ont été codés" in out) == (0, True, True)
+
+    _code, told, _err = run("history", "don")
+    _code, plain, _err = run("history", "don", "--json")
+
+    with open_study(folder) as study:
+        made = study.get(Code, "troc-de-services")
+    assert (made.parent, made.origin, made.questions) == ("liens", "literature", ("Q1",))
+    assert told.index("version 1") < told.index("version 2") < told.index("+ Donner sans retour.")
+    assert [row["version"] for row in json.loads(plain)] == [1, 2]
+    assert "`troc-de-services`" in (folder / "codebook.md").read_text(encoding="utf-8")
+
+
+@pytest.mark.parametrize(
+    "arguments",
+    [
+        ("add", "Neuf", "--under", "absent"),
+        ("add", "Neuf", "--id", "don"),
+        ("add", "Neuf", "--color", "rouge"),
+        ("define", "don"),
+        ("define", "absent", "--short", "x"),
+        ("define", "don", "--polarity", "bof"),
+        ("history", "absent"),
+    ],
+)
+def test_what_cannot_be_said_of_a_code_is_refused_in_a_sentence(run, folder, arguments):
+    code, out, err = run(*arguments)
+
+    assert code != 0
+    assert "Traceback" not in out + err
+    assert err.strip()

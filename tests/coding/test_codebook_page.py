@@ -4,7 +4,7 @@ import zipfile
 from dataclasses import replace
 
 import pytest
-from hypothesis import given
+from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from toolkit.cli import main
@@ -61,6 +61,7 @@ def books(draw):
 
 
 @pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@settings(deadline=None)
 @given(book=books())
 def test_a_table_comes_back_as_it_went(ending, book, tmp_path_factory):
     path = tmp_path_factory.mktemp("grille") / f"grille été.{ending}"

@@ -99,7 +99,7 @@ def test_the_codebook_reads_well_and_a_changed_field_changes_one_line():
 
     assert "## Les liens `liens`" in text
     assert "### Entraide `entraide`" in text
-    assert "Aider sans contrat." in text
+    assert "- Définition\xa0: Aider sans\\\n  contrat.\n" in text
     assert text == codebook_markdown(Codebook(list(BOOK)))
     assert len(set(changed.split("\n")) - set(text.split("\n"))) == 1
 

@@ -1,5 +1,6 @@
 """What Python keeps of the gestures of the highlighter, refuses, and tells; what a saved notebook holds: counts."""
 
+import gc
 import json
 import threading
 
@@ -12,7 +13,8 @@ from toolkit.coding import desk as every_interview
 from toolkit.coding.highlighting import VERBS, Highlighting
 from toolkit.errors import InvalidValue, Refused, ToolkitError
 from toolkit.i18n import said
-from toolkit.model import Change, Code, Coder, Coding, Memo, MemoryDesk, Review, Transcript
+from toolkit.model import Change, Code, Coder, Coding, Memo, MemoryDesk, Quote, Review, Transcript
+from toolkit.web import cells
 
 TEXT = transcript()
 START = TEXT.text.index("Qui décide ?")
@@ -41,6 +43,11 @@ def view(study):
 
 def held(study):
     return {(one.quote, one.code, one.state) for one in study.all(Coding)}
+
+
+def followers(study):
+    """How many follow what is changed in a study."""
+    return len(study._listeners if isinstance(study, MemoryDesk) else study._live._listeners)
 
 
 def ids(study, code):
@@ -288,6 +295,125 @@ def test_a_single_passage_is_asked_for_where_one_is_needed(view, study):
 
     with pytest.raises(InvalidValue):
         view.do("memo", ids=both, memo="", text="x")
+
+
+def test_a_passage_with_a_verdict_is_kept_with_it_and_counted_no_more(view, study):
+    [savoirs] = ids(study, "savoirs")
+    before, verdicts = held(study), study.all(Review)
+
+    view.do("delete", ids=[savoirs])
+    assert study.get(Coding, savoirs).state == "rejected"
+    assert study.all(Review) == verdicts
+    assert next(one for one in view.snapshot()["codes"] if one["id"] == "savoirs")["count"] == 0
+    with pytest.raises(Refused, match="avis"):
+        view.do("delete", ids=[savoirs])
+    view.do("undo")
+
+    assert held(study) == before
+
+
+def test_a_memo_outlives_its_passage_and_undo_brings_them_together_again(view, study):
+    [aide] = ids(study, "aide")
+    memos = study.all(Memo)
+
+    view.do("delete", ids=[aide])
+    assert ids(study, "aide") == []
+    assert study.all(Memo) == memos
+    view.do("undo")
+
+    assert ids(study, "aide") == [aide]
+    assert [memo["about"] for memo in view.snapshot()["memos"].values()] == [[aide]]
+
+
+@pytest.mark.parametrize("op", ["delete", "recode", "move"])
+def test_a_passage_that_the_feedback_quotes_is_not_taken_away(view, study, op):
+    [aide] = ids(study, "aide")
+    one = study.get(Coding, aide)
+    twin = mark(TEXT, study.get(Code, "ete"), coder="C1", start=one.start, end=one.end)
+    beside = mark(TEXT, study.get(Code, "aide"), coder="C1", start=one.start, end=one.end - 2)
+    study.do(Change.adding(twin, beside, Quote("q1", aide, "E03", one.start, one.end, one.quote, participant="P1")))
+    before = held(study)
+    fields = {
+        "delete": {},
+        "recode": {"code": "ete"},
+        "move": {"start": one.start, "end": one.end - 2, "fingerprint": TEXT.fingerprint},
+    }
+
+    with pytest.raises(Refused, match="restitution"):
+        view.do(op, ids=[aide], **fields[op])
+
+    assert held(study) == before
+
+
+def test_giving_a_reviewed_passage_the_code_that_its_words_bear_already_loses_no_verdict(view, study):
+    [savoirs] = ids(study, "savoirs")
+    one = study.get(Coding, savoirs)
+    study.do(Change.adding(mark(TEXT, study.get(Code, "ete"), coder="C1", start=one.start, end=one.end)))
+
+    with pytest.raises(Refused, match="avis"):
+        view.do("recode", ids=[savoirs], code="ete")
+
+    assert study.get(Coding, savoirs) == one
+
+
+def test_a_view_that_nobody_holds_any_more_does_not_follow_the_study(study):
+    before = followers(study)
+
+    for _run in range(20):
+        highlighter(study, "E03", coder="C1")
+    gc.collect()
+
+    assert followers(study) == before
+
+
+def test_a_cell_run_again_lets_go_of_what_it_showed_before(study, monkeypatch):
+    before, shown = followers(study), []
+    for run in range(20):
+        monkeypatch.setattr(cells, "this_run", lambda run=run: ("cellule-1", f"run-{run}"))
+        shown.append(highlighter(study, "E03", coder="C1"))
+        shown[-1]._repr_mimebundle_()
+
+    assert followers(study) == before + 1
+    assert [one._shown is None for one in shown] == [True] * 19 + [False]
+    study.do(Change.adding(mark(TEXT, study.get(Code, "ete"), coder="C2", quote="on jardine")))
+    monkeypatch.setattr(cells, "this_run", lambda: ("cellule-2", "run-20"))
+    data, _metadata = shown[0]._repr_mimebundle_()
+    assert "6 passages codés" in data["text/html"]
+    assert followers(study) == before + 2
+    for one in shown:
+        one.close()
+    assert followers(study) == before
+
+
+def test_two_views_of_one_run_stay_and_so_does_one_that_another_cell_shows(study, monkeypatch):
+    monkeypatch.setattr(cells, "this_run", lambda: ("cellule-3", "run-1"))
+    first, second = (highlighter(study, "E03", coder="C1") for _n in range(2))
+    first._repr_mimebundle_()
+    second._repr_mimebundle_()
+    monkeypatch.setattr(cells, "this_run", lambda: ("cellule-4", "run-2"))
+    first._repr_mimebundle_()
+    monkeypatch.setattr(cells, "this_run", lambda: ("cellule-3", "run-3"))
+    third = highlighter(study, "E03", coder="C1")
+    third._repr_mimebundle_()
+
+    assert [one._shown is None for one in (first, second, third)] == [False, True, False]
+    first.close()
+    third.close()
+
+
+def test_nothing_is_written_to_a_line_that_the_browser_closed(view, study):
+    line = view.widget.comm
+    line.publish_msg = lambda *_given, **_more: written.append(_given)
+    written = []
+    view.do("mark", **PLACE, code="ete")
+    assert written
+
+    line.handle_close({})
+    written.clear()
+    study.do(Change.adding(mark(TEXT, study.get(Code, "ete"), coder="C2", quote="on jardine")))
+    view.do("undo")
+
+    assert written == []
 
 
 def test_what_a_notebook_keeps_holds_counts_and_no_word_of_the_interview(view):

@@ -126,7 +126,9 @@ def test_few_alarms_are_false_on_questions_as_they_are_typed(fast):
     rows = labelled_questions.read("held_out")
 
     false = [
-        row.question for check in CHECKS for row in labelled_questions.score(check, rows, said("held_out", fast)).false
+        row.question
+        for check in CHECKS
+        for row in labelled_questions.score(check, rows, said("held_out", fast)).false
     ]
 
     assert len(false) <= 4, false

@@ -5,12 +5,15 @@ from typing import Any
 from hypothesis import strategies as st
 
 from toolkit.model import (
+    Act,
     Case,
     Code,
     Coder,
     Coding,
     Consent,
+    Event,
     Guide,
+    Link,
     Memo,
     Participant,
     Probe,
@@ -27,6 +30,7 @@ from toolkit.model import (
 from toolkit.model.codes import CODE_ORIGINS, MemoKind
 from toolkit.model.guide import METHODS, PROBE_KINDS
 from toolkit.model.people import ANSWERED, CODER_ROLES, SCOPES
+from toolkit.model.relations import EVENT_KINDS, LINK_KINDS
 from toolkit.model.returns import QUOTE_STATES, VERDICTS
 from toolkit.model.units import KINDS, ORIGINS, ROLES, STATES
 
@@ -71,8 +75,9 @@ participants = st.builds(
 coders = st.builds(Coder, id=id_, name=said, role=one(*CODER_ROLES))
 probes = st.builds(Probe, text=said, kind=one(*PROBE_KINDS))
 questions = st.builds(
-    Question, id=id_, text=said, covers=ids, probes=st.lists(probes, max_size=2).map(tuple), why=said
+    Question, id=id_, text=said, covers=ids, probes=st.lists(probes, max_size=2).map(tuple), why=said, under=said
 )
+planned = st.lists(st.tuples(said, st.integers(0, 40)), max_size=2).map(tuple)
 themes = st.builds(Theme, id=id_, title=said, aim=said, questions=st.lists(questions, max_size=2).map(tuple))
 
 
@@ -91,11 +96,15 @@ def guides(draw: Any) -> Guide:
         research_questions=draw(st.lists(st.tuples(id_, said), max_size=2).map(tuple)),
         consent=draw(said),
         opening=draw(said),
-        themes=(Theme("A", draw(said), draw(said), tuple(made[:cut])),) if cut else (),
+        themes=(Theme("A", draw(said), draw(said), tuple(made[:cut]), draw(st.none() | st.integers(0, 90))),)
+        * bool(cut),
         closing=tuple(made[cut : cut + 1]),
         items=tuple(made[cut + 1 :]),
         diary=tuple(draw(st.lists(said, max_size=2))),
         checklist=tuple(draw(st.lists(said, max_size=2))),
+        author=draw(said),
+        quotas=draw(st.lists(st.tuples(said, planned), max_size=2).map(tuple)),
+        notes=draw(st.lists(st.tuples(said, said), max_size=2).map(tuple)),
     )
 
 
@@ -198,6 +207,72 @@ def quotes(draw: Any) -> Quote:
     )
 
 
+@st.composite
+def links(draw: Any) -> Link:
+    ends = draw(st.lists(id_, min_size=2, max_size=2, unique=True))
+    return Link(draw(id_), draw(one(*LINK_KINDS)), *ends, draw(said), draw(ids), draw(said), draw(date))
+
+
+WHEN = (
+    "",
+    "1998",
+    "1998-05",
+    "1998-05-03",
+    "1998-24",
+    "199X",
+    "1998~",
+    "1998?",
+    "[1998..2004]",
+    "[..1997]",
+    "[1999..]",
+)
+
+
+@st.composite
+def events(draw: Any) -> Event:
+    transcript, until = draw(maybe_id), draw(one("", "2010", "2010-07~", "[2005..]"))
+    return Event(
+        draw(id_),
+        draw(said.filter(str.strip)),
+        draw(maybe_id),
+        draw(one(*WHEN)),
+        until,
+        draw(st.none() | st.integers(0, 130)),
+        None if until else draw(st.none() | st.integers(0, 999)),
+        draw(said),
+        draw(one(*EVENT_KINDS)),
+        transcript,
+        None if transcript is None else draw(st.none() | st.integers(1, 999)),
+        draw(said),
+        draw(ids),
+        draw(said),
+        draw(one(*STATES)),
+        draw(date),
+    )
+
+
+@st.composite
+def acts(draw: Any) -> Act:
+    transcript, start = draw(maybe_id), draw(milliseconds)
+    return Act(
+        draw(id_),
+        draw(said.filter(str.strip)),
+        draw(maybe_id),
+        transcript,
+        None if transcript is None else draw(st.none() | st.integers(1, 999)),
+        start,
+        None if start is None else start + draw(st.integers(0, 9999)),
+        draw(said),
+        draw(said),
+        draw(ids),
+        tuple(draw(st.lists(st.tuples(said, said), max_size=2))),
+        draw(ids),
+        draw(said),
+        draw(one(*STATES)),
+        draw(date),
+    )
+
+
 turns = st.tuples(
     st.lists(label, max_size=2), st.lists(st.integers(0, 10**6), min_size=3, max_size=3).map(sorted)
 ).flatmap(
@@ -217,6 +292,9 @@ EVERY = {
     Memo: memos,
     Review: reviews,
     Quote: quotes(),
+    Link: links(),
+    Event: events(),
+    Act: acts(),
 }
 """The nouns that a study stores."""
 

@@ -14,13 +14,16 @@ from noun_strategies import EVERY, PARTS, codings, transcripts
 import toolkit.model
 from toolkit.errors import InvalidValue, ToolkitError, UnknownCode, UnknownName
 from toolkit.model import (
+    Act,
     Case,
     Code,
     Codebook,
     Coder,
     Coding,
     Consent,
+    Event,
     Guide,
+    Link,
     Memo,
     Participant,
     Probe,
@@ -62,6 +65,9 @@ def test_a_repr_without_text_can_be_pasted_back(kind: type, data: st.DataObject)
         Memo("m1", "Secret", about=("E01",)),
         Review("r1", "g1", "S1", "discuss", "Secret", "Secret"),
         Quote("q1", "g1", "E01", 0, 6, "Secret"),
+        Link("l1", "supports", "g1", "a", "Secret", ("g1",)),
+        Event("e1", "Secret", "P01", "1998~", domain="Secret", note="Secret"),
+        Act("a1", "Secret", "P01", "E01", artefact="Secret", said="Secret", components={"Secret": "Secret"}),
         Participant("P01", traits={"Secret": "Secret"}, consents=(Consent("quoting", "yes", proof="Secret"),)),
         Coder("C1", "Secret"),
         Code("a", "Secret", definition="Secret", example="Secret"),
@@ -78,7 +84,7 @@ def test_a_repr_holds_no_text_no_trait_no_name(noun: object) -> None:
 
 def test_every_noun_that_is_stored_has_its_test_here() -> None:
     assert set(EVERY) == set(toolkit.model.NOUNS.values())
-    assert {Transcript, Coding, Memo, Review, Quote, Participant, Coder, Code} == set(SILENT)
+    assert {Transcript, Coding, Memo, Review, Quote, Link, Event, Act, Participant, Coder, Code} == set(SILENT)
 
 
 @pytest.mark.parametrize("kind", ALL, ids=lambda kind: kind.__name__)

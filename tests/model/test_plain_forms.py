@@ -26,6 +26,9 @@ MINIMAL: dict[str, dict[str, Any]] = {
     "memos": {"id": "m", "text": "…"},
     "reviews": {"id": "r", "coding": "g", "reviewer": "S", "verdict": "agree"},
     "quotes": {"id": "q", "coding": "g", "transcript": "E", "start": 0, "end": 3, "text": "Oui"},
+    "links": {"id": "l", "kind": "causes", "source": "a", "target": "b"},
+    "events": {"id": "e", "text": "Départ"},
+    "acts": {"id": "a", "action": "Elle ouvre."},
 }
 
 

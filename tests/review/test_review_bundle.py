@@ -9,9 +9,9 @@ from hypothesis import strategies as st
 
 from toolkit.errors import InvalidValue, Refused, UnknownName
 from toolkit.model import Change, Coding, MemoryDesk, Review, Transcript, coding_of
+from toolkit.model.shape import check_shape
 from toolkit.review import checked_bundle, review_bundle
 from toolkit.review.bundle import AROUND, WITHIN, choose, reviewer_of, share
-from toolkit.review.shape import check_shape
 
 MADE = runpy.run_path(str(Path(__file__).parent / "review_desk.py"))
 

@@ -19,7 +19,7 @@ from typing import Any
 
 from toolkit import open_study
 from toolkit.errors import Conflict, Refused
-from toolkit.model import Change, Code, Coder, Memo, Participant, Speaker, Transcript, Turn, coding_of
+from toolkit.model import Change, Code, Coder, Event, Link, Memo, Participant, Speaker, Transcript, Turn, coding_of
 from toolkit.study import DATABASE, Study, new_study
 
 MANY = 5000
@@ -115,6 +115,14 @@ class Worker:
         change = Change.adding(*(Memo(f"n{base}-{n}", "une idée de plus", coder="C1") for n in range(MANY)))
         return lambda: self.study.do(change)
 
+    def untie(self) -> Callable[[], Any]:
+        """A code that goes with what is linked to it."""
+        number = self.dice.randrange(10**12)
+        code = Code(f"lié{number}", "Lié")
+        self.study.add(code, Link(f"l{number}", "causes", "code0", code.id, coder="C1"))
+        self.study.add(Event(f"e{number}", "Un départ", when="1998~", coder="C1"))
+        return lambda: self.study.do(Change.removing(code, verb="delete codes"))
+
     def undo(self) -> Callable[[], Any]:
         return self.study.undo
 
@@ -156,7 +164,7 @@ class Worker:
         return lambda: self.study.withdraw(id)  # type: ignore[attr-defined]
 
 
-OPERATIONS = ["add", "change", "many", "undo", "redo", "snapshot", "restore"]
+OPERATIONS = ["add", "change", "many", "untie", "undo", "redo", "snapshot", "restore"]
 OPERATIONS += ["merge"] if hasattr(Study, "merge") else []
 OPERATIONS += ["redact"] if hasattr(Study, "withdraw") else []
 

@@ -7,25 +7,29 @@ import pytest
 
 from toolkit import new_study, open_study
 from toolkit.errors import NewerStudy
-from toolkit.model import Review, coding_of
+from toolkit.model import Act, Event, Link, Review, coding_of
 from toolkit.store.dialect import APPLICATION_ID
 from toolkit.store.migrations import LATEST
 from toolkit.study import DATABASE
 
-OLD = Path(__file__).parent / "data" / "study_v1.sql"
+DATA = Path(__file__).parent / "data"
 
 
-@pytest.fixture
-def old(tmp_path: Path) -> Path:
-    """A study of version 1, with rows in every table it had."""
-    folder = tmp_path / "vieille étude"
+def written(version: int, place: Path) -> Path:
+    """Return a study of an older version, with rows in every table that it had."""
+    folder = place / "vieille étude"
     folder.mkdir()
     raw = sqlite3.connect(folder / DATABASE)
-    raw.executescript(OLD.read_text(encoding="utf-8"))
+    raw.executescript((DATA / f"study_v{version}.sql").read_text(encoding="utf-8"))
     raw.execute(f"PRAGMA application_id={APPLICATION_ID}")
     raw.commit()
     raw.close()
     return folder
+
+
+@pytest.fixture
+def old(tmp_path: Path) -> Path:
+    return written(1, tmp_path)
 
 
 def columns(path: Path) -> dict[str, set[tuple]]:
@@ -44,6 +48,26 @@ def test_an_old_study_keeps_every_row_and_verifies(old: Path) -> None:
         assert study.verify()
         study.replay()
         assert study.verify()
+
+
+def test_a_study_of_version_4_keeps_every_row_and_holds_links_events_and_acts(tmp_path: Path) -> None:
+    with open_study(written(4, tmp_path), coder="C1") as study:
+        assert study.transcripts["E01"].reread == "2026-03-20"
+        assert (study.reviews["r1"].verdict, study.quotes["q1"].participant) == ("discuss", "P01")
+        assert study.memos["m1"].about[1] == "arrivee"
+        assert study.memos.ids() == ["m1"]
+        study.redo()
+        study.add(
+            Link("l1", "causes", "usine", "arrivee", evidence=(study.codings.ids()[0],)),
+            Event("e1", "Arrivée en ville", "P01", "1998~", age=37),
+            Act("a1", "Elle montre la porte.", "P01", "E01", 2),
+        )
+
+        assert study.memos.ids() == ["m1", "m2"]
+        assert study.verify()
+        study.replay()
+        assert study.verify()
+        assert study.events["e1"].age == 37
 
 
 def test_an_old_study_is_copied_before_and_it_is_said(old: Path) -> None:

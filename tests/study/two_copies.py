@@ -14,6 +14,8 @@ from toolkit.model import (
     Code,
     Coder,
     Coding,
+    Event,
+    Link,
     Memo,
     Participant,
     Quote,
@@ -76,7 +78,7 @@ class Hand:
             self.person,
             self.sheet,
         ]
-        acts += [self.many, self.same, self.remark]
+        acts += [self.many, self.same, self.remark, self.tie, self.tie, self.happen, self.untie]
         if self.texts:
             acts += [self.revise]
         self._some(acts, times)
@@ -222,6 +224,30 @@ class Hand:
             self.study.do(Change.removing(memo))
             if self.dice.random() < 0.5:
                 self.study.add(memo)
+
+    def tie(self) -> None:
+        """Link two codes, or a passage and a code."""
+        one, other, coding = self._one(Code), self._one(Code), self._one(Coding)
+        if one is None or other is None or one.id == other.id:
+            return
+        kind = self.dice.choice(["causes", "supports"])
+        source = coding.id if coding is not None and kind == "supports" else one.id
+        evidence = (coding.id,) if coding is not None else ()
+        id = f"l-{kind}-{source}-{other.id}-{self.name}"[:80]
+        self._add(Link(id, "supports" if source != one.id else "causes", source, other.id, "", evidence, self.name))
+
+    def untie(self) -> None:
+        link = self._one(Link)
+        if link is not None:
+            changed = replace(link, note=self._id("note"))
+            self.study.do(Change.replacing([(link, changed)]) if self.dice.random() < 0.6 else Change.removing(link))
+
+    def happen(self) -> None:
+        """Write an event, sometimes under an id that the other one may give too."""
+        coding = self._one(Coding)
+        id = self.dice.choice(["e1", self._id("e")])
+        evidence = (coding.id,) if coding is not None else ()
+        self._add(Event(id, self._id("Départ"), "P01", "1998~", evidence=evidence, coder=self.name))
 
     def person(self) -> None:
         person = self._one(Participant)

@@ -1,10 +1,11 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
+import { clock, heardAt, soundGestureOf, SOUND_KEYS } from "../../toolkit/web/src/highlighter_audio.js";
 import { cited } from "../../toolkit/web/src/highlighter_cite.js";
 import { gestureOf } from "../../toolkit/web/src/highlighter_keys.js";
 import { blockAt, blocksOf, found, foldedWithOrigins, isChanges, isData, lanes, Model, orderOf, suggested } from "../../toolkit/web/src/highlighter_model.js";
-import { around, beside, characters, clamped, sentencesIn, stretched } from "../../toolkit/web/src/highlighter_select.js";
+import { around, beside, characters, clamped, dragged, sentencesIn, stretched } from "../../toolkit/web/src/highlighter_select.js";
 
 const TEXT = "Titre 🙂\nE : Bonjour, M. Aubin ! Ça va ?\nZoé : Oui 👩🏽‍🌾. L’été, on s’entraide.\n";
 const at = (words, text = TEXT) => ({ start: text.indexOf(words), end: text.indexOf(words) + words.length });
@@ -192,4 +193,56 @@ test("an extract says its words, who speaks and where, whatever the number of tu
   assert.equal(cited(model, at("on s’entraide"), t), "« on s’entraide » (Zoé, E03, tour 2)");
   assert.equal(cited(model, { start: at("Ça va").start, end: at("Oui").end }, t), "« Ça va ? — Zoé\u00a0: Oui » (E, E03, tours 1–2)");
   assert.equal(cited(model, { start: 0, end: 5 }, t), "« Titre » (E03)");
+});
+
+test("the keys of the recording are those that the text leaves free", () => {
+  const body = { tagName: "DIV", closest: () => null, isContentEditable: false };
+  const press = (key, more = {}) => ({ key, code: "", ctrlKey: false, metaKey: false, altKey: false, shiftKey: false, target: body, ...more });
+  for (const [key, act] of Object.entries(SOUND_KEYS)) {
+    assert.equal(gestureOf(press(key)), null, key);
+    assert.equal(soundGestureOf(press(key)), act);
+    assert.equal(soundGestureOf(press(key, { ctrlKey: true })), null);
+  }
+  assert.equal(soundGestureOf(press("d", { target: { tagName: "TEXTAREA" } })), null);
+  assert.equal(soundGestureOf(press(" ", { target: { tagName: "BUTTON" } })), null);
+});
+
+test("the turn heard is the last that began, those without a time apart", () => {
+  const blocks = [null, 0, null, 4000, 4000, 9000].map((ms) => ({ ms }));
+  assert.deepEqual([-1, 0, 3999, 4000, 8999, 10 ** 7].map((ms) => heardAt(blocks, ms)), [-1, 1, 1, 4, 4, 5]);
+  assert.equal(heardAt([{ ms: null }], 5), -1);
+  assert.deepEqual([0, 59_999, 61_000, 3_661_000].map(clock), ["00:00", "00:59", "01:01", "1:01:01"]);
+});
+
+test("an end drawn anywhere leaves whole characters of turns, one at least, and the other end where it was", () => {
+  const { blocks } = new Model(data());
+  const cuts = new Set(blocks.flatMap((block) => characters(TEXT, block.start, block.end)));
+  const from = { start: TEXT.indexOf("M. Aubin"), end: TEXT.indexOf("on s’entraide") };
+  for (const unit of ["character", "word"]) {
+    for (const edge of ["start", "end"]) {
+      for (let position = 0; position <= TEXT.length; position += 1) {
+        const made = dragged(TEXT, blocks, from, edge, position, unit);
+        assert.ok(made.start < made.end);
+        assert.equal(made[edge === "start" ? "end" : "start"], from[edge === "start" ? "end" : "start"]);
+        assert.ok(made[edge] === from[edge] || cuts.has(made[edge]), `${edge} ${position} ${made[edge]}`);
+        assert.ok(blocks.some((block) => block.start <= made[edge] && made[edge] <= block.end));
+      }
+    }
+  }
+  const said = (span) => TEXT.slice(span.start, span.end);
+  assert.equal(said(dragged(TEXT, blocks, at("M. Aubin"), "end", TEXT.indexOf("va ?") + 1, "word")), "M. Aubin ! Ça va");
+  assert.equal(said(dragged(TEXT, blocks, at("M. Aubin"), "end", TEXT.indexOf("va ?") + 1, "character")), "M. Aubin ! Ça v");
+  assert.equal(said(dragged(TEXT, blocks, at("M. Aubin"), "start", TEXT.length, "character")), "n");
+});
+
+test("what was drawn before it was kept is found again under its id, and what was done to it meanwhile too", () => {
+  const model = new Model(data());
+  model.ask(1, new Map([["~a-1", { ...row(0, 5), start: 0, end: 5 }]]));
+  model.ask(2, new Map([["~a-1", { ...row(0, 5, "ete"), start: 0, end: 5 }]]));
+  assert.deepEqual(model.codings.map((one) => [one.id, one.code]), [["~a-1", "ete"], ["g1", "aide"]]);
+
+  model.answered(1);
+  model.changed({ ...none, items: { g9: row(0, 5) } });
+  model.rename("~a-1", "g9");
+  assert.deepEqual(model.codings.map((one) => [one.id, one.code, one.asked]), [["g9", "ete", true], ["g1", "aide", false]]);
 });

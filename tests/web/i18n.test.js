@@ -4,12 +4,13 @@ import { test } from "node:test";
 import { en } from "../../toolkit/web/src/i18n/en.js";
 import { fr } from "../../toolkit/web/src/i18n/fr.js";
 import { sentences, spoken, typeset } from "../../toolkit/web/src/i18n/index.js";
+import * as codebook from "../../toolkit/web/src/i18n/codebook.js";
 import * as editor from "../../toolkit/web/src/i18n/editor.js";
 import * as highlighter from "../../toolkit/web/src/i18n/highlighter.js";
 import * as names from "../../toolkit/web/src/i18n/names.js";
 import * as shell from "../../toolkit/web/src/i18n/shell.js";
 
-const LANGUAGES = [{ en, fr }, editor, highlighter, names, shell];
+const LANGUAGES = [{ en, fr }, codebook, editor, highlighter, names, shell];
 
 /** Every sentence of a language, functions called with 1 and 7 and words. */
 function said(language, path = "") {

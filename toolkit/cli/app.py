@@ -32,11 +32,17 @@ MODULES = (
     "coding",
     "codebook",
     "codings",
+    "code_page",
     "memos",
+    "links",
+    "events",
+    "chronicles",
     "printing",
     "review",
     "agreement",
     "counting",
+    "matrices",
+    "querying",
     "feedback",
 )
 """In the order of the help page. Each adds its commands; heavy imports stay inside the commands."""

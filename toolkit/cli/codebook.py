@@ -5,6 +5,7 @@ from typing import TYPE_CHECKING, Annotated
 
 import typer
 
+from toolkit.cli import codebook_codes
 from toolkit.cli.common import JsonOption, StudyOption, as_json, opened, say, table, warn
 from toolkit.i18n import _, n_
 
@@ -28,7 +29,9 @@ def add_to(app: typer.Typer) -> None:
     )
     book.command(
         "import",
-        help=_("Bring the codes of a table (CSV, xlsx, ods) into the study."),
+        help=_(
+            "Bring the codes of a table (CSV, xlsx, ods), of a Markdown or Word codebook, of a .qdc into the study."
+        ),
         epilog=_("Example: carnet codebook import codebook.csv"),
     )(bring)
     book.command(
@@ -43,9 +46,7 @@ def add_to(app: typer.Typer) -> None:
     )(show)
     book.command(
         "export",
-        help=_(
-            "Write the codebook: a table to bring back (csv, xlsx), or a document with extracts (docx, odt, html)."
-        ),
+        help=_("Write the codebook: csv, xlsx, md and docx come back by “import”; odt, html; .qdc for another tool."),
         epilog=_("Example: carnet codebook export outputs/codebook.docx"),
     )(export)
     book.command(
@@ -83,12 +84,14 @@ def add_to(app: typer.Typer) -> None:
         help=_("Take away a code that no passage bears."),
         epilog=_("Example: carnet codebook delete brouillon"),
     )(delete)
+    codebook_codes.add_to(book)
     app.add_typer(book, name="codebook")
 
 
 def bring(
     file: Annotated[
-        Path, typer.Argument(help=_("A table with one code a row."), metavar="FICHIER", show_default=False)
+        Path,
+        typer.Argument(help=_("A table with one code a row, or a codebook."), metavar="FICHIER", show_default=False),
     ],
     study: StudyOption = Path(),
     json: JsonOption = False,
@@ -102,7 +105,7 @@ def bring(
         sheet = read_codebook(file)
         if not sheet.codes:
             raise FaultyFile(file, [_("the table holds no code")])
-        change = merge(desk.codebook, sheet.codes)
+        change = merge(desk.codebook, sheet.codes, told=sheet.told)
         if change:
             desk.do(change)
         save_codebook(desk.codebook, desk.folder / "codebook.md")
@@ -119,7 +122,7 @@ def bring(
 
 def show(study: StudyOption = Path(), json: JsonOption = False) -> None:
     """Show the codebook."""
-    from toolkit.coding.codebook import codebook_markdown
+    from toolkit.formats.codebook_text import codebook_markdown
     from toolkit.model import to_plain
 
     with opened(study) as desk:
@@ -181,6 +184,12 @@ def export(
             write_table(to, codebook_table(book))
         elif to.suffix.lower() == ".md":
             save_codebook(book, to)
+        elif to.suffix.lower() == ".qdc":
+            from toolkit.coding.codebook_past import field_names
+            from toolkit.formats.codebook_qdc import write_qdc
+
+            kept = ("when_to_use", "when_not_to_use", "example", "reference")
+            write_qdc(book, to, fields={name: words for name, words in field_names().items() if name in kept})
         else:
             document = codebook_document(
                 book,
@@ -363,18 +372,19 @@ def delete(code: CodeArgument, study: StudyOption = Path(), coder: CoderOption =
     from toolkit.model import Coding
 
     with opened(study) as desk:
+        links = len(desk.links)
         _done(desk, deleted(desk.codebook, code, codings=desk.all(Coding)), coder)
+        if gone := links - len(desk.links):
+            say(n_("{n} link went with it.", "{n} links went with it.", gone))
         say(_("{code} is no longer in the codebook. To take it back: carnet undo", code=code))
 
 
 def _done(desk: "Study", change: "Change", coder: str | None) -> None:
-    """Write a change of the codebook, and ``codebook.md`` with it."""
+    """Write a change of the codebook; ``codebook.md`` follows."""
     from toolkit.cli.coding import coder_of
-    from toolkit.coding.files import save_codebook
 
     if change:
         desk.do(change, coder=coder_of(desk, coder))
-    save_codebook(desk.codebook, desk.folder / "codebook.md")
 
 
 def _new_codes(desk: "Study", named: "list[str]") -> "list[Code]":

@@ -17,7 +17,10 @@ def add_to(app: typer.Typer) -> None:
     group = typer.Typer(help=_("Codings made elsewhere: in the comments of Word, in a table."), no_args_is_help=True)
     group.command(
         "import",
-        help=_("Bring in the codings of a Word document (its comments) or of a table: transcript, code, extract."),
+        help=_(
+            "Bring in the codings of a Word document (its comments), of a table (transcript, code, extract), or the "
+            "answers of a coding page."
+        ),
         epilog=_("Example: carnet codings import E03.docx --transcript E03 --coder C1"),
     )(bring)
     app.add_typer(group, name="codings")
@@ -25,7 +28,10 @@ def add_to(app: typer.Typer) -> None:
 
 def bring(
     file: Annotated[
-        Path, typer.Argument(help=_("A docx with comments, or a table."), metavar="FICHIER", show_default=False)
+        Path,
+        typer.Argument(
+            help=_("A docx with comments, a table, or answers (json)."), metavar="FICHIER", show_default=False
+        ),
     ],
     transcript: Annotated[
         str | None,
@@ -47,6 +53,9 @@ def bring(
     """Bring codings in."""
     from toolkit.cli.coding import coder_of
 
+    if file.suffix.lower() == ".json":
+        _from_page(study, file, json)
+        return
     with opened(study) as desk:
         who = coder_of(desk, coder)
         if file.suffix.lower() == ".docx":
@@ -130,6 +139,33 @@ def _from_table(desk: "Study", file: Path, coder: str, json: bool) -> None:
                 "{n} rows say codings that are there already: the same passage, code and coder. They were left out.",
                 doubles,
             )
+        )
+
+
+def _from_page(study: Path, file: Path, json: bool) -> None:
+    """Read the file whole, then write: one that is refused leaves the study as it was."""
+    from toolkit.cli.passphrases import of_page
+    from toolkit.coding.files import save_codebook
+    from toolkit.coding.page_answers import is_sealed_content, read_page_answers
+    from toolkit.coding.page_files import bring, read_content
+
+    content = read_content(file)
+    secret = of_page() if is_sealed_content(content) else None
+    answers = read_page_answers(content, name=file.name, passphrase=secret)
+    with opened(study) as desk:
+        report = bring(desk, answers)
+        if report.codes:
+            save_codebook(desk.codebook, desk.folder / "codebook.md")
+    if json:
+        lists = ("added", "changed", "deleted", "memos", "codes", "unchanged", "moved", "older")
+        left = [{"id": one.id, "reason": one.reason, "code": one.code, "text": one.text} for one in report.left]
+        as_json({"coder": report.coder, **{name: getattr(report, name) for name in lists}, "left": left})
+        return
+    say(f"{file.name} ({report.coder})", *(f"  {line}" for line in report.sentences()))
+    if report.left:
+        table(
+            (_("Transcript"), _("Code"), _("Words"), _("Why it was left out")),
+            [(one.transcript, one.code, " ".join(one.text.split()), one.why) for one in report.left],
         )
 
 

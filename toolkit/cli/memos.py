@@ -41,6 +41,12 @@ def add_to(app: typer.Typer) -> None:
         epilog=_("Example: carnet memo list objet --kind diary --since 2026-03-01"),
     )(listing)
     group.command(
+        "change",
+        help=_("Change the words of a memo; “carnet undo” gives the former ones back."),
+        epilog=_("Example: carnet memo change m0a1b2c3d4e5f “Elle commence par un geste.”"),
+    )(change)
+    group.command("remove", help=_("Take memos away."), epilog=_("Example: carnet memo remove m0a1b2c3d4e5f"))(remove)
+    group.command(
         "export",
         help=_("Print memos in one file: docx, odt, html, md, csv or xlsx."),
         epilog=_("Example: carnet memo export outputs/memos.docx --kind diary"),
@@ -96,11 +102,46 @@ def listing(
         return
     if found:
         rows = [
-            (memo.date, name_of(memo.kind), " ; ".join(names[id] for id in memo.about), _short(memo.text))
+            (memo.id, memo.date, name_of(memo.kind), " ; ".join(names[id] for id in memo.about), _short(memo.text))
             for memo in found
         ]
-        table((_("Date"), _("Kind"), _("About"), _("Text")), rows)
+        table(("id", _("Date"), _("Kind"), _("About"), _("Text")), rows)
     say(n_("{n} memo.", "{n} memos.", len(found)))
+
+
+def change(
+    id: Annotated[str, typer.Argument(help=_("Id of a memo."), metavar="ID", show_default=False)],
+    text: Annotated[str, typer.Argument(help=_("The words."), metavar="TEXTE", show_default=False)],
+    coder: Annotated[str | None, typer.Option("--coder", help=_("Who writes; by default, you."))] = None,
+    study: StudyOption = Path(),
+) -> None:
+    """Change the words of a memo."""
+    from toolkit.cli.coding import coder_of
+    from toolkit.coding import memos
+
+    with opened(study) as desk:
+        desk.do(memos.rewrite(desk, id, text), coder=coder_of(desk, coder))
+    say(_("Memo {id} is written.", id=id))
+
+
+def remove(
+    ids: Annotated[list[str], typer.Argument(help=_("Id of a memo."), metavar="ID", show_default=False)],
+    coder: Annotated[str | None, typer.Option("--coder", help=_("Who writes; by default, you."))] = None,
+    study: StudyOption = Path(),
+) -> None:
+    """Take memos away."""
+    from toolkit.cli.coding import coder_of
+    from toolkit.coding import memos
+
+    with opened(study) as desk:
+        desk.do(memos.delete(desk, *dict.fromkeys(ids)), coder=coder_of(desk, coder))
+    say(
+        n_(
+            "{n} memo taken away; “carnet undo” gives it back.",
+            "{n} memos taken away; “carnet undo” gives them back.",
+            len(set(ids)),
+        )
+    )
 
 
 def export(
@@ -108,6 +149,7 @@ def export(
         Path,
         typer.Argument(help=_("The file to write: its ending says its kind."), metavar="FICHIER", show_default=False),
     ],
+    words: Annotated[str, typer.Option("--words", help=_("Only the memos that hold these words."))] = "",
     kind: KindsOption = None,
     about: AboutOption = "",
     since: SinceOption = "",
@@ -122,7 +164,7 @@ def export(
     from toolkit.formats.whole import write_whole
 
     with opened(study) as desk:
-        found = _found(desk, None, kind, about, since, until)
+        found = _found(desk, [words], kind, about, since, until)
         to.parent.mkdir(parents=True, exist_ok=True)
         ending = to.suffix.lower()
         if ending in (".csv", ".xlsx"):

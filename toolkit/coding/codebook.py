@@ -5,10 +5,9 @@ no code twice, no unknown parent, no circle.
 """
 
 from collections.abc import Container, Iterable
-from dataclasses import replace
+from dataclasses import fields, replace
 from typing import Any, Final
 
-from toolkit.coding.codebook_page import origins
 from toolkit.errors import InvalidValue, Refused
 from toolkit.formats.reading_notes import Note
 from toolkit.i18n import N_, _, n_
@@ -39,18 +38,18 @@ def rename(book: Codebook, id: str, label: str) -> Change:
     return Change.replacing([(book[id], replace(book[id], label=label))], verb="rename codes")
 
 
-def define(book: Codebook, id: str, /, **fields: Any) -> Change:
+def define(book: Codebook, id: str, /, **given: Any) -> Change:
     """Return the change of other fields of a code; the version grows when a definition changes.
 
-    ``fields`` are those of ``Code``, but for ``id``, ``label``, ``parent`` and ``version``.
+    ``given`` are fields of ``Code``, but for ``id``, ``label``, ``parent`` and ``version``.
     """
-    if misplaced := sorted({"id", "label", "parent", "version"} & fields.keys()):
+    if misplaced := sorted({"id", "label", "parent", "version"} & given.keys()):
         raise InvalidValue(
             _("“{field}” is not changed this way.", field=misplaced[0]),
             _("Use rename for a label, move for a parent; ids and versions look after themselves."),
         )
     before = book[id]
-    return _replaced([(before, _versioned(before, replace(before, **fields)))], "define codes")
+    return _replaced([(before, _versioned(before, replace(before, **given)))], "define codes")
 
 
 def move(book: Codebook, id: str, parent: str | None) -> Change:
@@ -82,13 +81,14 @@ def delete(book: Codebook, id: str, *, codings: Iterable[Coding] = ()) -> Change
     return Change.removing(code, verb="delete codes")
 
 
-def merge(book: Codebook, codes: Iterable[Code]) -> Change:
+def merge(book: Codebook, codes: Iterable[Code], *, told: Container[str] | None = None) -> Change:
     """Return the change that brings the book to a list of codes: new ones added, others brought up to date.
 
+    ``told`` are the fields that the list says (``CodeSheet.told``): a known code keeps its others. All by default.
     A code of the book that the list does not name stays as it is. A code that the list defines otherwise gets a
     new version, whatever version the list gives. An empty change when there is nothing to do.
     """
-    wanted = _checked(codes, among=book)
+    wanted = _checked((_kept(book, code, told) for code in codes), among=book)
     fresh = [code for code in wanted if code.id not in book]
     pairs = [(book[code.id], _versioned(book[code.id], code)) for code in wanted if code.id in book]
     added = Change.adding(*parents_first(fresh), verb="import codebook")
@@ -133,6 +133,15 @@ def id_for(label: str, taken: Container[str]) -> str:
     return id
 
 
+def _kept(book: Codebook, code: Code, told: Container[str] | None) -> Code:
+    """Return a code of a list with what the book knows of it and the list does not say."""
+    if told is None or code.id not in book:
+        return code
+    before = book[code.id]
+    silent = [one.name for one in fields(Code) if one.name not in ("id", "version") and one.name not in told]
+    return replace(code, **{name: getattr(before, name) for name in silent})
+
+
 def _versioned(before: Code, after: Code) -> Code:
     changed = any(getattr(before, name) != getattr(after, name) for name in DEFINING)
     return replace(after, version=before.version + changed)
@@ -164,45 +173,3 @@ def parents_first(codes: Iterable[Code]) -> list[Code]:
     for code in list(waiting.values()):
         place(code)
     return ordered
-
-
-def codebook_markdown(codebook: Codebook) -> str:
-    """Return the codebook as Markdown, to read and to compare: one heading a code, one line a field.
-
-    The same book always gives the same text; a changed field changes one line.
-    """
-    themes = len(codebook.children(None))
-    head = n_("{n} code", "{n} codes", len(codebook)) + ", " + n_("{n} theme", "{n} themes", themes) + "."
-    title = _("Codebook")  # outside the f-string, where the catalogue would not find it
-    rows = [f"# {title}", "", head, ""]
-    for code in codebook.children(None):
-        rows += _entry(codebook, code, 2)
-    return "\n".join(rows).rstrip("\n") + "\n"
-
-
-def _entry(codebook: Codebook, code: Code, depth: int) -> list[str]:
-    fields = [
-        (_("Definition"), code.definition),
-        (_("When to use it"), code.when_to_use),
-        (_("When not to use it"), code.when_not_to_use),
-        (_("Example"), code.example),
-        (_("Origin"), origins().get(code.origin, "")),
-        (_("Reference"), code.reference),
-        (_("Questions of the guide"), ", ".join(code.questions)),
-        (_("Polarity"), code.polarity),
-        (_("Exclusive group"), code.exclusive_group),
-        (_("Colour"), code.color),
-        (_("Version"), str(code.version)),
-    ]
-    rows = [f"{'#' * min(depth, 6)} {_line(code.label)} `{code.id}`", ""]
-    if code.short_definition.strip():
-        rows += [_line(code.short_definition), ""]
-    rows += [_("- {field}: {text}", field=name, text=_line(text)) for name, text in fields if text.strip()]
-    rows.append("")
-    for child in codebook.children(code.id):
-        rows += _entry(codebook, child, depth + 1)
-    return rows
-
-
-def _line(text: str) -> str:
-    return " ".join(text.split(" ")).replace("\n", " ").strip()

@@ -3,6 +3,7 @@
 from collections.abc import Iterable, Mapping, Sequence
 from typing import Final
 
+from toolkit.formats.codebook_text import origins
 from toolkit.formats.document_writers import Block, Document, Extract, Heading, Paragraph, Span, Words, plain
 from toolkit.formats.table_writers import Printed
 from toolkit.i18n import _, language, n_
@@ -26,17 +27,6 @@ COLUMNS: Final = (
 )
 SHORTEST, LONGEST = 6, 60
 """An extract that shows a code has so many words: enough to be understood, few enough to be read."""
-
-
-def origins() -> Mapping[str, str]:
-    """Return the origins of a code in the language of the screen."""
-    return {
-        "literature": _("literature"),
-        "guide": _("guide"),
-        "induction": _("induction"),
-        "in vivo": _("in vivo"),
-        "participant": _("participant"),
-    }
 
 
 def codebook_table(book: Codebook) -> Printed:
@@ -120,9 +110,14 @@ def _entry(
         (_("When to use it"), code.when_to_use),
         (_("When not to use it"), code.when_not_to_use),
         (_("Example"), code.example),
-        (_("Origin"), ", ".join(part for part in (origins().get(code.origin, ""), code.reference) if part)),
+        (_("Origin"), origins().get(code.origin, "")),
+        (_("Reference"), code.reference),
         (_("Questions of the guide"), ", ".join(code.questions)),
+        (_("Polarity"), code.polarity),
         (_("Exclusive group"), code.exclusive_group),
+        (_("Colour"), code.color),
+        # Three levels of headings and no more: below, the parent is named.
+        (_("Parent"), (code.parent or "") if len(book.path(code.id)) > 3 else ""),
     ]
     for name, text in lines:
         if text.strip():

@@ -1,21 +1,40 @@
-"""Codebooks and dictionaries on disk."""
+"""Codebooks and dictionaries on disk, and what is put together: links, timelines, chronicles."""
 
 from collections.abc import Sequence
 from pathlib import Path
 
-from toolkit.coding.codebook import codebook_markdown
 from toolkit.coding.dictionary import Dictionary
+from toolkit.coding.opened import Opened
 from toolkit.coding.regrouping import to_sort
 from toolkit.errors import FaultyFile
 from toolkit.formats.cells import find_column, shown_headings
 from toolkit.formats.codebook import CodeSheet
 from toolkit.formats.codebook import read_codebook as _read_codebook
+from toolkit.formats.codebook_text import codebook_markdown
+from toolkit.formats.document_md import markdown_of
+from toolkit.formats.document_writers import write_document
 from toolkit.formats.sheets import read_table
 from toolkit.formats.table_writers import Printed, write_table
 from toolkit.formats.whole import write_whole
 from toolkit.i18n import _
 from toolkit.language import TermFinder
 from toolkit.model import Codebook, Desk, Transcript
+
+
+def write_opened(path: str | Path, opened: Opened) -> Path:
+    """Write links, a timeline or a chronicle: docx, odt, html or md to read, xlsx or csv to work on.
+
+    Raises ``InvalidValue`` for another ending, ``CannotWrite``.
+    """
+    target = Path(path)
+    target.parent.mkdir(parents=True, exist_ok=True)
+    ending = target.suffix.lower()
+    if ending in (".csv", ".xlsx"):
+        return write_table(target, opened.printed)
+    if ending == ".md":
+        return write_whole(target, markdown_of(opened.document))
+    return write_document(opened.document, target)
+
 
 _CODE = ("code", "id", "identifiant", "theme", "code id", "cle", "key", "label", "libelle")
 _TERMS = ("terms", "term", "termes", "terme", "mots", "mot", "words", "word", "expressions", "lexique")

@@ -22,6 +22,7 @@ from toolkit.model import (
     Coding,
     Desk,
     Memo,
+    Quote,
     Review,
     Transcript,
     clean_text,
@@ -215,7 +216,7 @@ class Highlighting:
             return self._mark(op)
         codings = self._known(ids)
         if name == "delete":
-            return marks.delete(codings)
+            return self._deleted(codings)
         if name == "accept":
             return marks.accept(codings)
         if name == "reject":
@@ -224,13 +225,44 @@ class Highlighting:
             return confirm([one for one in codings if one.code in self.codes], Codebook(self.codes.values()))
         if name == "recode":
             code, born = self._chosen(op)
-            change = marks.recode(codings, code, held=self.codings.values())
+            change = self._keeping(marks.recode(codings, code, held=self.codings.values()))
             return Change(change.verb, (*born, *change.edits))
         one = _single(codings)
         if name == "move":
             self._fresh(op)
-            return marks.move(one, self.transcript, op["start"], op["end"], held=self.codings.values())
+            moved = marks.move(one, self.transcript, op["start"], op["end"], held=self.codings.values())
+            if not len(moved):
+                raise Refused(_("These are the bounds that it has already."), _("Choose other words."))
+            return self._keeping(moved)
         return self._write(one, op["memo"], op.get("text") or "")
+
+    def _deleted(self, codings: list[Coding]) -> Change:
+        """Take codings away; one that somebody reviewed is kept with its verdict, and counted no more."""
+        self._keeping(marks.delete(codings), reviewed=True)
+        judged = {one.coding for one in self.desk.all(Review)}
+        kept = [one for one in codings if one.id in judged]
+        if any(one.state == "rejected" for one in kept):
+            raise Refused(
+                _("This passage bears a verdict: it is kept with it, and counted no more."),
+                _("Accept it if it must be counted again."),
+            )
+        rest = marks.delete(one for one in codings if one.id not in judged)
+        return Change(rest.verb, (*rest.edits, *marks.reject(kept).edits))
+
+    def _keeping(self, change: Change, *, reviewed: bool = False) -> Change:
+        """Return the change; refuse it when it takes away a passage that something else comes from."""
+        gone = {id for id, before, after in change if isinstance(before, Coding) and after is None}
+        if gone and any(one.coding in gone for one in self.desk.all(Quote)):
+            raise Refused(
+                _("An extract of the feedback comes from this passage: it was not deleted."),
+                _("Take this extract out of the feedback first, then delete the passage."),
+            )
+        if gone and not reviewed and any(one.coding in gone for one in self.desk.all(Review)):
+            raise Refused(
+                _("These words bear this code already, and this passage bears a verdict: both are kept."),
+                _("Choose another code, or other words."),
+            )
+        return change
 
     def _mark(self, op: Mapping[str, Any]) -> Change:
         self._fresh(op)
@@ -253,6 +285,19 @@ class Highlighting:
                 _("Choose another code, or other words."),
             )
         return Change("code a passage", tuple(edits))
+
+    def marked(self, op: Mapping[str, Any]) -> str | None:
+        """Return the id of the passage that a gesture marked."""
+        label = fold(" ".join(clean_text(op.get("label") or "").split()))
+        return next(
+            (
+                one.id
+                for one in reversed(self.codings.values())
+                if (one.start, one.end, one.coder) == (op["start"], op["end"], self.coder)
+                and (fold(self.codes[one.code].label) == label if label else one.code == op["code"])
+            ),
+            None,
+        )
 
     def _is_taken(self, id: str) -> bool:
         return id in self.codings or id in self._elsewhere

@@ -11,9 +11,10 @@ from toolkit.coding.codebook import parents_first
 from toolkit.coding.marks import Key, key_of
 from toolkit.errors import InvalidValue, Refused, UnknownName
 from toolkit.i18n import N_, _
-from toolkit.model import Change, Code, Codebook, Coding, Desk, Memo, State, Transcript, coding_of
+from toolkit.model import Change, Code, Codebook, Coding, Desk, State, Transcript, coding_of
 from toolkit.model.change import Edit
 from toolkit.model.returns import Quote, Review
+from toolkit.model.ties import TIED, followed
 
 VERBS: Final = (N_("merge codes"), N_("split codes"), N_("confirm codings"))
 """Verbs that this module writes in the journal."""
@@ -25,8 +26,8 @@ def merge_codes(desk: Desk, others: Iterable[str], *, into: str, label: str = ""
     """Return the change that makes several codes one: ``others`` go, ``into`` takes their passages.
 
     Passages of one coder that then overlap become one passage, from the first word to the last: a passage is not
-    counted twice. Codes under the others come under ``into``; their guide questions, and what was said of their
-    passages (verdicts, extracts, memos), follow. Definitions are not put together: a person writes the new one.
+    counted twice. Codes under the others come under ``into``; their guide questions, their links, and what was said
+    of their passages (verdicts, extracts, memos), follow. Definitions are not put together: a person writes one.
 
     Parameters
     ----------
@@ -251,10 +252,7 @@ def _followed(desk: Desk, became: Mapping[str, str]) -> list[Edit]:
     for quote in desk.all(Quote):
         if quote.coding in became:
             edits.append((quote.id, quote, replace(quote, coding=became[quote.coding])))
-    for memo in desk.all(Memo):
-        about = tuple(dict.fromkeys(became.get(id, id) for id in memo.about))
-        if about != memo.about:
-            edits.append((memo.id, memo, replace(memo, about=about)))
+    edits += followed((noun for kind in TIED for noun in desk.all(kind)), became)
     return edits
 
 

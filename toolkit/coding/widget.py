@@ -2,15 +2,22 @@
 shown as saved, no word of it left in the notebook."""
 
 from collections import deque
-from collections.abc import Mapping
-from typing import Any, ClassVar
+from collections.abc import Callable, Mapping
+from functools import partial
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, ClassVar
+from weakref import finalize, ref
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
+from toolkit.coding.sound_files import PIECE, Sound, sounds_of
 from toolkit.errors import Refused
 from toolkit.i18n import _
 from toolkit.model import Change, Coder, Coding, Desk, Transcript
 from toolkit.web.host import Hosted
 from toolkit.web.wire import Shape, flag, maybe, text, whole
+
+if TYPE_CHECKING:
+    from toolkit.transcripts.coffre_files import Coffre
 
 _CHOICE: Shape = {
     "code": maybe(text(80)),
@@ -38,27 +45,37 @@ class Highlighter(Hosted):
         "undo": {},
         "redo": {},
     }
-    asks: ClassVar[Mapping[str, Shape]] = {"open": {"transcript": text(80)}}
+    asks: ClassVar[Mapping[str, Shape]] = {
+        "open": {"transcript": text(80)},
+        "sound": {"rank": whole(0, 99), "from_ms": whole(), "at": whole(), "length": whole(1, PIECE)},
+    }
 
-    def __init__(self, highlighting: Highlighting, **options: Any):
+    def __init__(
+        self, highlighting: Highlighting, *, hear: Callable[[str], list[Sound]] = lambda _id: [], **options: Any
+    ):
         super().__init__(**options)
+        self._hear_of = hear
+        self._sounds = hear(highlighting.transcript.id)
         self._of = highlighting
         self._news: deque[Change] = deque()
         self._doing = False
         self._anew = False
-        self._leave = highlighting.desk.subscribe(self._hear)
+        self._born: dict[str, str] = {}
+        self._leave: Callable[[], object] | None = self._follow()
 
     def snapshot(self) -> dict[str, Any]:
         """Return the text, its turns, the codes, the codings and what was said of them."""
         if self._news:
             self._news.clear()
             self._of.read()
-        return self._of.snapshot()
+        return {**self._of.snapshot(), "sounds": [sound.told() for sound in self._sounds]}
 
     def apply(self, op: Mapping[str, Any]) -> dict[str, Any]:
         """Do one gesture: one change, one action of the journal; it is on the disk when this returns."""
         # What was changed elsewhere is told first: a gesture is judged on what is there now.
         self._tell_news()
+        if op.get("ids"):
+            op = {**op, "ids": [self._born.get(id, id) for id in op["ids"]]}
         desk, coder = self._of.desk, self._of.coder
         self._doing = True
         try:
@@ -72,6 +89,9 @@ class Highlighter(Hosted):
             self._doing = False
         brought = self._followed()
         self._anew = brought is None
+        if op["op"] == "mark" and (id := self._of.marked(op)):
+            # A key that follows at once speaks of this passage before its id has reached the browser.
+            self._born[f"~{op['view']}-{op['seq']}"] = id
         return brought or {"items": {}, "codes": {}, "memos": {}, "reviews": {}}
 
     def receive(self, message: object) -> None:
@@ -86,22 +106,53 @@ class Highlighter(Hosted):
         return changes
 
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
-        """Go to another interview: every view gets it once this is answered. Nothing of the study changes."""
+        """Go to another interview, which every view then gets, or give bytes of the recording; nothing changes."""
+        if ask["ask"] == "sound":
+            return self._heard(ask)
         if not self._of.listed:
             raise Refused(
                 _("This view shows one interview."), _("Open coding.desk(study) to go from one to another.")
             )
         self._of.open(ask["transcript"])
+        self._sounds = self._hear_of(ask["transcript"])
         self._anew = True
         return {"transcript": self._of.transcript.id}
+
+    def _heard(self, ask: Mapping[str, Any]) -> dict[str, Any]:
+        if ask["rank"] >= len(self._sounds):
+            raise Refused(_("There is no such recording."), _("Run the cell again to look for it anew."))
+        said, size, from_ms = self._sounds[ask["rank"]].piece(ask["from_ms"], ask["at"], ask["length"])
+        return {"size": size, "from_ms": from_ms, "buffers": [said]}
 
     def in_short(self) -> str:
         """Return how many passages are coded."""
         return self._of.in_short()
 
+    def awake(self) -> None:
+        """Follow the study, and read what was changed while it was not followed."""
+        super().awake()
+        if self._leave is None:
+            self._leave = self._follow()
+            self._of.read()
+
+    def _follow(self) -> Callable[[], object]:
+        # The study outlives its views: one that nobody holds any more must go away.
+        me = ref(self)
+
+        def hear(change: Change) -> None:
+            view = me()
+            if view is not None:
+                view._hear(change)
+
+        leave = finalize(self, self._of.desk.subscribe(hear))
+        leave.atexit = False
+        return leave
+
     def close(self) -> None:
-        """Take the views away and follow the study no more."""
-        self._leave()
+        """Take the views away and follow the study no more; shown again, it follows it again."""
+        if self._leave is not None:
+            self._leave()
+            self._leave = None
         super().close()
 
     # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own
@@ -156,6 +207,8 @@ def highlighter(
     lang: str | None = None,
     readonly: bool = False,
     height: int = 720,
+    audio: str | Path | bool | None = None,
+    coffre: "Coffre | None" = None,
 ) -> Highlighter:
     """Open an interview to code it, by mouse or by keyboard; put it last in a notebook cell.
 
@@ -172,9 +225,15 @@ def highlighter(
         Who codes; the coder of the study if not given.
     readonly
         To look only.
+    audio
+        The name of its recording in the coffre; by default, those whose names say the interview. False: none.
+    coffre
+        An open coffre, when only its table says which recording is which.
     """
-    by = _coder(study, coder, readonly)
-    return Highlighter(Highlighting(study, transcript, coder=by), lang=lang, readonly=readonly, height=height)
+    by = coder_known(study, coder, readonly=readonly)
+    of = Highlighting(study, transcript, coder=by)
+    hear = partial(sounds_of, study, audio=audio, coffre=coffre)
+    return Highlighter(of, hear=hear, lang=lang, readonly=readonly, height=height)
 
 
 def desk(
@@ -184,12 +243,15 @@ def desk(
     lang: str | None = None,
     readonly: bool = False,
     height: int = 720,
+    audio: bool = True,
+    coffre: "Coffre | None" = None,
 ) -> Highlighter:
     """Open all the interviews to code them, one after the other, with how far each one is coded.
 
-    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``.
+    It opens where the coder last put a code by hand, else at the first interview. See ``highlighter``;
+    ``audio=False`` looks for no recording.
     """
-    by = _coder(study, coder, readonly)
+    by = coder_known(study, coder, readonly=readonly)
     texts = [one.id for one in study.all(Transcript)]
     if not texts:
         raise Refused(
@@ -198,10 +260,12 @@ def desk(
         )
     mine = [one.transcript for one in study.all(Coding) if one.coder == by and one.origin == "hand"]
     of = Highlighting(study, mine[-1] if mine else texts[0], coder=by, listed=True)
-    return Highlighter(of, lang=lang, readonly=readonly, height=height)
+    hear = partial(sounds_of, study, audio=None if audio else False, coffre=coffre)
+    return Highlighter(of, hear=hear, lang=lang, readonly=readonly, height=height)
 
 
-def _coder(study: Desk, coder: str | None, readonly: bool) -> str:
+def coder_known(study: Desk, coder: str | None, *, readonly: bool = False) -> str:
+    """Return who codes: the one given, else the coder of the study; refuse somebody who is not of the study."""
     by = coder if coder is not None else str(getattr(study, "coder", ""))
     if not readonly and by not in {one.id for one in study.all(Coder)}:
         known = ", ".join(one.id for one in study.all(Coder)) or "–"

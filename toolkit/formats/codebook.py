@@ -1,13 +1,15 @@
-"""The codebook from a table: one row a code, headings in French or English, parents by id or by label."""
+"""The codebook from a table (one row a code, headings in French or English, parents by id or by label), from
+Markdown, from Word, from the REFI-QDA file of another tool."""
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any, Final, Literal
 
 from toolkit.errors import FaultyFile, InvalidValue
 from toolkit.formats.cells import find_column, heading, listed, shown_headings
+from toolkit.formats.codebook_text import entries_in, rows_of
 from toolkit.formats.sheets import Sheet, read_table
 from toolkit.i18n import _, n_
 from toolkit.model import Code, Codebook, fold, slug
@@ -15,27 +17,31 @@ from toolkit.model.codes import CodeOrigin
 
 FIELDS: Final[dict[str, tuple[str, ...]]] = {
     "id": listed("id, identifiant, code id, id code, cle, key"),
-    "label": listed(
-        "label, libelle, nom du code, nom, name, intitule, code label, code name, code, theme, etiquette"
-    ),
+    "label": listed("""
+        label, libelle, nom du code, nom, name, intitule, code label, code name, codename, code, theme, etiquette,
+        tag
+    """),
     "parent": listed("""
         parent, code parent, parent id, id parent, parent code, categorie, category, famille, theme parent,
         code superieur
     """),
     "short_definition": listed("short definition, definition courte, definition breve, resume, brief definition"),
-    "definition": listed("definition, full definition, definition complete, definition longue, description, sens"),
+    "definition": listed("""
+        definition, full definition, definition complete, definition longue, description, sens, memo, code memo,
+        memo du code
+    """),
     "when_to_use": listed("""
-        when to use, quand utiliser, quand l utiliser, inclusion, criteres d inclusion, utiliser si, use
-        when
+        when to use, when to use it, quand utiliser, quand l utiliser, inclusion, criteres d inclusion, utiliser si,
+        use when
     """),
     "when_not_to_use": listed("""
-        when not to use, quand ne pas utiliser, quand ne pas l utiliser, exclusion, criteres d exclusion, ne
-        pas utiliser si, do not use when
+        when not to use, when not to use it, quand ne pas utiliser, quand ne pas l utiliser, exclusion,
+        criteres d exclusion, ne pas utiliser si, do not use when
     """),
     "example": listed("example, exemple, exemples, examples, extrait type, verbatim"),
     "origin": listed("origin, origine"),
     "reference": listed("reference, references, source, sources"),
-    "questions": listed("questions, question, questions du guide, guide questions"),
+    "questions": listed("questions, question, questions du guide, guide questions, questions of the guide"),
     "polarity": listed("polarity, polarite, signe"),
     "exclusive_group": listed("exclusive group, groupe exclusif, groupe d exclusion"),
     "color": listed("color, colour, couleur"),
@@ -79,10 +85,14 @@ POLARITIES: Final[dict[str, Literal["", "+", "-"]]] = {
 
 @dataclass(frozen=True, slots=True, repr=False)
 class CodeSheet:
-    """The codes of a table, in its order, and what was repaired."""
+    """The codes of a table, in its order, and what was repaired.
+
+    ``told`` are the fields of a code that the file says: of the others, it knows nothing.
+    """
 
     codes: tuple[Code, ...]
     warnings: tuple[str, ...] = ()
+    told: frozenset[str] = frozenset(FIELDS)
 
     @property
     def book(self) -> Codebook:
@@ -94,16 +104,31 @@ class CodeSheet:
 
 
 def read_codebook(path: str | Path) -> CodeSheet:
-    """Read a codebook from a CSV or spreadsheet.
+    """Read a codebook: CSV, spreadsheet, Markdown or docx as Carnet writes them, ``.qdc`` (REFI-QDA).
 
     Raises ``FaultyFile`` listing every fault: no label, an id twice, a parent that is not there, a circle.
     """
-    return codes_of(read_table(path))
+    ending = Path(path).suffix.lower()
+    if ending == ".qdc":
+        from toolkit.formats.codebook_qdc import entries_of_qdc
+
+        # One description for all that a code means: it defines a new code, it says nothing against a known one.
+        return _made(path, entries_of_qdc(path), [], told=("label", "parent", "color"))
+    if ending not in (".md", ".docx"):
+        return codes_of(read_table(path))
+    entries, unknown = rows_of(entries_in(path), FIELDS)
+    if not entries:
+        raise FaultyFile(path, [_("no heading of it is a code: a codebook is written by “carnet codebook export”")])
+    return _made(path, entries, _left_out(unknown))
 
 
 def codes_of(sheet: Sheet) -> CodeSheet:
     """Make codes of a sheet that is already read (see ``read_codebook``)."""
     columns = {field: find_column(sheet.columns, words) for field, words in FIELDS.items()}
+    cited = columns["reference"]
+    if cited is not None and (held := [cell for cell in sheet.column(cited) if cell.strip()]):
+        # NVivo calls « References » how many passages a code has.
+        columns["reference"] = None if all(cell.strip().isdigit() for cell in held) else cited
     warnings = list(sheet.warnings)
     levels = _levels(sheet.columns) if columns["parent"] is None else []
     if columns["id"] is not None and columns["label"] is None:
@@ -121,6 +146,17 @@ def codes_of(sheet: Sheet) -> CodeSheet:
         )
     rows = [dict(zip(sheet.columns, cells, strict=True)) for cells in sheet.rows]
     entries = _from_levels(rows, sheet.lines, levels, columns) if levels else _flat(rows, sheet.lines, columns)
+    unknown = [name for name in sheet.columns if name not in columns.values() and name not in levels]
+    told = [field for field, column in columns.items() if column is not None]
+    # « Thème > code » in one cell, and columns of levels, say the parents too.
+    parents = ["parent"] if levels or any("above" in entry or entry["parent"] for entry in entries) else []
+    return _made(sheet.path, entries, [*warnings, *_left_out(unknown)], told=(*told, *parents))
+
+
+def _made(
+    path: str | Path, entries: list[dict[str, Any]], warnings: list[str], told: Iterable[str] = FIELDS
+) -> CodeSheet:
+    """Make codes of what a reader found; raise ``FaultyFile`` with every fault."""
     faults: list[str] = []
     _name(entries, faults)
     _link(entries, faults)
@@ -131,18 +167,21 @@ def codes_of(sheet: Sheet) -> CodeSheet:
         except InvalidValue as error:
             faults.append(error.message.rstrip("."))
     if faults:
-        raise FaultyFile(sheet.path, faults)
-    unknown = [name for name in sheet.columns if name not in columns.values() and name not in levels]
-    if unknown:
-        warnings.append(
-            n_(
-                "The column {names} is not one of a codebook: it was left out.",
-                "The columns {names} are not those of a codebook: they were left out.",
-                len(unknown),
-                names=", ".join(f"“{name}”" for name in unknown),
-            )
+        raise FaultyFile(path, faults)
+    return CodeSheet(tuple(codes), tuple(warnings), frozenset(told))
+
+
+def _left_out(unknown: Sequence[str]) -> list[str]:
+    if not unknown:
+        return []
+    return [
+        n_(
+            "The column {names} is not one of a codebook: it was left out.",
+            "The columns {names} are not those of a codebook: they were left out.",
+            len(unknown),
+            names=", ".join(f"“{name}”" for name in unknown),
         )
-    return CodeSheet(tuple(codes), tuple(warnings))
+    ]
 
 
 def _levels(columns: Sequence[str]) -> list[str]:
@@ -162,9 +201,9 @@ def _flat(rows: list[dict[str, str]], lines: Sequence[int], columns: dict[str, s
     for row, line in zip(rows, lines, strict=True):
         entry: dict[str, Any] = {field: row[column] if column else "" for field, column in columns.items()}
         entry["line"] = line
-        # « Thème > sous-thème > code » in one cell.
+        # « Thème > sous-thème > code » in one cell; where a column says the parents, it is only a label.
         path = [part.strip() for part in re.split(r"\s+>+\s+|::", entry["label"]) if part.strip()]
-        if len(path) > 1 and not entry["parent"]:
+        if len(path) > 1 and columns["parent"] is None:
             entry["label"], entry["parent"] = path[-1], path[-2]
         entries.append(entry)
     return entries

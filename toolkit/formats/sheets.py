@@ -220,7 +220,7 @@ def _sheet(grid: Grid, path: str, warnings: list[str]) -> Sheet:
 
 def _armed(cell: str) -> str:
     """Give back a text that an export had kept from being a formula: « '=1+1 » was « =1+1 »."""
-    return cell[1:] if cell.startswith("'") and cell[1:].lstrip().startswith(FORMULA_STARTS) else cell
+    return cell[1:] if cell.startswith("'") and cell.lstrip("'").lstrip().startswith(FORMULA_STARTS) else cell
 
 
 def _columns(

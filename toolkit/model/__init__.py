@@ -8,6 +8,7 @@ from toolkit.model.ids import new_id
 from toolkit.model.people import Case, Coder, Consent, Participant, StudySheet
 from toolkit.model.plain import NOUNS, Noun, from_plain, to_plain
 from toolkit.model.positions import Moved, Offsets, remap
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.text import clean_text, fold, slug, text_sha256, words
 from toolkit.model.texts import Speaker, Transcript, Turn
@@ -18,6 +19,7 @@ __all__ = [
     "NOUNS",
     "PIECE_COLUMNS",
     "UNITS",
+    "Act",
     "Case",
     "Change",
     "Code",
@@ -27,8 +29,10 @@ __all__ = [
     "Consent",
     "Desk",
     "Edit",
+    "Event",
     "Guide",
     "Kind",
+    "Link",
     "Memo",
     "MemoryDesk",
     "Moved",

@@ -20,6 +20,8 @@ LINKS: dict[str, tuple[tuple[str, str], ...]] = {
     "codings": (("transcript", "transcripts"), ("code", "codes"), ("coder", "coders")),
     "reviews": (("coding", "codings"),),
     "quotes": (("coding", "codings"), ("transcript", "transcripts"), ("participant", "participants")),
+    "events": (("participant", "participants"), ("transcript", "transcripts")),
+    "acts": (("participant", "participants"), ("transcript", "transcripts")),
 }
 """The fields that must point to something that is held: by shelf, their name and the shelf they point to."""
 

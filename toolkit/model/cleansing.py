@@ -2,13 +2,16 @@
 
 from collections.abc import Callable
 from dataclasses import replace
+from typing import Any
 
 from toolkit.model.codes import Code, Coding, Memo
 from toolkit.model.plain import Noun
 from toolkit.model.redaction import Drafting, Holdings, Key, Plan
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.rewriting import Rewritten, free_texts, recut, with_free_texts
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import named_by, retold
 
 
 class Cleansing:
@@ -47,6 +50,11 @@ class Cleansing:
             self._quote(key)
         for key in self.held.keys_of(Memo):
             self._memo(key)
+        for kind in (Event, Act):
+            for key in self.held.keys_of(kind):
+                self._happened(key)
+        for key in self.held.keys_of(Link):
+            self._tied(key)
         for key in self.held.all_keys():
             if not self.draft.decided(key):
                 self._other(key)
@@ -199,8 +207,57 @@ class Cleansing:
         else:
             self._other(key)
 
+    def _happened(self, key: Key) -> None:
+        """Take out the events and acts of who leaves, or of a text that goes; the others lose what is gone."""
+        last: Any = self.held.states(key)[-1]
+        living = self.held.get(*key)
+        theirs = self.leaving is not None and last.participant == self.leaving
+        if theirs or (last.transcript is not None and self.draft.is_gone("transcripts", last.transcript)):
+            self.draft.erase(*key)
+            self.draft.count("ties gone", int(living is not None))
+            return
+        self._retold(key, living)
+        before: list[Any] = self.held.states(key)[:-1]
+        if self.leaving is not None and any(state.participant == self.leaving for state in before):
+            self.draft.forget(key)
+
+    def _tied(self, key: Key) -> None:
+        """Take out the links whose end is gone: a condition of nothing says nothing."""
+        last = self.held.states(key)[-1]
+        assert isinstance(last, Link)
+        if any(self._left(self.merged_into.get(end, end)) for end in (last.source, last.target)):
+            self.draft.erase(*key)
+            self.draft.count("ties gone", int(self.held.get(*key) is not None))
+        else:
+            self._retold(key, self.held.get(*key))
+
+    def _retold(self, key: Key, living: Noun | None) -> None:
+        if living is None:
+            self._other(key)
+            return
+        became: dict[str, str | None] = dict.fromkeys(id for id in named_by(living) if self._left(id))
+        became |= {id: kept for id, kept in self.merged_into.items() if id in named_by(living)}
+        after = retold(living, became)
+        if after is not None and _proofs(living) and not _proofs(after):
+            self.draft.read(*key, "evidence gone")
+        if after is None:
+            self.draft.erase(*key)
+        elif after == living:
+            self._other(key)
+        else:
+            cleaned = self._cleaned(after)
+            if cleaned != after:
+                self.draft.read(*key, "text touched")
+                self.draft.count("passages taken out")
+            self.draft.keep(cleaned)
+
     def _left(self, id: str) -> bool:
         """Tell whether an id names only what is gone."""
         shelves = ("participants", "transcripts", "codings", "reviews", "quotes", "codes", "cases", "memos")
         known = [(shelf, id) for shelf in shelves if (shelf, id) in self.held]
         return bool(known) and all(self.draft.is_gone(*key) for key in known)
+
+
+def _proofs(noun: Noun) -> tuple[str, ...]:
+    evidence: tuple[str, ...] = getattr(noun, "evidence", ())
+    return (*evidence, *getattr(noun, "verbalisations", ()))

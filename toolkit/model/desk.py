@@ -8,9 +8,11 @@ from toolkit.i18n import _
 from toolkit.model.change import Change, Edit
 from toolkit.model.codes import Code, Coding
 from toolkit.model.free_ids import with_free_ids
+from toolkit.model.past import Stage
 from toolkit.model.people import Participant
 from toolkit.model.plain import NOUNS, Noun
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import refuse_tied, with_ties
 
 if TYPE_CHECKING:
     from pandas import DataFrame
@@ -57,6 +59,10 @@ class Desk(Protocol):
         """
         ...
 
+    def past(self, kind: type[N], id: str) -> list[Stage[N]]:
+        """Return every state that a noun had, the first one first; empty when it was never there."""
+        ...
+
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` (text hash and version in it), made once."""
         ...
@@ -72,8 +78,10 @@ class MemoryDesk:
         self._actions = 0
         self._listeners: list[Callable[[Change], None]] = []
         self._cache: dict[str, bytes] = {}
+        self._stages: dict[tuple[str, str], list[Stage[Any]]] = {}
         for noun in nouns:
             self._shelves[noun.shelf][noun.id] = noun
+            self._stages[noun.shelf, noun.id] = [Stage("", "", "add", noun)]
 
     def get(self, kind: type[N], id: str) -> N:
         """Return one noun; raise ``UnknownName``."""
@@ -103,14 +111,14 @@ class MemoryDesk:
         asked = len(change)
         change = Change(change.verb, tuple(edit for edit in change if not self._repeated(edit)))
         codings: Any = self._shelves[Coding.shelf]
-        change = with_free_ids(change, codings.get)
+        change = with_ties(with_free_ids(change, codings.get), self.all)
         if len(change) or not asked:
-            self._apply(change)
+            self._apply(change, coder)
             self._done.append((coder, change))
             self._undone = [(by, undone) for by, undone in self._undone if by != coder]
         return f"memory-{self._actions}"
 
-    def _apply(self, change: Change) -> None:
+    def _apply(self, change: Change, coder: str | None) -> None:
         stale = [id for id, before, after in change if self._held(id, before, after) != before]
         if stale:
             raise Conflict(change.verb, stale)
@@ -121,6 +129,7 @@ class MemoryDesk:
                 del self._shelves[noun.shelf][id]
             else:
                 self._shelves[noun.shelf][id] = after
+            self._stages.setdefault((noun.shelf, id), []).append(Stage("", coder or "", change.verb, after))
         self._actions += 1
         for listener in list(self._listeners):
             listener(change)
@@ -150,8 +159,9 @@ class MemoryDesk:
             )
         _by, change = self._done[mine[-1]]
         try:
-            self._apply(change.inverse())
-        except Conflict as error:
+            refuse_tied(change.inverse(), self.all)
+            self._apply(change.inverse(), coder)
+        except (Conflict, Refused) as error:
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
                 _("Undo first what came after it; “carnet history” lists it."),
@@ -171,7 +181,7 @@ class MemoryDesk:
             )
         _by, change = self._undone[mine[-1]]
         try:
-            self._apply(change.inverse().inverse("redo"))
+            self._apply(change.inverse().inverse("redo"), coder)
         except Conflict as error:
             raise Refused(
                 _("“{verb}” cannot be taken back: something was built on it since.", verb=change.verb),
@@ -189,6 +199,10 @@ class MemoryDesk:
                 self._listeners.remove(listener)
 
         return leave
+
+    def past(self, kind: type[N], id: str) -> list[Stage[N]]:
+        """Return every state that a noun had, the first one first; nothing here knows the hour."""
+        return list(self._stages.get((kind.shelf, id), ()))
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key``, made once."""

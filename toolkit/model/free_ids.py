@@ -4,8 +4,9 @@ from collections.abc import Callable
 from dataclasses import replace
 
 from toolkit.model.change import Change, Edit
-from toolkit.model.codes import Coding, Memo
+from toolkit.model.codes import Coding
 from toolkit.model.returns import Quote, Review
+from toolkit.model.ties import TIED, retold
 
 
 def with_free_ids(change: Change, held: Callable[[str], Coding | None]) -> Change:
@@ -36,8 +37,8 @@ def _renamed(edit: Edit, names: dict[str, str]) -> Edit:
         return names[id], None, replace(after, id=names[id])
     if before is None and isinstance(after, Review | Quote) and after.coding in names:
         return id, None, replace(after, coding=names[after.coding])
-    if before is None and isinstance(after, Memo) and names.keys() & {*after.about}:
-        return id, None, replace(after, about=tuple(names.get(one, one) for one in after.about))
+    if before is None and isinstance(after, TIED):
+        return id, None, retold(after, names)
     return edit
 
 

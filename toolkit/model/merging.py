@@ -14,12 +14,15 @@ from toolkit.model.disagreements import CHOICES, Decisions, Disagreement, Side
 from toolkit.model.ids import new_id
 from toolkit.model.plain import NOUNS, Noun, to_json
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import dangling
 from toolkit.model.transport import carried
 from toolkit.model.twins import circles, moved_to, renamed, target_of, twins
 from toolkit.model.views import MAY_BE_EMPTY, PLACE, Copy, Key, Touch, View, told
 
 Touches = Mapping[Key, Touch]
 MINE, THEIRS = "mine", "theirs"
+LOOSE = {"memos": "m", "events": "e", "acts": "a"}
+"""What is written beside the rest, under ids that two copies may both give: with the first letter of these ids."""
 OTHER = {MINE: THEIRS, THEIRS: MINE}
 
 
@@ -93,7 +96,7 @@ class _Work:
         for shelf, id in self._ordered():
             self._choose(shelf, id)
         for _round in range(1000):
-            if not (self._twins() or self._links() or self._circles()):
+            if not (self._twins() or self._links() or self._circles() or self._ties()):
                 break
         states = {
             (shelf, id): noun
@@ -194,22 +197,21 @@ class _Work:
             mine, theirs = self.sides[MINE].get(*key), self.sides[THEIRS].get(*key)
             if mine is None or theirs is None or self._three_way(key, mine, theirs) != "born":
                 continue
-            if key[0] == "memos":
-                self._both_memos(key, mine, theirs)
+            if key[0] in LOOSE:
+                self._both_stay(key, mine, theirs)
             elif _may_be_both(mine, theirs) and self.decisions.of(f"{key[0]}:{key[1]}", CHOICES) == "both":
                 self._rename(key)
 
-    def _both_memos(self, key: Key, mine: Noun, theirs: Noun) -> None:
-        """Keep two memos that were born under one id: the same one moves to the same new id in both copies."""
+    def _both_stay(self, key: Key, mine: Noun, theirs: Noun) -> None:
+        """Keep two memos (events, acts) born under one id: the same one moves to the same new id in both copies."""
         moving = THEIRS if to_json(mine) < to_json(theirs) else MINE
         kept, moved = (mine, theirs) if moving == THEIRS else (theirs, mine)
-        id = new_id(
-            "m", key[1], self.origin(moving, key) if self.origin else "", taken=lambda id: self._taken("memos", id)
-        )
+        shelf, origin = key[0], self.origin(moving, key) if self.origin else ""
+        id = new_id(LOOSE[shelf], key[1], origin, taken=lambda id: self._taken(shelf, id))
         self.final.put(*key, kept)
-        self.final.put("memos", id, told(moved, id=id))
-        self.renamed.add(("memos", id))
-        self.settled |= {key, ("memos", id)}
+        self.final.put(shelf, id, told(moved, id=id))
+        self.renamed.add((shelf, id))
+        self.settled |= {key, (shelf, id)}
 
     def _taken(self, shelf: str, id: str) -> bool:
         return any(view.get(shelf, id) is not None for view in (*self.sides.values(), self.final))
@@ -313,6 +315,22 @@ class _Work:
                     self.final.put(shelf, id, None)
                     self.left_out.add((shelf, id))
         return bool(broken)
+
+    def _ties(self) -> bool:
+        """Leave out the typed links whose end one side took away; tell whether something changed."""
+        held: dict[str, set[str]] = {}
+
+        def holds(shelf: str, id: str) -> bool:
+            if shelf not in held:
+                held[shelf] = set(self.final.column(shelf, "id"))
+            return id in held[shelf]
+
+        ends = self.final.column("links", "source"), self.final.column("links", "target")
+        loose = [id for id in ends[0] if dangling((ends[0][id], ends[1][id]), holds)]
+        for id in loose:
+            self.final.put("links", id, None)
+            self.left_out.add(("links", id))
+        return bool(loose)
 
     def _circles(self) -> bool:
         """Ask about each circle of the codebook that neither copy has alone; tell whether something changed."""

@@ -15,10 +15,14 @@ from toolkit.i18n import _
 from toolkit.model.codes import Code, Coding, Memo
 from toolkit.model.guide import Guide
 from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 
-Noun = StudySheet | Case | Participant | Coder | Guide | Transcript | Code | Coding | Memo | Review | Quote
+Noun = (
+    StudySheet | Case | Participant | Coder | Guide | Transcript | Code | Coding | Memo | Review | Quote
+    | Link | Event | Act
+)  # fmt: skip
 NOUNS: dict[str, type[Noun]] = {cls.shelf: cls for cls in get_args(Noun)}
 """Every noun that a study stores, by the name of its shelf, parents before children."""
 

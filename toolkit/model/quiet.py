@@ -8,7 +8,10 @@ from typing import Any
 
 import pandas as pd
 
-HIDDEN = ("quote", "text", "prefix", "suffix", "comment", "suggestion", "example")
+HIDDEN = (
+    *("quote", "text", "prefix", "suffix", "comment", "suggestion", "example"),
+    *("note", "action", "said", "artefact", "components"),
+)
 
 
 class QuietFrame(pd.DataFrame):

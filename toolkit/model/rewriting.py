@@ -10,6 +10,7 @@ from toolkit.model.codes import CONTEXT, Code, Coding, Memo
 from toolkit.model.guide import Guide
 from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun, from_plain, to_plain
+from toolkit.model.relations import Act, Event, Link
 from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript, Turn
 
@@ -148,7 +149,7 @@ FREE: dict[type[Noun], tuple[str, ...]] = {
     Coder: ("name",),
     Guide: (
         *("title", "public", "research_questions", "consent", "opening", "themes"),
-        *("closing", "items", "diary", "checklist"),
+        *("closing", "items", "diary", "checklist", "author", "quotas", "notes"),
     ),
     Transcript: ("place",),
     Code: ("label", "short_definition", "definition", "when_to_use", "when_not_to_use", "example", "reference"),
@@ -156,6 +157,9 @@ FREE: dict[type[Noun], tuple[str, ...]] = {
     Memo: ("text",),
     Review: ("comment", "suggestion"),
     Quote: ("text",),
+    Link: ("note",),
+    Event: ("text", "domain", "note"),
+    Act: ("action", "artefact", "said", "components"),
 }
 """The fields of each noun where somebody writes what they want."""
 _FIXED = frozenset({"id", "covers", "kind", "scope", "answer", "date"})

@@ -4,11 +4,11 @@ from collections.abc import Iterator
 from dataclasses import replace
 from typing import Any
 
-from toolkit.model.codes import Memo
 from toolkit.model.people import Coder
 from toolkit.model.plain import Noun
 from toolkit.model.returns import Review
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import TIED, TIES, retold
 from toolkit.model.views import LINKS, PLACE, Key, View, told
 
 
@@ -33,17 +33,25 @@ def twins(view: View) -> list[tuple[str, str]]:
     return found
 
 
-def moved_to(view: View, gone: str, kept: str) -> Iterator[tuple[Key, Noun]]:
-    """Yield the reviews, quotes and memos about one coding, told of another one instead."""
+def naming(view: View, id: str) -> Iterator[Noun]:
+    """Yield the memos, links, events and acts that name an id."""
+    for kind, fields in TIES.items():
+        columns = [view.column(kind.shelf, field) for field in fields]
+        for user in columns[0]:
+            if any(id == column[user] if isinstance(column[user], str) else id in column[user] for column in columns):
+                noun = view.get(kind.shelf, user)
+                if noun is not None:
+                    yield noun
+
+
+def moved_to(view: View, gone: str, kept: str) -> Iterator[tuple[Key, Noun | None]]:
+    """Yield what is about one coding (reviews, quotes, memos, links…), told of another one instead; None falls."""
     for shelf, id, field, _target in list(view.pointing_at("codings", {gone})):
         noun = view.get(shelf, id)
         if noun is not None:
             yield (shelf, id), told(noun, **{field: kept})
-    for id, about in view.column("memos", "about").items():
-        memo = view.get("memos", id) if gone in about else None
-        if isinstance(memo, Memo):
-            kept_about = tuple(dict.fromkeys(kept if one == gone else one for one in memo.about))
-            yield ("memos", id), replace(memo, about=kept_about)
+    for noun in list(naming(view, gone)):
+        yield (noun.shelf, noun.id), retold(noun, {gone: kept})
 
 
 def renamed(view: View, shelf: str, id: str, new: str) -> Iterator[tuple[Noun, bool]]:
@@ -52,10 +60,9 @@ def renamed(view: View, shelf: str, id: str, new: str) -> Iterator[tuple[Noun, b
         noun = view.get(kind, user)
         if noun is not None:
             yield told(noun, **{field: new}), True
-    for user, about in view.column("memos", "about").items():
-        memo = view.get("memos", user)
-        if id in about and isinstance(memo, Memo):
-            yield replace(memo, about=tuple(new if one == id else one for one in memo.about)), False
+    for noun in list(naming(view, id)):
+        if (after := retold(noun, {id: new})) is not None:
+            yield after, False
     if shelf == "participants":
         for user in view.column("transcripts", "id"):
             text = view.get("transcripts", user)
@@ -63,7 +70,7 @@ def renamed(view: View, shelf: str, id: str, new: str) -> Iterator[tuple[Noun, b
                 them = (replace(one, participant=new) if one.participant == id else one for one in text.speakers)
                 yield replace(text, speakers=tuple(them)), False
     if shelf == Coder.shelf:
-        for kind, field in ((Memo.shelf, "coder"), (Review.shelf, "reviewer")):
+        for kind, field in (*((one.shelf, "coder") for one in TIED), (Review.shelf, "reviewer")):
             for user, value in view.column(kind, field).items():
                 noun = view.get(kind, user) if value == id else None
                 if noun is not None:

@@ -26,6 +26,9 @@ VERBS: Final = (
     N_("add memos"),
     N_("add reviews"),
     N_("add quotes"),
+    N_("add links"),
+    N_("add events"),
+    N_("add acts"),
     N_("choose quotes"),
     N_("quotes chosen"),
     N_("quotes submitted"),
@@ -52,6 +55,9 @@ SHELVES: Final = (
     N_("memos"),
     N_("reviews"),
     N_("quotes"),
+    N_("links"),
+    N_("events"),
+    N_("acts"),
 )
 """The shelves, as faults name them."""
 

@@ -16,6 +16,8 @@ LINKS: Final[Mapping[str, Mapping[str, str]]] = {
     "codings": {"transcript": "transcripts", "code": "codes", "coder": "coders"},
     "reviews": {"coding": "codings"},
     "quotes": {"coding": "codings", "transcript": "transcripts", "participant": "participants"},
+    "events": {"participant": "participants", "transcript": "transcripts"},
+    "acts": {"participant": "participants", "transcript": "transcripts"},
 }
 """The fields of each shelf that name a noun of another one, which must be there."""
 MAY_BE_EMPTY: Final = {
@@ -23,6 +25,8 @@ MAY_BE_EMPTY: Final = {
     ("transcripts", "case"),
     ("codes", "parent"),
     ("quotes", "participant"),
+    ("events", "transcript"),
+    ("acts", "participant"),
 }
 PLACE: Final = ("transcript", "start", "end", "code", "coder")
 """What only one coding may have."""

@@ -27,6 +27,7 @@ REASONS: Final = {
     "quote cut": N_("an extract chosen to be shown lost a part"),
     "memo touched": N_("a memo cited the person: the passage was taken out, reread it"),
     "memo alone": N_("a memo was only about what is gone: reread it, keep it or not"),
+    "evidence gone": N_("a link, an event or an act rested only on what is gone: reread it, keep it or not"),
     "repeated": N_("somebody else said words of the person again: the passage was taken out, reread it"),
     "text touched": N_("a text cited the person: the passage was taken out"),
     "id": N_("an identifier was made from words of the person: it stays in the history"),

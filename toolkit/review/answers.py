@@ -14,8 +14,8 @@ from toolkit.errors import FaultyFile, Refused, UnreadableFile
 from toolkit.i18n import N_, _, n_
 from toolkit.model import Change, Coding, Desk, Edit, Memo, Review, Transcript, new_id
 from toolkit.model.returns import VERDICTS
+from toolkit.model.shape import check_shape
 from toolkit.review.bundle import BUNDLE_FORMAT, bundle_id, fingerprint
-from toolkit.review.shape import check_shape
 
 ANSWERS_FORMAT: Final = "carnet-review-answers/1"
 RECORD_FORMAT: Final = "carnet-review-record/1"

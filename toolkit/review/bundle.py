@@ -23,7 +23,7 @@ from toolkit.model import (
     slug,
     text_sha256,
 )
-from toolkit.review.shape import check_shape
+from toolkit.model.shape import check_shape
 
 BUNDLE_FORMAT: Final = "carnet-review/1"
 PASSAGES: Final = 25

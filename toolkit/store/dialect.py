@@ -156,6 +156,18 @@ def field_of(column: Any, name: str) -> ColumnElement[Any]:
     return found
 
 
+def listed(*values: Any) -> ColumnElement[Any]:
+    """Return values as the JSON of a list."""
+    found: ColumnElement[Any] = func.json_array(*values)
+    return found
+
+
+def with_one_more(items: Any, value: Any) -> ColumnElement[Any]:
+    """Return the JSON of a list with one value at its end."""
+    found: ColumnElement[Any] = func.json_insert(items, "$[#]", value)
+    return found
+
+
 @contextmanager
 def impatient(connection: Any) -> Iterator[None]:
     """Wait for nobody: what is locked fails at once."""

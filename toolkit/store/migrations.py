@@ -12,7 +12,7 @@ from toolkit.errors import DamagedStudy, NewerStudy
 from toolkit.i18n import _
 from toolkit.store import backups, dialect, tables
 
-LATEST = 4
+LATEST = 6
 
 
 def check_signature(path: Path, *, create: bool) -> None:
@@ -87,4 +87,15 @@ def _to_4(_connection: Connection, driver: Any) -> None:
     driver.execute("ALTER TABLE transcripts ADD COLUMN reread TEXT NOT NULL DEFAULT ''")
 
 
-MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4}
+def _to_5(connection: Connection, _driver: Any) -> None:
+    """Make room for links, for the events of a life and for the acts of an activity."""
+    tables.metadata.create_all(connection, tables=[tables.links, tables.events, tables.acts], checkfirst=False)
+
+
+def _to_6(_connection: Connection, driver: Any) -> None:
+    """Give each guide room for its author, the people planned, and what it says besides."""
+    for name, empty in (("author", ""), ("quotas", "[]"), ("notes", "[]")):
+        driver.execute(f"ALTER TABLE guides ADD COLUMN {name} TEXT NOT NULL DEFAULT '{empty}'")
+
+
+MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}

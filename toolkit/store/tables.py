@@ -22,9 +22,8 @@ metadata = MetaData()
 
 def _key(target: str, *, nullable: bool = True) -> Column[str]:
     """Return a column that points to another table, checked when the transaction ends."""
-    name = {"transcripts": "transcript", "codes": "code", "coders": "coder", "cases": "case", "codings": "coding"}
     link = ForeignKey(f"{target}.id", deferrable=True, initially="DEFERRED")
-    return Column(name[target], Text, link, nullable=nullable)
+    return Column(target.removesuffix("s"), Text, link, nullable=nullable)
 
 
 def _text(name: str) -> Column[str]:
@@ -50,7 +49,7 @@ guides = _shelf(
     *(_text(name) for name in ("title", "public", "method")),
     Column("minutes", Integer),
     *(_text(name) for name in ("version", "language", "research_questions", "consent", "opening", "themes")),
-    *(_text(name) for name in ("closing", "items", "diary", "checklist")),
+    *(_text(name) for name in ("closing", "items", "diary", "checklist", "author", "quotas", "notes")),
 )
 transcripts = _shelf(
     "transcripts",
@@ -94,6 +93,29 @@ quotes = _shelf(
     _text("text"),
     Column("participant", Text, ForeignKey("participants.id", deferrable=True, initially="DEFERRED")),
     *(_text(name) for name in ("state", "date")),
+)
+
+links = _shelf("links", *(_text(name) for name in ("kind", "source", "target", "note", "evidence", "coder", "date")))
+events = _shelf(
+    "events",
+    _text("text"),
+    _key("participants"),
+    *(_text(name) for name in ("when", "until")),
+    Column("age", Integer),
+    Column("months", Integer),
+    *(_text(name) for name in ("domain", "kind")),
+    _key("transcripts"),
+    Column("turn", Integer),
+    *(_text(name) for name in ("note", "evidence", "coder", "state", "date")),
+)
+acts = _shelf(
+    "acts",
+    _text("action"),
+    _key("participants"),
+    _key("transcripts"),
+    *(Column(name, Integer) for name in ("turn", "start_ms", "end_ms")),
+    *(_text(name) for name in ("artefact", "said", "verbalisations", "components", "evidence")),
+    *(_text(name) for name in ("coder", "state", "date")),
 )
 
 meta = Table("meta", metadata, Column("key", Text, primary_key=True), Column("value", Text, nullable=False))
@@ -162,4 +184,7 @@ SHELVES = (
     "memos",
     "reviews",
     "quotes",
+    "links",
+    "events",
+    "acts",
 )

@@ -17,7 +17,8 @@ from toolkit.store.store import Store
 CHUNK = 500
 """How many values a single query names: SQLite takes 999 on old systems."""
 
-_SMALL = ("codings", "reviews", "quotes", "memos")
+_SMALL = ("codings", "reviews", "quotes", "memos", "links", "events", "acts")
+_ABOUT = ("memos", "reviews", "quotes", "links", "events", "acts")
 """Shelves whose payloads point at others; the others are never parsed here, a text may be long."""
 
 
@@ -61,6 +62,20 @@ def _chunks(values: Iterable[Any]) -> Iterator[list[Any]]:
         yield listed[at : at + CHUNK]
 
 
+def _about(state: Any) -> Any:
+    """Return the ids that a memo, a link, an event or an act names, as the JSON of a list."""
+    about, source, participant, evidence, verbalisations = (
+        dialect.field_of(state, name) for name in ("about", "source", "participant", "evidence", "verbalisations")
+    )
+    held = func.coalesce(verbalisations, evidence)
+    return case(
+        (about.is_not(None), about),
+        (source.is_not(None), dialect.listed(source, dialect.field_of(state, "target"))),
+        (held.is_not(None) & participant.is_not(None), dialect.with_one_more(held, participant)),
+        else_=held,
+    )
+
+
 def touches(store: Store, seqs: Sequence[int]) -> Iterator[Touch]:
     """Yield what these actions touched, action by action."""
     left, right = tables.edits, tables.payloads
@@ -72,7 +87,8 @@ def touches(store: Store, seqs: Sequence[int]) -> Iterator[Touch]:
 
     query = _joined(
         *(left.c.seq, left.c.shelf, left.c.id, right.c.before.is_not(None), right.c.after.is_not(None)),
-        *(field(name) for name in ("transcript", "code", "coding", "about")),
+        *(field(name) for name in ("transcript", "code", "coding")),
+        case((small, _about(state)), else_=None),
     ).order_by(left.c.seq, left.c.n)
     for some in _chunks(seqs):
         for row in store.run(query.where(left.c.seq.in_(some))):
@@ -142,13 +158,25 @@ def values_of(store: Store, shelf: str, id: str, name: str) -> set[str]:
     return found
 
 
+def stages_of(store: Store, shelf: str, id: str) -> Iterator[tuple[str, str, str, str | None, bool]]:
+    """Yield ``(at, coder, verb, after, erased)`` of every action on a noun, merged ones too, in order.
+
+    ``after`` is its JSON text, None when the action took it away, or when a redaction erased its words since.
+    """
+    left, right, rows = tables.edits, tables.payloads, tables.journal
+    query = _joined(rows.c.at, rows.c.coder, rows.c.verb, right.c.after, right.c.seq)
+    query = query.join(rows, rows.c.seq == left.c.seq).where(left.c.shelf == shelf, left.c.id == id)
+    for at, coder, verb, after, kept in store.run(query.order_by(left.c.seq)):
+        yield at, coder, verb, after, kept is None
+
+
 def pointing(store: Store) -> Iterator[Touch]:
-    """Yield the edits of memos, reviews and quotes, with what they are about (both states of each)."""
+    """Yield the edits of memos, reviews, quotes, links…, with what they are about (both states of each)."""
     left, right = tables.edits, tables.payloads
     for state in (right.c.before, right.c.after):
-        fields = [dialect.field_of(state, name) for name in ("transcript", "code", "coding", "about")]
-        query = _joined(left.c.seq, left.c.shelf, left.c.id, *fields)
-        query = query.where(left.c.shelf.in_(("memos", "reviews", "quotes")), state.is_not(None))
+        fields = [dialect.field_of(state, name) for name in ("transcript", "code", "coding")]
+        query = _joined(left.c.seq, left.c.shelf, left.c.id, *fields, _about(state))
+        query = query.where(left.c.shelf.in_(_ABOUT), state.is_not(None))
         for seq, shelf, id, *rest in store.run(query):
             yield Touch(seq, shelf, id, False, True, *rest)
 

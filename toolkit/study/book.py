@@ -7,21 +7,22 @@ from types import TracebackType
 from typing import TYPE_CHECKING, Any, Literal, TypeVar, Unpack
 
 from toolkit.errors import Refused, UnknownCode, UnknownName, UnknownParticipant, UnknownTranscript
-from toolkit.i18n import _, said
+from toolkit.i18n import _
 from toolkit.model import frames
 from toolkit.model.change import Change
-from toolkit.model.codes import Code, Codebook, Coding, Memo
-from toolkit.model.guide import Guide
-from toolkit.model.people import Case, Coder, Participant, StudySheet
+from toolkit.model.codes import Code, Codebook
+from toolkit.model.past import Stage
+from toolkit.model.people import Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
-from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
+from toolkit.model.ties import with_ties
 from toolkit.store.keeper import Keeper
+from toolkit.study.codebook_file import follow
 from toolkit.study.days import When
 from toolkit.study.differences import Differences, differences_of
 from toolkit.study.history import Asked, History, history_of
 from toolkit.study.live import Live
-from toolkit.study.shelves import Codes, Codings, Shelf, Transcripts
+from toolkit.study.shelves import Shelves
 from toolkit.study.visits import Visits
 
 if TYPE_CHECKING:
@@ -48,7 +49,7 @@ UNKNOWN: dict[type, type[UnknownName]] = {
 }
 
 
-class Study:
+class Study(Shelves):
     """A study on disk. Make one with ``new_study`` or ``open_study``; close it, or use it in a ``with``."""
 
     def __init__(self, store: "Store", *, coder: str | None = None):
@@ -59,17 +60,7 @@ class Study:
         self._coder = coder
         self._keeper = Keeper(store, self.folder / "backups")
         self.when_closed: list[Callable[[], None]] = []
-        self.sheets = Shelf(self, StudySheet)
-        self.cases = Shelf(self, Case)
-        self.participants = Shelf(self, Participant)
-        self.coders = Shelf(self, Coder)
-        self.guides = Shelf(self, Guide)
-        self.transcripts = Transcripts(self, Transcript)
-        self.codes = Codes(self, Code)
-        self.codings = Codings(self, Coding)
-        self.memos = Shelf(self, Memo)
-        self.reviews = Shelf(self, Review)
-        self.quotes = Shelf(self, Quote)
+        self._shelve()
 
     # — what a room may use (Desk) —
 
@@ -104,8 +95,9 @@ class Study:
         by = self.coder if coder is None else coder
         self._refuse_erased(change)
         with self._live.turn():
-            hash, written = self._store.write(change, coder=by)
+            hash, written = self._store.write(with_ties(change, self.all), coder=by)
             self._live.tell(hash, written)
+        follow(self, written)
         return hash
 
     def _refuse_erased(self, change: Change) -> None:
@@ -136,48 +128,15 @@ class Study:
         Raises ``Refused`` when nothing is left, or when something was built on it since. An undo is itself a new
         action: it survives a restart, and ``redo`` gives it back.
         """
-        from toolkit.store.journal import next_to_undo
+        from toolkit.study.giving_back import give_back
 
-        return self._give_back("undo", next_to_undo, coder)
+        return give_back(self, "undo", coder)
 
     def redo(self, *, coder: str | None = None) -> str:
         """Do again what the coder's last ``undo`` gave back; raise ``Refused`` when there is none."""
-        from toolkit.store.journal import next_to_redo
+        from toolkit.study.giving_back import give_back
 
-        return self._give_back("redo", next_to_redo, coder)
-
-    def _give_back(self, verb: str, choose: Callable[..., Any], coder: str | None) -> str:
-        from toolkit.errors import Conflict
-        from toolkit.store.ranks import earlier_ranks
-
-        coder = self.coder if coder is None else coder
-        with self._live.turn():
-            # Handed over, not kept: a reading left open in a fault would be closed after its connection.
-            action = choose(self._store.actions(coder=coder, newest_first=True), readable=self._store.is_readable)
-            if action is None:
-                # Only an undo goes back over what was erased: there is simply nothing to do again.
-                erased = verb == "undo" and any(
-                    one.verb == "redact" for one in self._store.actions(newest_first=True)
-                )
-                if erased:
-                    raise _erased_in_part()
-                empty = _("There is nothing left to undo.") if verb == "undo" else _("There is nothing left to redo.")
-                raise Refused(empty, _("“carnet history” lists what was done, and by whom."))
-            change = self._store.change_of(action).inverse(verb)
-            ranks = earlier_ranks(self._store, action)
-            target = action.target if verb == "redo" else action.hash
-            try:
-                hash, written = self._store.write(change, coder=coder, target=target, ranks=ranks)
-            except (Conflict, Refused) as error:
-                if self._store.redacted_since(action):
-                    # What was built on it was erased for ever: nobody could undo that first.
-                    raise _erased_in_part() from error
-                raise Refused(
-                    _("“{verb}” cannot be taken back: something was built on it since.", verb=said(action.verb)),
-                    _("Undo first what came after it; “carnet history” lists it."),
-                ) from error
-            self._live.tell(hash, written)
-        return hash
+        return give_back(self, "redo", coder)
 
     def subscribe(self, listener: Callable[[Change], None]) -> Callable[[], None]:
         """Call ``listener`` after each change, also those of other processes; return the function that stops it.
@@ -185,6 +144,19 @@ class Study:
         An empty change means “read everything again” (see ``study.live``).
         """
         return self._live.subscribe(listener)
+
+    def past(self, kind: type[N], id: str) -> list[Stage[N]]:
+        """Return every state that a noun had, as the journal tells them, the first one first.
+
+        What merges brought is among them, where it came in.
+        """
+        from toolkit.model.plain import from_json
+        from toolkit.store.trail import stages_of
+
+        return [
+            Stage(at, coder, verb, from_json(kind, after) if after else None, erased)
+            for at, coder, verb, after, erased in stages_of(self._store, kind.shelf, id)
+        ]
 
     def cache(self, key: str, make: Callable[[], bytes]) -> bytes:
         """Return the bytes kept under ``key`` (put the text's hash and a version in it), made once."""
@@ -194,6 +166,7 @@ class Study:
         """Tell the listeners what was just written, whatever wrote it: the journal says what is new."""
         if len(change):
             self._live.refresh()
+            follow(self, change)
 
     # — the rest —
 
@@ -411,10 +384,3 @@ class Study:
     def __repr__(self) -> str:
         counts = ", ".join(f"{len(self._store.ids(name))} {name}" for name in ("transcripts", "codes", "codings"))
         return f"<Study: {counts}>"
-
-
-def _erased_in_part() -> Refused:
-    return Refused(
-        _("What came before was erased in part, for ever: it cannot be given back."),
-        _("“carnet history” lists what was done, and by whom."),
-    )

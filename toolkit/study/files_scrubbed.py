@@ -183,5 +183,7 @@ def _record_again(path: Path, record: dict[str, object], content: bytes) -> None
 
 
 def _is_record(path: Path) -> bool:
-    """Tell whether a file is the record of an output, or of what a review gave out: no document."""
-    return path.suffix == ".json" and (path.with_name(path.stem).exists() or path.name.startswith("avis-"))
+    """Tell whether a file is the record of an output, or of a review or coding page given out: no document."""
+    return path.suffix == ".json" and (
+        path.with_name(path.stem).exists() or path.name.startswith(("avis-", "codage-"))
+    )

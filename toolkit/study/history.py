@@ -234,6 +234,7 @@ def _about(store: "Store", participant: str | None, transcript: str | None, code
         targets |= codes or set()
     if participant is not None and transcript is None and codes is None:
         seqs |= trail.edits_of(store, "participants", [participant])
+        targets.add(participant)
     for touch in trail.pointing(store):
         if touch.coding in ids or (codes is None and touch.transcript in targets) or targets & set(_about_of(touch)):
             seqs.add(touch.seq)

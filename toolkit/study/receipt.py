@@ -19,7 +19,9 @@ if TYPE_CHECKING:
 COLUMNS: Final = (N_("erased"), N_("to erase by hand"), N_("out of reach"))
 BEFORE: Final = (N_("would be erased"), N_("would be to erase by hand"), N_("out of reach"))
 """The same columns, when it is only told what would go."""
-_COUNTED: Final = ("participants", "transcripts", "codings", "memos", "reviews", "quotes")
+_COUNTED: Final = ("participants", "transcripts", "codings", "memos", "reviews", "quotes", "links", "events", "acts")
+_SELDOM: Final = ("links", "events", "acts")
+"""What most studies hold none of: told when there is some."""
 _SHOWN: Final = 12
 
 
@@ -127,7 +129,7 @@ def receipt_of(study: "Study", done: "Done") -> Receipt:
         for name in [*_COUNTED, *sorted(key for key in done.before if key.startswith("code "))]:
             what = said(name) if name in _COUNTED else _("passages coded “{code}”", code=name.removeprefix("code "))
             old, new = done.before.get(name, 0), done.after.get(name, 0)
-            if name in _COUNTED or old != new:
+            if old != new or (name in _COUNTED and (old or name not in _SELDOM)):
                 counts.append((what, old, new))
     return Receipt(
         done.subject,
@@ -180,6 +182,14 @@ def _erased(study: "Study", done: "Done") -> list[str]:
         lines.append(n_("{n} review", "{n} reviews", counts["reviews gone"]))
     if counts.get("quotes gone"):
         lines.append(n_("{n} extract chosen to be shown", "{n} extracts chosen to be shown", counts["quotes gone"]))
+    if counts.get("ties gone"):
+        lines.append(
+            n_(
+                "{n} link, event or act of a chronicle",
+                "{n} links, events or acts of a chronicle",
+                counts["ties gone"],
+            )
+        )
     if touched := counts.get("passages taken out"):
         lines.append(
             n_(

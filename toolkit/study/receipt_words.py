@@ -16,6 +16,7 @@ _BEFORE: Final = {
     "quote cut": N_("an extract chosen to be shown would lose a part"),
     "memo touched": N_("a memo cites the person: the passage would be taken out, it would be to reread"),
     "memo alone": N_("a memo is only about what would go: it would be to reread, to keep or not"),
+    "evidence gone": N_("a link, an event or an act rests only on what would go: it would be to reread"),
     "repeated": N_("somebody else says words of the person again: the passage would be taken out"),
     "text touched": N_("a text cites the person: the passage would be taken out"),
     "id": N_("an identifier was made from words of the person: it would stay in the history"),

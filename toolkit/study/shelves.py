@@ -1,11 +1,15 @@
 """The shelves of a study: ``study.transcripts["E03"]``, ``study.codings.frame()``."""
 
 from collections.abc import Iterator
-from typing import TYPE_CHECKING, Generic, TypeVar
+from typing import TYPE_CHECKING, Any, Generic, TypeVar
 
 from toolkit.errors import UnknownName
-from toolkit.model.codes import Code, Coding
+from toolkit.model.codes import Code, Coding, Memo
+from toolkit.model.guide import Guide
+from toolkit.model.people import Case, Coder, Participant, StudySheet
 from toolkit.model.plain import Noun
+from toolkit.model.relations import Act, Event, Link
+from toolkit.model.returns import Quote, Review
 from toolkit.model.texts import Transcript
 
 if TYPE_CHECKING:
@@ -71,3 +75,24 @@ class Codings(Shelf[Coding]):
     def pieces(self) -> "DataFrame":
         """Return codings cut at turns, labels and interviewers out, overlaps joined (``PIECE_COLUMNS``)."""
         return self._study.frame("pieces")
+
+
+class Shelves:
+    """The shelves of a study, one a kind of noun."""
+
+    def _shelve(self) -> None:
+        study: Any = self
+        self.sheets = Shelf(study, StudySheet)
+        self.cases = Shelf(study, Case)
+        self.participants = Shelf(study, Participant)
+        self.coders = Shelf(study, Coder)
+        self.guides = Shelf(study, Guide)
+        self.transcripts = Transcripts(study, Transcript)
+        self.codes = Codes(study, Code)
+        self.codings = Codings(study, Coding)
+        self.memos = Shelf(study, Memo)
+        self.reviews = Shelf(study, Review)
+        self.quotes = Shelf(study, Quote)
+        self.links = Shelf(study, Link)
+        self.events = Shelf(study, Event)
+        self.acts = Shelf(study, Act)

@@ -50,6 +50,8 @@ class Part:
 
 BY_ID: Final = ("transcripts", "participants", "cases", "coders", "guides")
 """Shelves whose ids people know."""
+UNNAMED: Final = ("codings", "memos", "reviews", "quotes", "links", "events", "acts")
+"""Shelves whose ids people never read."""
 
 
 def _act(act: Act, what: str) -> str:
@@ -76,6 +78,12 @@ def counted(shelf: str, n: int) -> str:
         return n_("{n} review", "{n} reviews", n)
     if shelf == "quotes":
         return n_("{n} quote", "{n} quotes", n)
+    if shelf == "links":
+        return n_("{n} link", "{n} links", n)
+    if shelf == "events":
+        return n_("{n} event", "{n} events", n)
+    if shelf == "acts":
+        return n_("{n} act of a chronicle", "{n} acts of a chronicle", n)
     if shelf == "guides":
         return n_("{n} guide", "{n} guides", n)
     if shelf == "coders":
@@ -114,7 +122,7 @@ def parted(rows: Iterable[tuple[str, Act, str, Iterable[str], Iterable[str]]]) -
         Part(
             *key,
             count[key],
-            tuple(ids[key]) if key[0] not in ("codings", "memos", "reviews", "quotes") else (),
+            tuple(ids[key]) if key[0] not in UNNAMED else (),
             tuple(sorted(places[key])),
             tuple(name for name, _n in names[key].most_common()),
         )

@@ -15,11 +15,13 @@ from typing import Any, ClassVar, Protocol
 
 from toolkit.errors import Refused, ToolkitError
 from toolkit.i18n import _, language
+from toolkit.web.cells import shown_in_this_cell
 from toolkit.web.wire import WIRE, Shape, WrongMessage, checked
 
 STATIC = Path(__file__).parent / "static"
 Message = dict[str, Any]
-Send = Callable[[Message], None]
+Send = Callable[..., None]
+"""Takes a message and, when there are bytes, a list of them."""
 
 
 class Written(Protocol):
@@ -37,7 +39,7 @@ class Written(Protocol):
 
     @abstractmethod
     def answer(self, ask: Mapping[str, Any]) -> Mapping[str, Any]:
-        """Return what was asked; nothing changes."""
+        """Return what was asked; nothing changes. Bytes go under ``"buffers"``, a list."""
         ...
 
     @abstractmethod
@@ -110,7 +112,9 @@ class Hosted(Written):
         if kind == "hello":
             self._say(self._snapshot(view))
         elif kind == "ask":
-            self._say({"type": "answer", "seq": message["seq"], "view": view, "data": dict(self.answer(message))})
+            data = dict(self.answer(message))
+            buffers = data.pop("buffers", None)
+            self._say({"type": "answer", "seq": message["seq"], "view": view, "data": data}, buffers)
         else:
             if self.readonly:
                 raise Refused(
@@ -147,13 +151,18 @@ class Hosted(Written):
     def _refuse(self, seq: int | None, view: str, reason: str, hint: str, kind: str = "refused") -> None:
         self._say({"type": "rejected", "seq": seq, "view": view, "kind": kind, "reason": reason, "hint": hint})
 
-    def _say(self, message: Message) -> None:
+    def _say(self, message: Message, buffers: list[bytes] | None = None) -> None:
         for send in list(self._sends):
-            send({"v": WIRE, **message})
+            # Bytes go beside the message, as Jupyter sends them: in JSON they would be a third bigger.
+            send({"v": WIRE, **message}, *([buffers] if buffers else []))
         if self._shown is not None:
             _let_go(self._shown)
 
     # Where it is seen.
+
+    def awake(self) -> None:
+        """Be ready to be seen, again after ``close`` too: a room that follows a study starts here."""
+        self.fault = None
 
     def attach(self, send: Send) -> None:
         """Have every answer sent this way too."""
@@ -179,13 +188,21 @@ class Hosted(Written):
         """The notebook widget behind it, made when first asked for."""
         with self.lock:
             if self._shown is None:
+                self.awake()
                 shown = _widget_class(self.component, self.static)(
                     kind=self.component, rev=self.rev, lang=self.lang, readonly=self.readonly, height=self.height
                 )
                 shown.on_msg(lambda _widget, content, _buffers: self.receive(content))
+                shown.comm.on_close(lambda _message: self._closed_there(shown))
                 self._shown = shown
                 self.attach(shown.send)
             return self._shown
+
+    def _closed_there(self, shown: Any) -> None:
+        """Nobody is left at the other end of the line: nothing is written to it any more."""
+        with self.lock:
+            if self._shown is shown:
+                self.close()
 
     def close(self) -> None:
         """Take the views away; what was kept stays kept."""
@@ -199,6 +216,7 @@ class Hosted(Written):
 
         made = self.widget._repr_mimebundle_(include=include, exclude=exclude)
         data, metadata = made if isinstance(made, tuple) else (made, {})
+        shown_in_this_cell(self)
         short = _("{counts} Run the cell again to see it.", counts=self.in_short())
         self.push()
         return {**data, "text/plain": repr(self), "text/html": f"<p>{html.escape(short)}</p>"}, dict(metadata)

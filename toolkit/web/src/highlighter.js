@@ -7,11 +7,13 @@
  * @typedef {import("./wire.js").Sent} Sent
  */
 import { h } from "./dom.js";
+import { soundBar } from "./highlighter_audio.js";
 import { EVERYTHING, filterBar } from "./highlighter_filters.js";
 import { gestureOf } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
 import { gestures } from "./highlighter_gestures.js";
+import { grips } from "./highlighter_grips.js";
 import { mouse } from "./highlighter_mouse.js";
 import { codePanel, codingCard } from "./highlighter_panel.js";
 import { peeking } from "./highlighter_peek.js";
@@ -67,7 +69,7 @@ export function highlighter(el, host) {
   });
   const undo = h("button", { type: "button", class: "quiet small", onclick: () => way("undo"), "aria-keyshortcuts": "z Control+Z", disabled: readonly }, t.undo);
   const redo = h("button", { type: "button", class: "quiet small", onclick: () => way("redo"), "aria-keyshortcuts": "y Control+Y", disabled: readonly }, t.redo);
-  const keys = h("aside", { class: "keys", hidden: true, id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
+  const keys = h("aside", { class: "keys", hidden: true, tabindex: "0", id: `${unique}-keys`, "aria-label": t.keysTitle }, h("h3", {}, t.keysTitle),
     h("dl", {}, ...t.keys.flatMap(([key, does]) => [h("dt", {}, h("kbd", {}, key)), h("dd", {}, does)])));
   const help = h("button", { type: "button", class: "quiet small", onclick: () => toggleHelp(), "aria-expanded": "false", "aria-controls": keys.id, "aria-keyshortcuts": "?" }, t.help, h("kbd", { "aria-hidden": "true" }, "?"));
   const { put, vivo, act, enter, moved, keepMemo, memo, way, cite } = gestures({
@@ -80,7 +82,11 @@ export function highlighter(el, host) {
   const does = {
     choose: put, leave: focusText, vivo, cite, readonly, recode: () => enter("recode"), bounds: () => enter("bounds"),
     remove: () => act("delete"), accept: () => act("accept"), reject: () => act("reject"), confirm: () => act("confirm"),
-    memo: keepMemo,
+    moved: () => {
+      moved();
+      focusText();
+    },
+    unmoved: () => leave(), memo: keepMemo,
   };
   const panel = codePanel(t, unique, does);
   const card = codingCard(t, does);
@@ -91,12 +97,34 @@ export function highlighter(el, host) {
     },
     search, hit, step,
   });
+  const sound = soundBar({ lang: host.get("lang"), root, signal: frame.signal, line, view: () => view, blocks: () => model?.blocks ?? [], say, tell });
   const skeleton = h("p", { class: "opening" }, t.loading);
   const place = h("div", { class: "place" });
   const split = h("div", { class: "split", hidden: true }, place, h("div", { class: "side" }, panel.element, card.element));
-  body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, skeleton, split, keys);
+  body.replaceChildren(h("header", { class: "bar" }, title, texts.element, count, frame.saved, h("div", { class: "actions" }, undo, redo, help)), tools.element, sound.element, skeleton, split, keys);
   tools.element.hidden = true;
   const peek = peeking(root, t, () => model, (mark) => view?.covers.get(mark) ?? null, frame.signal);
+
+  const ends = grips({
+    view: () => view,
+    span: () => (readonly || state.mode === "recode" ? null : state.mode === "bounds" ? state.chosen : now()),
+    begin: () => {
+      peek.hide();
+      if (state.mode !== "bounds") enter("bounds");
+      return state.mode === "bounds";
+    },
+    preview: (span) => {
+      state.chosen = span;
+      ink();
+      about();
+    },
+    keep: () => moved(),
+    cancel: () => {
+      state.mode = "";
+      state.chosen = null;
+      refresh();
+    },
+  });
 
   const now = () => (model ? model.coding(state.active) : null);
   const shown = () => model?.shown(state.filter) ?? [];
@@ -115,14 +143,22 @@ export function highlighter(el, host) {
     texts.update(model);
     const seen = new Set(list);
     tools.update(model, Object.values(state.filter).some(Boolean) ? total.filter((one) => !seen.has(one)).length : 0);
-    panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), recoding: state.mode === "recode" });
+    about();
     card.update(model, now());
     ink();
+    ends.later();
     frame.stand(line.standing, line.pending.size);
     // What had the focus may be gone: keys must not fall to the notebook.
     if (focused && !active()) focusText();
+    Object.assign(root.dataset, { codings: String(total.length), active: state.active, mode: state.mode, acked: String(line.acked), rev: String(line.rev) });
+  }
+
+  /** Say what is chosen. */
+  function about() {
+    if (!model) return;
+    panel.update(model, { text: aboutText(), choosing: Boolean(state.chosen), mode: state.mode });
     const chosen = state.chosen && model.toPython(state.chosen);
-    Object.assign(root.dataset, { codings: String(total.length), active: state.active, mode: state.mode, chosen: chosen ? `${chosen.start}-${chosen.end}` : "", acked: String(line.acked), rev: String(line.rev) });
+    root.dataset.chosen = chosen ? `${chosen.start}-${chosen.end}` : "";
   }
 
   function aboutText() {
@@ -146,7 +182,9 @@ export function highlighter(el, host) {
 
   /** @param {any} data */
   function begin(data) {
+    const since = performance.now();
     if (!isData(data)) return line.stand("outdated");
+    ends.cancel();
     const before = model;
     const scroll = view?.element.scrollTop ?? 0;
     const focused = active();
@@ -162,7 +200,7 @@ export function highlighter(el, host) {
       state.hits = [];
     }
     const other = before?.transcript.id !== model.transcript.id;
-    if (!model.coding(state.active)) state.active = "";
+    dropped();
     if (before && other) {
       hush();
       tools.reset();
@@ -171,7 +209,10 @@ export function highlighter(el, host) {
     view = new TextView(model, t, unique);
     view.active = state.active;
     view.current = other ? 0 : Math.min(rank, Math.max(0, model.blocks.length - 1));
-    view.onmount = () => requestAnimationFrame(ink);
+    view.onmount = () => requestAnimationFrame(() => {
+      ink();
+      ends.later();
+    });
     title.replaceChildren(model.transcript.id, ...(readonly ? [h("span", { class: "readonly" }, ` · ${t.readonly}`)] : []));
     title.className = model.texts.size ? "hidden" : "";
     view.mount(shown());
@@ -181,13 +222,14 @@ export function highlighter(el, host) {
     tools.element.hidden = false;
     view.element.scrollTop = other ? 0 : scroll;
     refresh();
+    sound.update(data.sounds, model.transcript.id);
     if (other && model.place !== null && model.texts.size) {
       view.go(blockAt(model.blocks, model.place), false);
       view.reveal(model.place, { center: true });
     }
     if (before && other) say(texts.said(model));
     if (focused && !active()) focusText();
-    if (!state.begun) frame.ready();
+    if (!state.begun) frame.ready(since);
     else if (before && !other && before.transcript.fingerprint !== model.transcript.fingerprint) tell(t.readAnew);
     state.begun = true;
     return undefined;
@@ -207,11 +249,10 @@ export function highlighter(el, host) {
     places.push(...model.changed(changes));
     const ids = Object.keys(changes.items);
     const left = ids.filter((id) => changes.items[id] !== null);
-    if (sent?.op === "mark" && left.length) {
-      if (changes.items[left[0]].code) model.used(changes.items[left[0]].code);
-      state.active = left[0];
-    } else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
-    if (state.active && !model.coding(state.active)) state.active = "";
+    if (sent?.op === "mark") born(sent, changes);
+    else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
+    if (sent?.op === "delete" && left.length) tell(t.saidSetAside);
+    dropped();
     if (sent && (sent.op === "undo" || sent.op === "redo")) {
       tell((sent.op === "undo" ? t.saidUndone : t.saidRedone)(ids.length));
       if (left.length) activate(left[0], { quiet: true });
@@ -220,12 +261,38 @@ export function highlighter(el, host) {
     refresh({ places, all: codes && !sent });
   }
 
+  /** A passage that was drawn before it was kept is now known by its id. @param {Sent} sent @param {any} changes */
+  function born(sent, changes) {
+    const { start, end } = sent.fields;
+    const rows = Object.entries(changes.items).filter(([, row]) => row && row.start === start && row.end === end && row.coder === model?.coder);
+    const id = rows[0]?.[0] ?? /** @type {any} */ (Object.values(changes.memos)[0])?.about[0];
+    if (!id || !model) return;
+    const before = `~${line.view}-${sent.seq}`;
+    model.rename(before, id);
+    card.rename(before, id);
+    for (const one of line.pending.values()) one.ids = one.ids.map((each) => (each === before ? id : each));
+    if (state.active === before) state.active = id;
+    const code = rows[0]?.[1].code ?? model.coding(id)?.code;
+    if (code) model.used(code);
+  }
+
+  /** The passage at hand is no more: nothing is done to it any more. */
+  function dropped() {
+    if (!state.active || !model || model.coding(state.active)) return;
+    state.active = "";
+    if (state.mode) Object.assign(state, { mode: "", chosen: null });
+  }
+
   /** @param {{reason: string, hint: string}} why @param {Sent | null} sent */
   function rejected(why, sent) {
     const places = drawn(sent);
     model?.answered(sent?.seq);
-    tell(`${why.reason} ${why.hint}`, "fault");
-    if (sent?.op === "mark" && sent.fields.memo) panel.memo.value = sent.fields.memo;
+    // What was done to a passage that was refused is refused with it: why was said already.
+    const unborn = Boolean(sent?.ids.some((id) => id.startsWith("~")));
+    if (!unborn) tell(`${why.reason} ${why.hint}`, "fault");
+    if (sent?.op === "mark") panel.memo.value ||= sent.fields.memo || card.draft();
+    else if (sent?.op === "memo" && unborn) panel.memo.value ||= sent.fields.text;
+    dropped();
     refresh({ places });
     // What somebody wrote is not lost with the refusal.
     if (sent?.op === "memo" && sent.fields.text && sent.ids[0] === state.active) card.write(sent.fields.memo, sent.fields.text);
@@ -337,6 +404,7 @@ export function highlighter(el, host) {
 
   function leave() {
     peek.hide();
+    if (ends.cancel()) return focusText();
     if (!keys.hidden) return toggleHelp();
     hush();
     if (card.leave()) return focusText();
@@ -354,9 +422,16 @@ export function highlighter(el, host) {
 
   frame.keys((event) => {
     if (!model || !view) return false;
+    if (ends.dragging()) {
+      if (event.key === "Escape") leave();
+      return true;
+    }
+    if (sound.key(event)) return true;
     const gesture = gestureOf(event);
     if (!gesture) return false;
     const target = /** @type {Element} */ (event.target);
+    // The list of keys is scrolled by the keys that scroll.
+    if (target === keys && (gesture.act === "turn" || gesture.act === "first" || gesture.act === "last")) return false;
     if (gesture.act !== "leave" && /^(BUTTON|SUMMARY)$/.test(target.tagName) && ["Enter", " "].includes(event.key)) return false;
     const { text, blocks } = model;
     const { way: to = 1, edge = "end", unit = "word" } = gesture;
@@ -403,6 +478,8 @@ export function highlighter(el, host) {
   frame.stand("opening", 0);
   line.open();
   return () => {
+    ends.close();
+    sound.close();
     inks.close();
     peek.close();
     view?.close();

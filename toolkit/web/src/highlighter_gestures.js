@@ -46,16 +46,22 @@ export function gestures(it) {
     }
     if (!it.state.chosen) return it.say(it.t.nothingChosen);
     const memo = it.panel().memo.value.trim();
+    // Until Python gives its id, the passage has a name that Python understands: a quick key finds it.
+    const id = it.line.named();
+    const before = it.state.active;
     const row = { ...it.state.chosen, code: choice.code ?? label, coder: it.model.coder, state: "accepted", origin: "hand", date: "", outdated: false };
-    const sent = send("mark", { ...it.model.toPython(it.state.chosen), ...choice, ...(memo ? { memo } : {}) }, [], new Map([[`~${it.line.seq + 1}`, row]]), it.t.saidCoded(label));
-    if (sent) settle();
+    it.state.active = id;
+    const sent = send("mark", { ...it.model.toPython(it.state.chosen), ...choice, ...(memo ? { memo } : {}) }, [], new Map([[id, row]]), it.t.saidCoded(label));
+    if (sent) return settle();
+    it.state.active = before;
+    return it.refresh();
   }
 
   function settle() {
     it.state.mode = "";
     it.panel().clear();
     it.root.dataset.mode = "";
-    if (it.model) it.panel().update(it.model, { text: it.aboutText(), choosing: Boolean(it.state.chosen), recoding: false });
+    if (it.model) it.panel().update(it.model, { text: it.aboutText(), choosing: Boolean(it.state.chosen), mode: "" });
     it.focusText();
   }
 
@@ -69,9 +75,9 @@ export function gestures(it) {
   function act(op) {
     const one = it.now();
     if (!one || !it.model) return it.say(it.t.nothingActive);
-    if (one.asked || (op === "confirm" && !one.outdated) || (op === "accept" && one.state === "accepted") || (op === "reject" && one.state !== "proposed")) return undefined;
+    if ((op === "confirm" && !one.outdated) || (op === "accept" && one.state === "accepted") || (op === "reject" && one.state !== "proposed")) return undefined;
     const row = { delete: null, accept: { ...one, state: "accepted" }, reject: { ...one, state: "rejected" }, confirm: { ...one, outdated: false } }[op];
-    const said = { delete: it.t.saidDeleted(it.model.label(one.code)), accept: it.t.saidAccepted, reject: it.t.saidRejected, confirm: it.t.saidConfirmed }[op];
+    const said = { delete: it.t.saidDeleted(it.model.label(one.code)) + (it.model.memosOf(one.id).length ? ` ${it.t.memoOutlives}` : ""), accept: it.t.saidAccepted, reject: it.t.saidRejected, confirm: it.t.saidConfirmed }[op];
     // Proposals are decided one after the other.
     const list = it.shown();
     const following = op === "accept" || op === "reject" ? list.slice(list.findIndex((each) => each.id === one.id) + 1).find((each) => each.state === "proposed") : undefined;
@@ -86,7 +92,7 @@ export function gestures(it) {
   /** @param {"recode" | "bounds"} mode */
   function enter(mode) {
     const one = it.now();
-    if (!one || one.asked || it.readonly) return it.say(it.t.nothingActive);
+    if (!one || it.readonly) return it.say(it.t.nothingActive);
     it.state.mode = mode;
     it.state.chosen = mode === "bounds" ? { start: one.start, end: one.end } : null;
     it.panel().clear();
@@ -102,11 +108,12 @@ export function gestures(it) {
   function moved() {
     const one = it.now();
     if (!one || !it.model || !it.state.chosen) return;
-    const sent = send("move", it.model.toPython(it.state.chosen), [one.id], new Map([[one.id, { ...one, ...it.state.chosen }]]), it.t.saidMoved);
+    const { chosen } = it.state;
     it.state.mode = "";
     it.state.chosen = null;
-    if (sent) it.refresh({ places: [one] });
-    else it.refresh();
+    if (chosen.start === one.start && chosen.end === one.end) return it.refresh();
+    const sent = send("move", it.model.toPython(chosen), [one.id], new Map([[one.id, { ...one, ...chosen }]]), it.t.saidMoved);
+    return sent ? it.refresh({ places: [one] }) : it.refresh();
   }
 
   /** @param {string} memo @param {string} text */

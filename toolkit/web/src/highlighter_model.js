@@ -196,6 +196,17 @@ export class Model {
     if (seq !== undefined && this.asked.delete(seq)) this.renew();
   }
 
+  /** What was drawn under a name of its own is now known by its id. @param {string} before @param {string} after */
+  rename(before, after) {
+    for (const rows of this.asked.values()) {
+      const row = rows.get(before);
+      if (row === undefined) continue;
+      rows.delete(before);
+      rows.set(after, row);
+    }
+    this.renew();
+  }
+
   /** Take in what is kept; tell which blocks look otherwise. @param {any} changes */
   changed(changes) {
     /** @type {{start: number, end: number}[]} */

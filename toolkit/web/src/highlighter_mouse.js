@@ -41,10 +41,10 @@ export function mouse(root, signal, does) {
       if (span) does.choose(span, { native: true });
       else if (target instanceof Element) clicked(target);
     };
-    // The browser settles what is selected after this event; a key that comes sooner finds it settled too.
+    // The browser settles what is selected after this event; a key or a press that comes sooner finds it settled too.
     setTimeout(settle);
   }, { signal });
-  root.addEventListener("keydown", settle, { signal, capture: true });
+  for (const sooner of ["keydown", "pointerdown"]) root.addEventListener(sooner, settle, { signal, capture: true });
 
   /** A click takes the passage there; the next ones, those that share its words. @param {Element} target */
   function clicked(target) {
@@ -57,6 +57,6 @@ export function mouse(root, signal, does) {
       const at = codings.findIndex((one) => one.id === active);
       return does.activate(codings[(at + 1) % codings.length].id);
     }
-    return chosen && mode !== "bounds" ? does.choose(null) : undefined;
+    return (chosen || active) && mode !== "bounds" ? does.choose(null) : undefined;
   }
 }

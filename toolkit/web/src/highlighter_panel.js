@@ -6,6 +6,7 @@
  * @typedef {import("./i18n/highlighter.js").HighlighterSentences} Sentences
  * @typedef {{
  *   choose: (choice: {code?: string, label?: string}) => void, leave: () => void, vivo: () => void, cite: () => void, recode: () => void, bounds: () => void,
+ *   moved: () => void, unmoved: () => void,
  *   remove: () => void, accept: () => void, reject: () => void, confirm: () => void, memo: (id: string, text: string) => void, readonly: boolean,
  * }} Does
  */
@@ -26,7 +27,11 @@ export function codePanel(t, unique, does) {
   const memo = h("textarea", { rows: "1", "aria-label": t.memoWith, placeholder: t.memoWith, maxlength: "20000" });
   const vivo = h("button", { type: "button", class: "quiet small", onclick: () => does.vivo(), "aria-keyshortcuts": "i" }, t.vivo);
   const cite = h("button", { type: "button", class: "quiet small", onclick: () => does.cite(), "aria-keyshortcuts": "q" }, t.cite);
-  const gestures = h("div", { class: "gestures" }, vivo, cite);
+  const moving = [
+    h("button", { type: "button", class: "primary small", onclick: () => does.moved(), "aria-keyshortcuts": "Enter" }, t.keepBounds),
+    h("button", { type: "button", class: "quiet small", onclick: () => does.unmoved(), "aria-keyshortcuts": "Escape" }, t.cancel),
+  ];
+  const gestures = h("div", { class: "gestures" }, ...moving, vivo, cite);
   const element = h("section", { class: "palette", "aria-label": t.palette }, about, field, memo, gestures, list);
   const state = { rows: /** @type {{code?: string, label?: string}[]} */ ([]), at: 0, model: /** @type {Model | null} */ (null), of: /** @type {Model | null} */ (null), drawn: "" };
 
@@ -118,14 +123,16 @@ export function codePanel(t, unique, does) {
     element,
     field,
     memo,
-    /** @param {Model} model @param {{text: string, choosing: boolean, recoding: boolean}} now */
+    /** @param {Model} model @param {{text: string, choosing: boolean, mode: "" | "recode" | "bounds"}} now */
     update(model, now) {
+      const other = now.mode !== "";
       state.model = model;
       about.textContent = now.text;
       element.classList.toggle("choosing", now.choosing);
-      element.classList.toggle("recoding", now.recoding);
-      memo.hidden = !now.choosing || now.recoding || does.readonly;
-      vivo.hidden = !now.choosing || now.recoding || does.readonly;
+      element.classList.toggle("recoding", now.mode === "recode");
+      memo.hidden = !now.choosing || other || does.readonly;
+      vivo.hidden = !now.choosing || other || does.readonly;
+      for (const one of moving) one.hidden = now.mode !== "bounds";
       gestures.hidden = !now.choosing;
       draw();
     },
@@ -179,7 +186,7 @@ export function codingCard(t, does) {
         !does.readonly && h("button", { type: "button", class: "link", onclick: () => write(id) }, t.editMemo)));
     }
     if (state.writing === "") parts.push(writer("", state.draft));
-    if (!does.readonly && !one.asked) {
+    if (!does.readonly) {
       const acts = [one.state !== "accepted" && button(t.accept, does.accept, "a", "primary"), one.state === "proposed" && button(t.reject, does.reject, "x")];
       parts.push(h("div", { class: "acts" }, ...acts, button(t.recode, does.recode, "r"), button(t.bounds, does.bounds, "b"), button(t.memo, () => write(""), "m"), button(t.citeShort, does.cite, "q"),
         button(t.remove, does.remove, "Delete")));
@@ -211,7 +218,7 @@ export function codingCard(t, does) {
 
   /** @param {string} id @param {string} [draft]  words that could not be kept */
   function write(id, draft = "") {
-    if (!coding || coding.asked || does.readonly) return;
+    if (!coding || does.readonly) return;
     state.writing = id;
     state.draft = draft;
     draw();
@@ -227,6 +234,12 @@ export function codingCard(t, does) {
   return {
     element,
     write,
+    /** The passage is known by its id from now on. @param {string} before @param {string} after */
+    rename(before, after) {
+      if (coding?.id === before) coding = { ...coding, id: after };
+    },
+    /** The words being written, if any. */
+    draft: () => (state.writing === null ? "" : state.draft),
     /** Leave a memo that is being written; tell whether there was one. */
     leave() {
       const was = state.writing !== null;

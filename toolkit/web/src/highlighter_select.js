@@ -138,6 +138,31 @@ export function stretched(text, blocks, span, edge, way, unit) {
   return span;
 }
 
+/**
+ * One edge of a choice drawn to a position: at a whole character or word, with at least one left, the other edge where it is.
+ * @param {string} text @param {readonly Block[]} blocks @param {Span} span @param {"start" | "end"} edge @param {number} position @param {"character" | "word"} unit @returns {Span}
+ */
+export function dragged(text, blocks, span, edge, position, unit) {
+  if (!blocks.length) return span;
+  const start = edge === "start";
+  const near = (/** @type {number} */ at) => unitsIn(text, blocks[blockAt(blocks, at)], unit).map((one) => one[edge]);
+  let to = position;
+  // Past the other edge, one unit is left.
+  if (start ? position >= span.end : position <= span.start) {
+    const left = near(start ? span.end - 1 : span.start);
+    to = (start ? left.findLast((each) => each < span.end) : left.find((each) => each > span.start)) ?? span[edge];
+  } else if (unit === "word") {
+    for (const each of near(start ? position : Math.max(0, position - 1))) {
+      const further = Math.abs(each - position) - (to === position ? Infinity : Math.abs(to - position));
+      if (further < 0 && (start ? each < span.end : each > span.start)) to = each;
+    }
+  }
+  const made = clamped(text, blocks, { ...span, [edge]: to });
+  if (!made) return span;
+  const whole = { ...span, [edge]: made[edge] };
+  return whole.start < whole.end ? whole : span;
+}
+
 /** The unit around a position. @param {string} text @param {readonly Block[]} blocks @param {number} position @param {Unit} unit @returns {Span | null} */
 export function around(text, blocks, position, unit) {
   const block = blocks[blockAt(blocks, position)];

@@ -10,8 +10,10 @@ import { h } from "./dom.js";
 import { blockAt, lanes, touched } from "./highlighter_model.js";
 import { pieces } from "./segments.js";
 
-/** Longer texts are drawn by chunks, when they come near the screen. */
-const LONG = 180_000;
+/** Longer texts are drawn by chunks, when they come near the screen; the rest follows at leisure, for the search of the browser. */
+const LONG = 20_000;
+/** Of texts that are longer still, the rest does not follow. */
+const ENDLESS = 180_000;
 const CHUNK = 40;
 /** So many lanes fit in the margin; further ones share the last. */
 const LANES = 7;
@@ -43,6 +45,7 @@ export class TextView {
     this.onmount = () => {};
     /** @type {IntersectionObserver | null} */
     this.watch = null;
+    this.leisure = 0;
   }
 
   /** Draw everything. @param {Coding[]} shown */
@@ -65,6 +68,16 @@ export class TextView {
     this.element.append(...this.chunks);
     this.open(0);
     for (const chunk of this.chunks) this.watch.observe(chunk);
+    if (text.length < ENDLESS && typeof requestIdleCallback !== "undefined") this.follow(1);
+  }
+
+  /** Draw the next chunk when nothing else is to be done. @param {number} chunk */
+  follow(chunk) {
+    if (chunk >= this.chunks.length) return;
+    this.leisure = requestIdleCallback(() => {
+      this.open(chunk);
+      this.follow(chunk + 1);
+    }, { timeout: 4000 });
   }
 
   /** Draw one chunk. @param {number} chunk */
@@ -282,6 +295,38 @@ export class TextView {
     return this.element.compareDocumentPosition(node) & Node.DOCUMENT_POSITION_PRECEDING ? 0 : this.model.text.length;
   }
 
+  /** The position nearest to a point of the screen, always among words; null where no row is. @param {number} x @param {number} y @returns {number | null} */
+  pointed(x, y) {
+    const root = /** @type {any} */ (this.element.getRootNode());
+    const inside = (/** @type {number} */ value, /** @type {number} */ low, /** @type {number} */ high) => Math.min(Math.max(value, low + 1), high - 1);
+    const frame = this.element.getBoundingClientRect();
+    const height = inside(y, frame.top, frame.bottom);
+    const row = root.elementsFromPoint(frame.left + frame.width / 2, height).map((/** @type {Element} */ one) => one.closest(".turn")).find((/** @type {Element | null} */ one) => one && this.element.contains(one));
+    if (!row) return null;
+    const words = row.children[1].getBoundingClientRect();
+    const [left, top] = [inside(x, words.left, words.right), inside(height, words.top, words.bottom)];
+    const page = /** @type {any} */ (document);
+    const caret = page.caretPositionFromPoint?.(left, top, { shadowRoots: root instanceof ShadowRoot ? [root] : [] });
+    const range = caret ? null : page.caretRangeFromPoint?.(left, top);
+    const [node, offset] = caret ? [caret.offsetNode, caret.offset] : range ? [range.startContainer, range.startOffset] : [null, 0];
+    return node && row.contains(node) ? this.position(node, offset) : null;
+  }
+
+  /** Where one end of a span is on the screen, and in which row. @param {Span} span @param {"start" | "end"} edge */
+  edgeBox(span, edge) {
+    const start = edge === "start";
+    const row = this.rows[touched(this.model.blocks, span)[start ? 0 : 1]];
+    const at = row && this.node(start ? span.start : span.end, !start);
+    if (!row || !at || !row.contains(at.node)) return null;
+    const range = document.createRange();
+    range.selectNodeContents(at.node);
+    if (start) range.setStart(at.node, at.offset);
+    else range.setEnd(at.node, at.offset);
+    const boxes = range.getClientRects();
+    const box = boxes[start ? 0 : boxes.length - 1];
+    return box ? { row, x: start ? box.left : box.right, top: box.top, bottom: box.bottom } : null;
+  }
+
   /** What the mouse has selected in the text, roughly; null when nothing, or elsewhere. @returns {Span | null} */
   selected() {
     const root = /** @type {any} */ (this.element.getRootNode());
@@ -300,6 +345,7 @@ export class TextView {
   }
 
   close() {
+    if (this.leisure) cancelIdleCallback(this.leisure);
     this.watch?.disconnect();
   }
 }

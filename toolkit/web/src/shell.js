@@ -13,7 +13,8 @@ import { shellSentences } from "./i18n/shell.js";
  * @param {string} name  class of the component, beside `carnet-widget`
  */
 export function shell(el, host, name) {
-  const t = shellSentences(host.get("lang"));
+  // A page without Python says otherwise what is kept, and where.
+  const t = /** @type {import("./i18n/shell.js").ShellSentences} */ (host.get("said") ?? shellSentences(host.get("lang")));
   const stop = new AbortController();
   const status = h("div", { class: "hidden", role: "status" });
   const saved = h("p", { class: "saved", "data-standing": "opening" }, t.opening);
@@ -104,9 +105,12 @@ export function shell(el, host, name) {
         if (taken || alone) event.stopPropagation();
       }, { signal: stop.signal });
     },
-    /** Say, after two frames, that everything is drawn. */
-    ready() {
-      requestAnimationFrame(() => requestAnimationFrame(() => (root.dataset.ready = "1")));
+    /** Say, after two frames, that everything is drawn, and how long it took. @param {number} [since]  when drawing began */
+    ready(since = performance.now()) {
+      requestAnimationFrame(() => requestAnimationFrame(() => {
+        root.dataset.took = String(Math.round(performance.now() - since));
+        root.dataset.ready = "1";
+      }));
     },
     close() {
       stop.abort();

@@ -5,22 +5,28 @@
 import { canUnseal, isSealed, keyOf, seal, unseal } from "./crypto.js";
 import { h, icon } from "./dom.js";
 import { sentences } from "./i18n/index.js";
-import { LocalModel } from "./local_model.js";
 
 /**
- * @param {(el: HTMLElement, host: LocalModel) => void} component
- * @param {string} format  what the data must be; also bound to the seal
+ * @typedef {{bundle: any, locker: import("./local_model.js").Locker | null, storage: Storage | null,
+ *   download: (name: string, text: string) => void, stem: string}} Given
  */
-export async function start(component, format) {
+
+/**
+ * @template Host
+ * @param {(el: HTMLElement, host: Host) => unknown} component
+ * @param {string} format  what the data must be; also bound to the seal
+ * @param {(given: Given) => Host & {resume: () => Promise<unknown>, unsaved: boolean, t?: {title: string}}} make  the host of the component
+ */
+export async function start(component, format, make) {
   const root = /** @type {HTMLElement} */ (document.getElementById("carnet"));
   const t = sentences(document.documentElement.lang);
   try {
     const data = JSON.parse(document.getElementById("carnet-data")?.textContent ?? "");
     const { bundle, locker } = isSealed(data) ? await opened(root, data, format, t) : { bundle: data, locker: null };
     if (bundle?.format !== format) throw new Error("unknown format");
-    const host = new LocalModel({ bundle, locker, storage: storage(), download, stem: t.fileStem });
+    const host = make({ bundle, locker, storage: storage(), download, stem: t.fileStem });
     await host.resume();
-    if (bundle.title) document.title = `${t.title} – ${bundle.title}`;
+    if (bundle.title) document.title = `${host.t?.title ?? t.title} – ${bundle.title}`;
     addEventListener("beforeunload", (event) => {
       if (host.unsaved) event.preventDefault();
     });

@@ -128,6 +128,11 @@ export class Line {
     return sent;
   }
 
+  /** A name for what the next change brings to be, before Python gives its id: Python knows it by this name too. */
+  named() {
+    return `~${this.view}-${this.seq + 1}`;
+  }
+
   /**
    * Ask to see something.
    * @param {string} ask
@@ -154,8 +159,8 @@ export class Line {
     }
   }
 
-  /** @param {any} message */
-  heard(message) {
+  /** @param {any} message @param {any[]} [buffers]  bytes that come with an answer */
+  heard(message, buffers) {
     if (this.standing === "outdated") return;
     if (!isChecked(message, this.format)) {
       this.stand("outdated");
@@ -164,7 +169,7 @@ export class Line {
     const mine = message.view === this.view;
     if (message.type === "answer") {
       if (!mine) return;
-      this.asked.get(message.seq)?.resolve(message.data);
+      this.asked.get(message.seq)?.resolve(buffers?.length ? { ...message.data, buffers } : message.data);
       this.asked.delete(message.seq);
     } else if (message.type === "rejected") {
       if (mine) this.refused(message);

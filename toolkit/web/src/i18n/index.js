@@ -24,7 +24,7 @@ export function spoken(lang, english, french) {
   /** @param {any} value @returns {any} */
   const dress = (value) => {
     if (typeof value === "string") return typeset(value);
-    if (typeof value === "function") return (/** @type {any[]} */ ...given) => typeset(value(...given));
+    if (typeof value === "function") return (/** @type {any[]} */ ...given) => dress(value(...given));
     if (Array.isArray(value)) return value.map(dress);
     return Object.fromEntries(Object.entries(value).map(([key, inner]) => [key, dress(inner)]));
   };
