@@ -110,7 +110,7 @@ class Cleansing:
             self.draft.forget(key)
 
     def _once_each(self) -> None:
-        """Keep one of two codings cut back to the same place, the one that lost no word: the other's reviews go to it."""
+        """Keep one of two codings cut back to the same place, the one that lost no word; the reviews go to it."""
         places: dict[tuple[str, int, int, str, str], str] = {}
         held: list[tuple[bool, Key, Coding]] = []
         for key in self.held.keys_of(Coding):
