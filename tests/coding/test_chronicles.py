@@ -118,3 +118,14 @@ def test_a_chronicle_written_out_is_brought_in_again(tmp_path) -> None:
     assert (first.action, first.end_ms, first.verbalisations) == ("Elle relit.", 785_000, (UNSURE.id,))
     assert dict(first.components)["engagement"] == "bien faire"
     assert len(acts_of(read_table(tmp_path / "chronique.csv"), held)) == 0
+
+
+def test_an_act_done_twice_is_two_acts_in_a_table_too(tmp_path) -> None:
+    path = tmp_path / "chronique.csv"
+    path.write_text("action;activité;E\nElle relit.;O01;finir\nElle relit.;O01;être sûre\n", encoding="utf-8")
+    held = desk()
+
+    held.do(acts_of(read_table(path), held))
+
+    assert [dict(one.components)["engagement"] for one in held.all(Act)] == ["finir", "être sûre"]
+    assert len(acts_of(read_table(path), held)) == 0

@@ -161,6 +161,10 @@ def test_codings_come_from_the_comments_of_word_and_from_a_table(folder, tmp_pat
     (tmp_path / "codages.csv").write_text("entretien;code;extrait\n" + "E01;don;plus rien\n" * 2, encoding="utf-8")
     here = ("--study", str(folder))
 
+    assert main(["codings", "import", str(tmp_path / "E01.docx"), "--new-codes", *here]) == 2
+    assert "2 personnes ont commenté" in capsys.readouterr().err
+    with open_study(folder) as study:
+        assert not any(one.origin == "import" for one in study.all(Coding))  # two people are not one coder
     code = main(
         ["codings", "import", str(tmp_path / "E01.docx"), "--author", "Sacha=C2", "--new-codes", "--json", *here]
     )

@@ -8,9 +8,12 @@ from hypothesis import strategies as st
 from linked import CLOSED, desk
 
 from toolkit import coding
+from toolkit.coding.calendars import events_of
 from toolkit.coding.dates import read_date, said_date
 from toolkit.coding.events import birth_year, place
 from toolkit.errors import InvalidValue, UnknownName, UnknownParticipant
+from toolkit.formats.sheets import read_table
+from toolkit.formats.table_writers import FACTS
 from toolkit.model import Event, Participant
 from toolkit.model.moments import moment
 
@@ -42,6 +45,29 @@ TOLD = {
     "05/1998": "1998-05",
     "1998~": "1998~",
     "about May 1998": "1998-05~",
+    "vers 98": "1998~",
+    "mai 98": "1998-05",
+    "été 98": "1998-22",
+    "en 05": "2005",
+    "3/5/98": "1998-05-03",
+    "03-05-1998": "1998-05-03",
+    "entre 98 et 2001": "[1998..2001]",
+    "hiver 2001-2002": "[2001-12..2002-02]",
+    "pendant l’hiver 98-99": "[1998-12..1999-02]",
+    "année scolaire 2001/2002": "[2001-09..2002-08]",
+    "fin des années 80": "[1986..1989]",
+    "au début des années 2000": "[2000..2003]",
+    "mi-mai 2001": "[2001-05-11..2001-05-20]",
+    "vers la fin de 1998": "[1998-09..1998-12]",
+    "entre mai et juin 1998": "[1998-05..1998-06]",
+    "mai-juin 2003": "[2003-05..2003-06]",
+    "en 2001 ou 2002": "[2001..2002]",
+    "à la rentrée 2001": "2001-09",
+    "courant 2003": "2003",
+    "jusqu’en 2004": "[..2004]",
+    "mars 2020 environ": "2020-03~",
+    "l’année 1998": "1998",
+    "je ne sais plus": "",
     "ne sait plus": "",
     "": "",
 }
@@ -52,7 +78,9 @@ def test_a_date_is_read_as_it_is_told(told: str, kept: str) -> None:
     assert read_date(told) == (kept, None)
 
 
-@pytest.mark.parametrize("told", ["à 17 ans", "17 ans", "vers 17 ans", "À l’âge de 17 ans"])
+@pytest.mark.parametrize(
+    "told", ["à 17 ans", "17 ans", "vers 17 ans", "À l’âge de 17 ans", "quand j’avais 17 ans", "à 17 ans et demi"]
+)
 def test_an_age_is_not_a_date(told: str) -> None:
     assert read_date(told) == ("", 17)
 
@@ -64,6 +92,11 @@ def test_an_age_is_not_a_date(told: str) -> None:
         "31/02/1998",
         "mai",
         "années 20",
+        "vers 17",
+        "fin 17 ans",
+        "hiver 2001-2004",
+        "l’année du bac",
+        "avant la naissance de ma fille",
         "un jour de pluie",
         "entre 2004 et 2001",
         "1998 2001",
@@ -78,7 +111,19 @@ def test_what_is_not_sure_to_be_read_is_refused(told: str) -> None:
 
 @pytest.mark.parametrize(
     "said",
-    ["1998", "mai 1998", "3 mai 1998", "vers 1998", "entre 2001 et 2004", "avant 1998", "après mai 1998", "été 2003"],
+    [
+        "avant le 3 mai 1998",
+        "vers l’été 1998",
+        "vers les années 1980",
+        "1998",
+        "mai 1998",
+        "3 mai 1998",
+        "vers 1998",
+        "entre 2001 et 2004",
+        "avant 1998",
+        "après mai 1998",
+        "été 2003",
+    ],
 )
 def test_what_is_said_of_a_date_is_read_again(said: str) -> None:
     assert said_date(read_date(said)[0]) == said
@@ -277,3 +322,73 @@ def test_forty_events_in_ten_years_meet_nowhere() -> None:
         )
 
     assert crossing(with_canvas(coding.life_timeline(held, "P03"))) == []
+
+
+def test_two_ages_are_placed_by_the_birth_and_their_words_are_kept() -> None:
+    held = desk()
+    for person in ("P03", "P04"):
+        held.do(coding.event(held, "Fugue", participant=person, when="entre 15 et 17 ans", note="Deux fois."))
+
+    known, unknown = held.all(Event)
+    assert (known.when, known.note) == ("[1976..1979]", "Deux fois.\nentre 15 et 17 ans")
+    assert (unknown.when, unknown.age, unknown.note) == ("", None, "Deux fois.\nentre 15 et 17 ans")
+
+
+@pytest.mark.parametrize("told", ["de 1998 à 2003", "1998 à 2003", "du printemps 98 au printemps 2003"])
+def test_what_lasted_has_a_beginning_and_an_end(told: str) -> None:
+    made = coding.event(desk(), "Usine", when=told).edits[0][2]
+
+    assert (made.when[:4], made.until[:4]) == ("1998", "2003")
+
+
+def test_an_age_told_in_place_of_a_date_is_not_lost_when_an_event_changes() -> None:
+    held = desk()
+    held.do(coding.event(held, "Usine", participant="P03"))
+    event = held.all(Event)[0]
+
+    assert coding.change_event(held, event.id, when="à 17 ans").edits[0][2].age == 17
+    with pytest.raises(InvalidValue):
+        coding.change_event(held, event.id, until="à 17 ans")
+
+
+@pytest.mark.parametrize(
+    ("when", "age"),
+    [
+        ("1998", "36–37"),
+        ("entre 2001 et 2004", "39–43"),
+        ("années 90", "28–38"),
+        ("1961", "0"),
+        ("1950", ""),
+        ("avant 1998", ""),
+    ],
+)
+def test_the_age_covers_all_that_a_date_may_be_and_nobody_has_one_before_birth(when: str, age: str) -> None:
+    held = desk()
+    held.do(coding.event(held, "Mariage", participant="P03", when=when))
+
+    assert coding.timeline_table(held, "P03").printed.rows[0][1] == age
+
+
+def test_a_figure_without_a_date_bears_no_year() -> None:
+    held = desk()
+    held.do(coding.event(held, "Mariage", participant="P03"))
+
+    assert list(coding.life_timeline(held, "P03").get_xticks()) == []
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+def test_events_written_out_are_brought_in_again(tmp_path, ending: str) -> None:
+    held = lived()
+    for _twice in range(2):
+        held.do(coding.event(held, "Déménagement", participant="P04"))
+    path = tmp_path / f"evenements.{ending}"
+    coding.write_opened(path, coding.timeline_table(held))
+    other = desk()
+
+    other.do(events_of(read_table(path, prefer=FACTS), other))
+
+    def told(held) -> list:
+        return sorted((one.text, one.participant, one.when, one.until, str(one.age)) for one in held.all(Event))
+
+    assert told(other) == told(held)
+    assert len(events_of(read_table(path, prefer=FACTS), held)) == 0

@@ -136,3 +136,24 @@ def test_the_command_says_what_was_added(tmp_path, capsys):
     with open_study(folder) as study:
         assert study.codes["stigmate"].reference.startswith("Nadaud 2016")
     assert main(["codebook", "notes", str(tmp_path / "absent.bib"), "--study", str(folder)]) == 2
+
+
+def test_the_letters_of_latex_are_read(tmp_path):
+    path = tmp_path / "lectures.bib"
+    path.write_text(
+        r"""@book{a, author = {Dupr{\'e}, {\'E}mile}, title = {T}, year = 1963,
+        keywords = {{\'e}preuve, \oe uvre, c{\oe}ur, na{\"\i}f, ma\"{\i}s, fa\c{c}ade, co{\^u}t, \o re}}""",
+        encoding="utf-8",
+    )
+
+    notes = read_reading_notes(path).notes
+
+    assert [one.label for one in notes] == ["épreuve", "œuvre", "cœur", "naïf", "maïs", "façade", "coût", "øre"]
+    assert notes[0].reference == "Dupré 1963, T"
+
+
+def test_a_ris_record_without_its_last_line_is_read_too(tmp_path):
+    path = tmp_path / "zotero.ris"
+    path.write_text("TY  - BOOK\nTI  - Un\nKW  - accueil\n\nTY  - GEN\nTI  - Deux\nKW  - attente\n", encoding="utf-8")
+
+    assert [one.label for one in read_reading_notes(path).notes] == ["accueil", "attente"]

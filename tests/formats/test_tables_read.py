@@ -7,6 +7,7 @@ from toolkit.formats.codebook import read_codebook
 from toolkit.formats.matching import match_names
 from toolkit.formats.participants import read_participants
 from toolkit.formats.sheets import read_table
+from toolkit.formats.table_writers import Printed, write_table
 
 
 def written(tmp_path, text, name="t.csv", encoding="utf-8"):
@@ -245,3 +246,13 @@ def test_the_real_participants_table_is_repaired_and_matched(shared_data):
     assert all(person.consent("quoting") == "yes" for person in people.participants)
     # Repeated heading, continuation row, consent without use, names unlike the files', two rows for one file.
     assert len(people.warnings) == 5
+
+
+@pytest.mark.parametrize("ending", ["csv", "xlsx"])
+@pytest.mark.parametrize("label", ["=1+1", "'=1+1", "''=1+1", "'entraide'", "l’aide", "-", "a|b", "<img src=x>"])
+def test_a_label_written_in_a_table_is_read_as_it_was(tmp_path, label: str, ending: str) -> None:
+    path = write_table(tmp_path / f"t.{ending}", Printed("", ("label", "n"), ((label, 1),)))
+
+    rows = read_table(path).rows
+
+    assert rows[-1][0] == label

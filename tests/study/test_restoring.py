@@ -8,7 +8,7 @@ import pytest
 
 from toolkit import new_study, open_study
 from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, Refused
-from toolkit.model import Memo
+from toolkit.model import Code, Memo
 from toolkit.store import copies, dialect
 from toolkit.store.backups import KEPT, snapshot
 from toolkit.study import DATABASE, Study
@@ -176,3 +176,14 @@ def test_a_copy_read_where_it_lies_leaves_nothing_beside_it(study: Study, tmp_pa
 
     assert [path.name for path in (tmp_path / "clé").iterdir()] == [made.path.name]
     assert made.path.read_bytes() == before
+
+
+def test_the_codebook_to_read_is_that_of_the_copy_that_came_back(study: Study, folder: Path, tmp_path: Path) -> None:
+    study.add(Code("accueil", "Accueil"))
+    old = study.backup(tmp_path / "clé")
+    study.add(Code("brocante", "Brocante"))
+
+    study.restore(old.path)
+
+    assert "Brocante" not in (folder / "codebook.md").read_text(encoding="utf-8")
+    assert "Accueil" in (folder / "codebook.md").read_text(encoding="utf-8")

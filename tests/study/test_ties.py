@@ -10,7 +10,7 @@ from two_copies import content, copied
 from toolkit import new_study
 from toolkit.coding import merge_codes
 from toolkit.errors import Refused
-from toolkit.model import Act, Change, Code, Coder, Event, Link, Participant, Transcript, coding_of
+from toolkit.model import Act, Change, Code, Coder, Event, Link, Memo, Participant, Transcript, coding_of
 
 
 @pytest.fixture
@@ -148,3 +148,31 @@ def test_a_snapshot_brings_links_events_and_acts_back(study, tmp_path: Path) -> 
 
     assert content(study) == before
     assert study.verify()
+
+
+def test_what_is_about_a_memo_that_a_merge_moved_follows_it(study, tmp_path: Path) -> None:
+    with copied(study, tmp_path / "copie") as other:
+        for side, words in ((study, "un mémo"), (other, "l’autre")):
+            side.add(Memo("m1", words), Memo(f"sur-{side.coder}", f"sur {words}", about=("m1",)))
+            side.add(Memo("tous", "sur les deux", about=("m1",)))
+            side.add(Link("l7", "supports", "m1", "nord", words))
+            side.add(Link(f"l8-{side.coder}", "nuances", "m1", "depart", words))
+            side.add(Link("l9", "contradicts", "m1", "usine"))
+
+        study.merge(other.folder / "study.db")
+        other.merge(study.folder / "study.db")
+
+        words = {memo.id: memo.text for memo in study.memos}
+        for side in ("C1", "C2"):
+            memo = study.memos[f"sur-{side}"]
+            assert memo.text == f"sur {words[memo.about[0]]}"
+            assert study.links[f"l8-{side}"].note == words[study.links[f"l8-{side}"].source]
+        assert sorted(words[id] for id in study.memos["tous"].about) == ["l’autre", "un mémo"]
+        assert sorted((words[one.source], one.note) for one in study.links if one.kind == "supports") == [
+            ("l’autre", "l’autre"),
+            ("un mémo", "un mémo"),
+        ]
+        both = [one for one in study.links if one.kind == "contradicts"]
+        assert sorted(words[one.source] for one in both) == ["l’autre", "un mémo"]
+        assert content(study) == content(other)
+        assert study.verify()

@@ -17,7 +17,7 @@ from leaving import GROUP, study_to_leave
 from toolkit import new_study
 from toolkit.errors import InvalidValue
 from toolkit.formats.document_writers import Bullets, Heading
-from toolkit.model import Change, Code, Coder, Coding, Memo, Participant, Review, Transcript, coding_of
+from toolkit.model import Change, Code, Coder, Coding, Event, Link, Memo, Participant, Review, Transcript, coding_of
 from toolkit.model.text import words
 from toolkit.study import Study, days
 from toolkit.study.excerpts import SHOWN, Spoken
@@ -116,6 +116,16 @@ def test_minutes_are_told_when_the_text_has_times(study: Study) -> None:
 
     spoken = sum(len(re.findall(r"[^\W_]+(?:·es)?", line[4:])) for line in text.text.split("\n"))
     assert sources == {"E01": (spoken, None), "E02": (spoken, 40)}
+
+
+def test_links_and_events_of_the_week_are_counted(study: Study) -> None:
+    study.add(Link("l1", "causes", "entraide", "attente"), Event("e1", SECRET, when="1998"), Event("e2", SECRET))
+
+    week = study.week()
+
+    assert week.related == (("links", 1), ("events", 2))
+    assert any("1 lien, 2 événements" in line for lines in sections(week).values() for line in lines)
+    assert not any("chat bleu" in line for lines in sections(week).values() for line in lines)
 
 
 def test_codes_changed_merged_and_removed_are_told_apart(study: Study) -> None:
@@ -278,6 +288,7 @@ def busy() -> Week:
         codings=tuple((f"E{n:03d}", 1234) for n in range(20)),
         memos=tuple(Noted(f"m{n}", "methodological", ("E01",), long) for n in range(30)),
         private=5,
+        related=(("links", 1234), ("events", 1234), ("acts", 1234)),
         questions=tuple(f"{long} {n} ?" for n in range(20)),
         contested=tuple((f"E{n:03d}", labels[n]) for n in range(30)),
         proposals=tuple((f"E{n:03d}", 1234) for n in range(20)),

@@ -59,7 +59,8 @@ def bring(
     with opened(study) as desk:
         who = coder_of(desk, coder)
         if file.suffix.lower() == ".docx":
-            _from_word(desk, file, transcript or file.stem, who, _pairs(desk, authors or []), new_codes, json)
+            coders = _pairs(desk, authors or [])
+            _from_word(desk, file, transcript or file.stem, who, coders, new_codes, json, told=coder is not None)
         else:
             _from_table(desk, file, who, json)
 
@@ -72,14 +73,24 @@ def _from_word(
     coders: dict[str, str],
     new_codes: bool,
     json: bool,
+    *,
+    told: bool,
 ) -> None:
     from toolkit.coding.files import save_codebook
     from toolkit.coding.word import codings_of_comments
+    from toolkit.errors import Refused
     from toolkit.formats.docx_comments import read_comments
     from toolkit.model import Code, Coding, Transcript
 
     document = read_comments(file)
     text = desk.get(Transcript, transcript)
+    people = {one.author for one in document.comments} - {""}
+    if len(people) > 1 and not (told or coders):
+        # Two people read as one coder: their agreement would be lost, and nobody would see it.
+        raise Refused(
+            _("{n} people commented on this document: nothing was brought in.", n=len(people)),
+            _("Say who is who with --author “Name in Word=C2”, for each of them; or --coder C1 if all is by C1."),
+        )
     found = codings_of_comments(document, text, desk, coder=coder, coders=coders, new_codes=new_codes)
     if found.change:
         desk.do(found.change, coder=coder)

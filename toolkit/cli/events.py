@@ -103,8 +103,9 @@ def bring_in(
     from toolkit.cli.coding import coder_of
     from toolkit.coding.calendars import events_of
     from toolkit.formats.sheets import read_table
+    from toolkit.formats.table_writers import FACTS
 
-    sheet = read_table(path)
+    sheet = read_table(path, prefer=FACTS)
     warn(*sheet.warnings)
     with opened(study) as desk:
         who = coder_of(desk, coder)

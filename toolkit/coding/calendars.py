@@ -1,5 +1,6 @@
 """Calendars and chronicles filled in a spreadsheet: one row an event, one row an act."""
 
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from typing import Final
 
@@ -53,7 +54,7 @@ def events_of(sheet: Sheet, desk: Desk, *, coder: str = "", date: str = "") -> C
     made: list[Noun] = []
     faults: list[str] = []
     growing = _growing(desk)
-    known = {_same_event(one) for one in desk.all(Event)}
+    known = Counter(_same_event(one) for one in desk.all(Event))
     for row, line in _rows(sheet, columns):
         try:
             change = event(
@@ -78,8 +79,10 @@ def events_of(sheet: Sheet, desk: Desk, *, coder: str = "", date: str = "") -> C
             continue
         noun = change.edits[0][2]
         assert isinstance(noun, Event)
-        if _same_event(noun) not in known:
-            known.add(_same_event(noun))
+        # What took place twice and is told the same way has two rows: each row stands for one that is there.
+        if known[_same_event(noun)]:
+            known[_same_event(noun)] -= 1
+        else:
             growing.do(change)
             made.append(noun)
     if faults:
@@ -99,7 +102,7 @@ def acts_of(sheet: Sheet, desk: Desk, *, coder: str = "", date: str = "") -> Cha
     made: list[Noun] = []
     faults: list[str] = []
     growing = _growing(desk)
-    known = {_same_act(one) for one in desk.all(Act)}
+    known = Counter(_same_act(one) for one in desk.all(Act))
     for row, line in _rows(sheet, {**columns, **{f"={name}": name for name in parts}}):
         try:
             change = act(
@@ -123,8 +126,10 @@ def acts_of(sheet: Sheet, desk: Desk, *, coder: str = "", date: str = "") -> Cha
             continue
         noun = change.edits[0][2]
         assert isinstance(noun, Act)
-        if _same_act(noun) not in known:
-            known.add(_same_act(noun))
+        # What took place twice and is told the same way has two rows: each row stands for one that is there.
+        if known[_same_act(noun)]:
+            known[_same_act(noun)] -= 1
+        else:
             growing.do(change)
             made.append(noun)
     if faults:

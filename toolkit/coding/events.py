@@ -10,10 +10,10 @@ from datetime import date as Day
 from datetime import timedelta
 from typing import Any, Final
 
-from toolkit.coding.dates import read_date, said_date
+from toolkit.coding.dates import read_ages, read_date, read_span, said_date
 from toolkit.coding.links import Named, page
 from toolkit.coding.opened import Opened
-from toolkit.errors import InvalidValue, UnknownName, UnknownParticipant, UnknownTranscript
+from toolkit.errors import InvalidValue, UnknownParticipant
 from toolkit.formats.document_writers import Block, Grid, Heading, Paragraph, Span, plain
 from toolkit.formats.table_writers import Printed
 from toolkit.i18n import N_, _, n_, said
@@ -92,8 +92,9 @@ def event(
     participant
         Whose life it is.
     when, until
-        As people tell it (« vers 1998 », « entre 2001 et 2004 », « printemps 1998 », « avant 1998 », « à 17 ans »),
-        or in EDTF; nothing when it is not known.
+        As people tell it (« vers 98 », « entre 2001 et 2004 », « hiver 2001-2002 », « avant 1998 », « à 17 ans »),
+        or in EDTF; nothing when it is not known. « De 1998 à 2003 » gives both. « Entre 15 et 17 ans » is placed by
+        the year of birth, when a trait tells it; the words go to the note.
     age, months
         The age of the person then; how long it lasted, when no end is told.
     domain
@@ -108,9 +109,14 @@ def event(
     Raises ``InvalidValue`` on an impossible date, an end before the beginning, an event without words;
     ``UnknownParticipant``, ``UnknownTranscript``, ``UnknownName`` on what is not there.
     """
-    start, told_age = read_date(when)
     proofs = tuple(dict.fromkeys(evidence))
     _checked(desk, participant, transcript, turn, proofs)
+    if not until and (lasted := read_span(when)):
+        when, until = lasted
+    if ages := read_ages(when):
+        note = "\n".join(filter(None, (note.strip(), when.strip())))  # an age is one number: the words are kept
+        when = _between_ages(desk, participant, ages)
+    start, told_age = read_date(when)
     taken = {one.id for one in desk.all(Event)}
     end, end_age = read_date(until)
     if end_age is not None:
@@ -126,33 +132,43 @@ def event(
     return Change.adding(made, verb="add events")
 
 
+def _between_ages(desk: Desk, participant: str | None, ages: tuple[int, int]) -> str:
+    """Return the years when a person had one of these ages; nothing when the year of birth is not known."""
+    born = birth_year(desk.get(Participant, participant)) if participant else None
+    return f"[{born + ages[0]}..{born + ages[1] + 1}]" if born else ""
+
+
 def _checked(
     desk: Desk, participant: str | None, transcript: str | None, turn: int | None, proofs: Sequence[str]
 ) -> None:
-    people = {one.id for one in desk.all(Participant)}
-    if participant is not None and participant not in people:
-        raise UnknownParticipant(participant, people)
-    if transcript is not None:
-        texts = {one.id: one for one in desk.all(Transcript)}
-        if transcript not in texts:
-            raise UnknownTranscript(transcript, texts)
-        if turn is not None and turn > len(texts[transcript].turns):
+    # One by one: a study may hold a hundred thousand codings.
+    if participant is not None:
+        desk.get(Participant, participant)
+    if transcript is not None and turn is not None:
+        text = desk.get(Transcript, transcript)
+        if turn > len(text.turns):
             raise InvalidValue(
                 _("{transcript} has no turn {turn}.", transcript=transcript, turn=turn),
-                _("Its last turn is {n}.", n=len(texts[transcript].turns)),
+                _("Its last turn is {n}.", n=len(text.turns)),
             )
-    codings = {one.id for one in desk.all(Coding)} if proofs else set()
+    elif transcript is not None:
+        desk.get(Transcript, transcript)
     for id in proofs:
-        if id not in codings:
-            raise UnknownName(id, codings)
+        desk.get(Coding, id)
 
 
 def change_event(desk: Desk, id: str, **fields: Any) -> Change:
     """Return the change of some fields of an event; ``when`` and ``until`` are read as in ``event``."""
     before = desk.get(Event, id)
+    if "when" in fields and "until" not in fields and (lasted := read_span(fields["when"])):
+        fields["when"], fields["until"] = lasted
     for name in ("when", "until"):
         if name in fields:
-            fields[name] = read_date(fields[name])[0]
+            fields[name], age = read_date(fields[name])
+            if age is not None and name == "until":
+                raise InvalidValue(_("An end is a date, not an age."), _("Give how long it lasted in months."))
+            if age is not None:
+                fields.setdefault("age", age)
     if "domain" in fields:
         fields["domain"] = domain_of(fields["domain"])
     after = replace(before, **fields)
@@ -328,8 +344,12 @@ def _told(one: Event) -> str:
 def _age(one: Event, found: Placed | None, born: int | None) -> str:
     if one.age is not None or born is None or found is None or found.low is None or found.high is None:
         return "" if one.age is None else str(one.age)
-    low, high = found.start.year - born - 1, found.start.year - born
-    return f"{max(low, 0)}–{high}" if high > 0 else str(max(high, 0))
+    began = moment(one.when)
+    first, last = began.widest if began else (None, None)
+    if first is None or last is None or last.year < born:
+        return ""  # open on a side, or before the birth: there is no age
+    low, high = first.year - born - 1, last.year - born
+    return f"{max(low, 0)}–{high}" if high > 0 else "0"
 
 
 def caption(lived: Life) -> str:

@@ -109,13 +109,11 @@ def link(
     chosen = kind_of(kind)
     if source == target:
         raise InvalidValue(_("{id} cannot be linked to itself.", id=source), _("Name two different ends."))
-    held = {one.shelf: {noun.id for noun in desk.all(one)} for one in _ENDS}
     for id, shelves in zip((source, target), ENDS[chosen], strict=True):
-        _checked_end(id, chosen, shelves, held)
+        _checked_end(desk, id, chosen, shelves)
     proofs = tuple(dict.fromkeys(evidence))
     for id in proofs:
-        if id not in held["codings"]:
-            raise UnknownName(id, held["codings"])
+        desk.get(Coding, id)
     links = desk.all(Link)
     taken = {one.id for one in links}
     id = new_id("l", chosen, source, target, coder, taken=taken.__contains__)
@@ -129,16 +127,26 @@ def link(
     return Change.adding(made, verb="add links")
 
 
-def _checked_end(id: str, kind: str, shelves: Sequence[str], held: Mapping[str, set[str]]) -> None:
-    if any(id in held[shelf] for shelf in shelves):
+def _checked_end(desk: Desk, id: str, kind: str, shelves: Sequence[str]) -> None:
+    # One by one: a study may hold a hundred thousand codings.
+    held = [one.shelf for one in _ENDS if _there(desk, one, id)]
+    if not {*held}.isdisjoint(shelves):
         return
-    if any(id in ids for ids in held.values()):
+    if held:
         allowed = ", ".join(said(SHELVES[shelf]) for shelf in shelves)
         raise Refused(
             _("{id} cannot be an end of a link “{kind}”.", id=id, kind=said(NAMES[kind])),
             _("What is expected there: {allowed}.", allowed=allowed),
         )
-    raise UnknownName(id, set().union(*(held[shelf] for shelf in shelves)))
+    raise UnknownName(id, {noun.id for one in _ENDS if one.shelf in shelves for noun in desk.all(one)})
+
+
+def _there(desk: Desk, kind: type[Code | Coding | Memo | Participant | Case], id: str) -> bool:
+    try:
+        desk.get(kind, id)
+    except UnknownName:
+        return False
+    return True
 
 
 def unlink(desk: Desk, *ids: str) -> Change:

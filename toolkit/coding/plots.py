@@ -60,8 +60,11 @@ def life_timeline(
     drawn.set_ylim(max(total, 1) - 0.5, -0.75)
     drawn.set_xlabel("\n".join(filter(None, (caption(lived), _legend(), undated))), fontsize=9, loc="left")
     drawn.xaxis.label.set_parse_math(False)
-    _years(drawn, low, high)
-    if lived.born is not None:
+    if lived.placed:
+        _years(drawn, low, high)
+    else:
+        drawn.set_xticks([])  # years that nobody told would be read as known
+    if lived.born is not None and lived.placed:
         _ages(drawn, lived.born)
     if not lived.placed:
         drawn.text(0.5, 0.5, _("No dated event yet."), transform=drawn.transAxes, ha="center", va="center")

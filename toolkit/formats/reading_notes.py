@@ -4,6 +4,7 @@ Of each reference, its keywords and the lines of its notes « label : definition
 """
 
 import re
+import unicodedata
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -99,7 +100,7 @@ def _bibtex(text: str, path: Path) -> list[Entry]:
     logging.getLogger("bibtexparser").setLevel(logging.CRITICAL)
     parser = BibTexParser(common_strings=True, ignore_nonstandard_types=False, customization=convert_to_unicode)
     try:
-        read = bibtexparser.loads(text, parser).entries
+        read = bibtexparser.loads(_letters(text), parser).entries
     except Exception:  # whatever the library says of a broken file, a person wants one sentence
         raise UnreadableFile(
             path, _("this is no bibliography in BibTeX"), hint=_("Export it again from Zotero, as BibTeX or RIS.")
@@ -120,11 +121,48 @@ def _bibtex(text: str, path: Path) -> list[Entry]:
     return entries
 
 
+_LETTERS: Final = {
+    "oe": "œ", "OE": "Œ", "ae": "æ", "AE": "Æ", "ss": "ß", "aa": "å", "AA": "Å",
+    "o": "ø", "O": "Ø", "l": "ł", "L": "Ł",
+}  # fmt: skip
+_LETTER: Final = re.compile(r"\\(oe|OE|ae|AE|ss|aa|AA|o|O|l|L)(?![A-Za-z])(?:\{\}|[ \t]+)?")
+
+
+_ACCENTS: Final = {
+    "'": "\u0301", "`": "\u0300", "^": "\u0302", '"': "\u0308", "~": "\u0303", "=": "\u0304", ".": "\u0307",
+    "c": "\u0327", "v": "\u030c", "u": "\u0306", "H": "\u030b", "r": "\u030a", "k": "\u0328",
+}  # fmt: skip
+_ACCENTED: Final = re.compile(
+    r"\\(?:([\"'`^~=.])\s*|([cvuHrk])(?=[\s{\\])\s*)(?:\{\s*\\?([A-Za-z])\s*\}|\\([ij])(?![A-Za-z])(?:\{\})?|([A-Za-z]))"
+)
+
+
+def _letters(text: str) -> str:
+    r"""Return LaTeX's letters as they are; the library reads some of them wrong (``\oe``, ``\"\i``)."""
+
+    def accented(found: re.Match[str]) -> str:
+        letter = found[3] or found[4] or found[5]
+        return unicodedata.normalize("NFC", letter + _ACCENTS[found[1] or found[2]])
+
+    return _LETTER.sub(lambda found: _LETTERS[found[1]], _ACCENTED.sub(accented, text))
+
+
+_END: Final = re.compile(r"(?m)^ER  ?-")
+_START: Final = re.compile(r"(?m)^(?=TY  ?-)")
+
+
+def _closed(text: str) -> str:
+    """Close the records that lack their last line: the library would leave them out without a word."""
+    parts = _START.split(text)
+    whole = (not part.startswith("TY") or _END.search(part) for part in parts)
+    return "".join(part if ok else f"{part.rstrip()}\nER  - \n" for part, ok in zip(parts, whole, strict=True))
+
+
 def _ris(text: str, path: Path) -> list[Entry]:
     import rispy
 
     try:
-        read = rispy.loads(text)
+        read = rispy.loads(_closed(text))
     except Exception:  # whatever the library says of a broken file, a person wants one sentence
         raise UnreadableFile(
             path, _("this is no bibliography in RIS"), hint=_("Export it again from Zotero, as BibTeX or RIS.")

@@ -42,15 +42,15 @@ class Sheet:
         return f"<Sheet: {len(self.columns)} columns, {len(self.rows)} rows, {len(self.warnings)} warnings>"
 
 
-def read_table(path: str | Path) -> Sheet:
-    """Read a CSV or a spreadsheet.
+def read_table(path: str | Path, *, prefer: Sequence[str] = ()) -> Sheet:
+    """Read a CSV or a spreadsheet: its first sheet that holds something, or the first one named in ``prefer``.
 
     Raises ``UnreadableFile`` when it is no table, ``FaultyFile`` when rows do not fit the columns.
     """
     path = Path(path)
     data = file_bytes(path)
     if data[:2] == b"PK" or data.startswith(OLE) or path.suffix.lower() in SPREADSHEETS:
-        grid, warnings = _spreadsheet(data, path)
+        grid, warnings = _spreadsheet(data, path, prefer)
     else:
         grid, warnings = _csv(data, path)
     return _sheet(grid, str(path), warnings)
@@ -111,7 +111,7 @@ def _separator(text: str) -> str:
     return best
 
 
-def _spreadsheet(data: bytes, path: Path) -> tuple[Grid, list[str]]:
+def _spreadsheet(data: bytes, path: Path, prefer: Sequence[str] = ()) -> tuple[Grid, list[str]]:
     from python_calamine import CalamineError, CalamineWorkbook
 
     hint = _("Save it as CSV (UTF-8) or xlsx, then read that one.")
@@ -129,7 +129,10 @@ def _spreadsheet(data: bytes, path: Path) -> tuple[Grid, list[str]]:
             path, _("this table is empty"), hint=_("Type its headings and rows, then read it again.")
         )
     warnings = []
-    if len(filled) > 1:
+    if prefer and filled[0][0] not in prefer and (named := [one for one in filled if one[0] in prefer]):
+        filled = named
+        warnings.append(_("The sheet “{sheet}” was read; the others were left.", sheet=filled[0][0]))
+    elif len(filled) > 1:
         warnings.append(
             _(
                 "Only the first sheet, “{sheet}”, was read; {n} other sheets were left.",

@@ -24,6 +24,10 @@ FORMULA_STARTS: Final = ("=", "+", "-", "@", "\t", "\r", "\n", "＝", "＋", "�
 """What a spreadsheet may take for the start of a formula (OWASP, CSV injection), full-width forms included."""
 
 
+FACTS: Final = ("Data", "Données")
+"""The names that the sheet of facts of an xlsx has, in each language."""
+
+
 @dataclass(frozen=True, slots=True)
 class Printed:
     """A table as a reader meets it: caption, headings, rows, notes.
@@ -128,9 +132,10 @@ def _xlsx_rows(
         sheet.set_column(column, column, min(max(longest + 2, 8), 44))
     for line, row in enumerate(rows, top + 1):
         for column, cell in enumerate(row):
-            # write_string and write_number only: a label that opens with “=” stays words.
+            # write_string and write_number only: a label that opens with “=” stays words. One that has an
+            # apostrophe before it takes another: reading takes one away, as from a CSV saved again by a spreadsheet.
             if isinstance(cell, str):
-                sheet.write_string(line, column, cell, plain)
+                sheet.write_string(line, column, defused(cell) if cell.startswith("'") else cell, plain)
             elif cell is not None:
                 sheet.write_number(line, column, cell, decimal if isinstance(cell, float) else plain)
 

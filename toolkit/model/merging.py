@@ -9,14 +9,15 @@ from collections.abc import Callable, Mapping
 from dataclasses import dataclass, replace
 from typing import Any
 
-from toolkit.model.codes import Coding
+from toolkit.model.codes import Coding, Memo
 from toolkit.model.disagreements import CHOICES, Decisions, Disagreement, Side
 from toolkit.model.ids import new_id
 from toolkit.model.plain import NOUNS, Noun, to_json
+from toolkit.model.relations import Link
 from toolkit.model.texts import Transcript
-from toolkit.model.ties import dangling
+from toolkit.model.ties import dangling, retold
 from toolkit.model.transport import carried
-from toolkit.model.twins import circles, moved_to, renamed, target_of, twins
+from toolkit.model.twins import circles, moved_to, naming, renamed, target_of, twins
 from toolkit.model.views import MAY_BE_EMPTY, PLACE, Copy, Key, Touch, View, told
 
 Touches = Mapping[Key, Touch]
@@ -212,6 +213,27 @@ class _Work:
         self.final.put(shelf, id, told(moved, id=id))
         self.renamed.add((shelf, id))
         self.settled |= {key, (shelf, id)}
+        self._follow_moved(moving, key[1], id)
+
+    def _follow_moved(self, moving: str, id: str, new: str) -> None:
+        """Tell of a memo that moved what its own copy wrote about it; what both copies wrote is about both."""
+        view = self.sides[moving]
+        for noun in list(naming(view, id)):
+            user, after = (noun.shelf, noun.id), retold(noun, {id: new})
+            other = self.sides[OTHER[moving]].get(*user)
+            if after is None or user in self.settled:
+                continue
+            if isinstance(noun, Link) and isinstance(other, Link) and id in (other.source, other.target):
+                name = new_id("l", noun.id, new, taken=lambda id: self._taken("links", id))
+                self.final.put(*user, other)
+                self.final.put("links", name, told(after, id=name))
+                self.renamed.add(("links", name))
+                self.settled |= {user, ("links", name)}
+            elif isinstance(noun, Memo) and other == noun:
+                self.final.put(*user, told(noun, about=(*noun.about, new)))
+                self.settled.add(user)
+            elif user in self.differing:
+                view.put(*user, after)
 
     def _taken(self, shelf: str, id: str) -> bool:
         return any(view.get(shelf, id) is not None for view in (*self.sides.values(), self.final))

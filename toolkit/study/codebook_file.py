@@ -24,6 +24,11 @@ def follow(study: "Study", change: Change) -> Path | None:
     """
     if not any(isinstance(after if after is not None else before, Code) for _id, before, after in change):
         return None
+    return write_codebook(study)
+
+
+def write_codebook(study: "Study") -> Path | None:
+    """Write ``codebook.md`` as the codes are now; None when the file cannot be written."""
     from toolkit.formats.codebook_text import codebook_markdown
     from toolkit.formats.whole import write_whole
 

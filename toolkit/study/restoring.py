@@ -10,6 +10,7 @@ from typing import TYPE_CHECKING
 
 from toolkit.errors import CannotWrite, DamagedStudy, NewerStudy, Refused, reason_of
 from toolkit.i18n import _
+from toolkit.study.codebook_file import write_codebook
 
 if TYPE_CHECKING:
     from toolkit.store.copies import Facts
@@ -104,6 +105,7 @@ def restore(study: "Study", source: Path) -> Restored:
         # Nothing new since the last snapshot: that one is the former state.
         kept = snapshot(study._store, backups, keep=None, before="restore") or snapshots(backups)[0]
         study._store.copy_from(fetched)
+    write_codebook(study)
     return Restored(source, facts.at, left, kept.path)
 
 

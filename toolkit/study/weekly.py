@@ -62,6 +62,7 @@ class Week:
     ``codings`` counts, by transcript, the passages that became accepted in the week; ``proposals`` those that wait;
     ``contested`` names the passages (transcript, code) whose last review wants a discussion, or disagrees, and that
     nothing answered (the passage unchanged, no memo about it);
+    ``related`` counts the links, events and acts added (shelf, how many);
     ``before`` and ``now`` hold the four measures of the week before and of this one.
     """
 
@@ -77,6 +78,7 @@ class Week:
     codings: tuple[tuple[str, int], ...] = ()
     memos: tuple[Noted, ...] = ()
     private: int = 0
+    related: tuple[tuple[str, int], ...] = ()
     questions: tuple[str, ...] = ()
     contested: tuple[tuple[str, str], ...] = ()
     proposals: tuple[tuple[str, int], ...] = ()
@@ -150,6 +152,7 @@ def week_of(study: "Study", until: days.When = None) -> Week:
         codings=tuple(accepted.most_common()),
         memos=tuple(Noted(id, one["kind"], tuple(one["about"]), spoken.first_line(one["text"])) for id, one in memos),
         private=len(week.of("memos", "added")) - len(memos),
+        related=tuple((shelf, n) for shelf in ("links", "events", "acts") if (n := len(_born(week, shelf)))),
         questions=tuple(dict.fromkeys(q for _id, one in memos for q in spoken.questions(one["text"]))),
         contested=_contested(state, answered, labels),
         proposals=_proposals(state),

@@ -79,6 +79,13 @@ def _done(week: "Week") -> list[str]:
     if week.codings:
         passages = n_("{n} passage coded", "{n} passages coded", sum(n for _id, n in week.codings))
         lines.append(_("{things}: {places}", things=passages, places=_places(week.codings)))
+    told = {
+        "links": lambda n: n_("{n} link", "{n} links", n),
+        "events": lambda n: n_("{n} event", "{n} events", n),
+        "acts": lambda n: n_("{n} act", "{n} acts", n),
+    }
+    if week.related:
+        lines.append(_("Put together: {things}", things=", ".join(told[shelf](n) for shelf, n in week.related)))
     return lines
 
 
