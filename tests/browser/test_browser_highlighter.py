@@ -972,6 +972,69 @@ def test_the_desk_goes_from_one_interview_to_the_next_and_back_to_the_last_place
     assert page.locator("mark.proposed").count() == 2
 
 
+def held(page, key, code, times=6):
+    """Press a key and hold it until it has repeated."""
+    page.evaluate(
+        """([key, code, times]) => {
+          const root = document.querySelector('.carnet-highlighter');
+          for (let i = 0; i < times; i += 1) {
+            const target = root.contains(document.activeElement) ? document.activeElement : root;
+            const how = { key, code, repeat: i > 0, bubbles: true, cancelable: true };
+            target.dispatchEvent(new KeyboardEvent('keydown', how));
+          }
+        }""",
+        [key, code, times],
+    )
+
+
+def test_a_key_held_down_does_its_gesture_once(show):
+    bench = show()
+    page, before = bench.page, coded(bench)
+    page.get_by_label("État").select_option("proposed")
+    turn(page, 7)
+    page.keyboard.press("n")
+    held(page, "a", "KeyA")
+    page.locator(f"{ROOT}[data-acked='1'][data-standing='kept']").wait_for()
+    assert (
+        sum(state == "proposed" for *_, state in coded(bench)) == sum(state == "proposed" for *_, state in before) - 1
+    )
+
+    held(page, "z", "KeyZ")
+    page.locator(f"{ROOT}[data-acked='2'][data-standing='kept']").wait_for()
+    assert coded(bench) == before
+    assert page.locator(".notice.fault").count() == 0
+
+    # Enter held in the text goes to the names of codes, and takes none of them.
+    turn(page, 4)
+    page.keyboard.press("t")
+    held(page, "Enter", "Enter")
+    page.locator(".palette input:focus").wait_for()
+    assert coded(bench) == before
+
+
+def test_a_name_too_long_is_cut_where_it_is_typed_and_the_view_lives_on(show):
+    bench = show()
+    page = bench.page
+    turn(page, 4)
+    page.keyboard.press("t")
+    page.keyboard.press("c")
+    page.keyboard.insert_text("é" * 400)
+    page.keyboard.press("Enter")
+    settled(page, 8)
+    assert bench.study.all(Code)[-1].label == "é" * 200
+
+
+def test_an_in_vivo_name_never_ends_with_half_an_emoji(show):
+    said = "x" * 119 + "🙂🙂 et le reste."
+    text = Transcript("E09", f"P : {said}\n", (Turn(("P",), 0, 4, 4 + len(said)),), (Speaker("P", "participant"),))
+    bench = show(MemoryDesk(Coder("C1"), text), id="E09")
+    turn(bench.page, 1)
+    bench.page.keyboard.press("t")
+    bench.page.keyboard.press("i")
+    settled(bench.page, 1)
+    assert bench.study.all(Code)[0].label == "x" * 119
+
+
 def test_keys_alone_never_reach_the_notebook_and_control_s_does(show):
     bench = show()
     page = bench.page

@@ -9,7 +9,7 @@
 import { h } from "./dom.js";
 import { soundBar } from "./highlighter_audio.js";
 import { EVERYTHING, filterBar } from "./highlighter_filters.js";
-import { gestureOf } from "./highlighter_keys.js";
+import { gestureOf, repeats } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
 import { gestures } from "./highlighter_gestures.js";
@@ -429,6 +429,7 @@ export function highlighter(el, host) {
     if (sound.key(event)) return true;
     const gesture = gestureOf(event);
     if (!gesture) return false;
+    if (event.repeat && !repeats(gesture)) return true;
     const target = /** @type {Element} */ (event.target);
     // The list of keys is scrolled by the keys that scroll.
     if (target === keys && (gesture.act === "turn" || gesture.act === "first" || gesture.act === "last")) return false;
