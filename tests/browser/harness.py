@@ -2,8 +2,8 @@
 
 The built file of ``toolkit/web/static`` is imported as anywidget does; what it sends goes to ``Hosted.receive`` in
 the process of the test, what Python says comes back. ``bench.dead`` in the page cuts the line; ``Bench.mute`` lets
-nobody answer. With a list in ``bench.together``, messages wait there for ``bench.carry()``, which takes all of them in
-one journey: each journey costs more than its message.
+nobody answer. With a list in ``bench.together``, messages wait there for ``bench.carry()``, which takes all of them
+in one journey: each journey costs more than its message.
 """
 
 import base64

@@ -1117,7 +1117,8 @@ def with_a_dead_kernel(page):
 
 
 SITTINGS = (
-    (with_a_peek, with_a_filter_and_help), (with_words_chosen,), (with_a_refusal, with_a_dead_kernel), (with_a_card, with_bounds),
+    (with_a_peek, with_a_filter_and_help), (with_words_chosen,),
+    (with_a_refusal, with_a_dead_kernel), (with_a_card, with_bounds),
 )  # fmt: skip
 """What is done one after the other in one page, axe reading after each: opening a page costs more than reading it."""
 
