@@ -4,6 +4,7 @@ import os
 import random
 import re
 import runpy
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
@@ -1013,6 +1014,34 @@ def test_a_key_held_down_does_its_gesture_once(show):
     held(page, "Enter", "Enter")
     page.locator(".palette input:focus").wait_for()
     assert coded(bench) == before
+
+
+def test_when_a_code_is_deleted_elsewhere_the_digits_still_put_the_codes_that_they_show(show):
+    bench = show()
+    page, study = bench.page, bench.study
+    gone = study.get(Code, "parole")
+    page.locator(".codes .code", has_text="Prise de parole").first.locator("kbd", has_text="1").wait_for()
+    below = [replace(code, parent=None) for code in study.all(Code) if code.parent == "parole"]
+    study.do(
+        Change(
+            "delete codes",
+            (
+                *((one.id, one, None) for one in study.all(Coding) if one.code == "parole"),
+                *((one.id, study.get(Code, one.id), one) for one in below),
+                (gone.id, gone, None),
+            ),
+        )
+    )
+    bench.flush()
+    page.locator(".codes .code").first.locator("kbd", has_text="1").wait_for()
+    shown = page.locator(".codes .code .label").first.evaluate("one => one.firstChild.data")
+    turn(page, 5)
+    page.keyboard.press("t")
+    before = coded(bench)
+    page.keyboard.press("1")
+    page.locator(f"{ROOT}[data-acked='1'][data-standing='kept']").wait_for()
+    (made,) = coded(bench) - before
+    assert study.get(Code, made[1]).label == shown
 
 
 def test_a_name_too_long_is_cut_where_it_is_typed_and_the_view_lives_on(show):

@@ -448,7 +448,7 @@ export function highlighter(el, host) {
       sentence: () => select(around(text, blocks, state.chosen?.start ?? here.start, "sentence")),
       whole: () => select({ start: here.start, end: here.end }),
       recent: () => {
-        const code = model?.recent[(gesture.rank ?? 1) - 1];
+        const code = model?.digits()[(gesture.rank ?? 1) - 1];
         if (code) put({ code });
         else say(t.noRecent(gesture.rank ?? 1));
       },
