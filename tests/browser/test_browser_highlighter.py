@@ -1016,6 +1016,25 @@ def test_a_key_held_down_does_its_gesture_once(show):
     assert coded(bench) == before
 
 
+def test_digits_pressed_one_after_the_other_put_the_codes_that_were_shown_before_the_first(show):
+    bench = show()
+    page = bench.page
+    turn(page, 5)
+    page.keyboard.press("t")
+    shown = page.locator(".codes .code:has(kbd) .label").evaluate_all("all => all.map((one) => one.firstChild.data)")
+
+    for digit, codings in (("3", 8), ("2", 9), ("1", 10)):
+        page.keyboard.press(digit)
+        settled(page, codings)
+
+    labels = {bench.study.get(Code, code).label for quote, code, _state in coded(bench) if quote == "Qui décide ?"}
+    assert labels == set(shown[:3])
+    page.keyboard.press("Escape")
+    page.locator(".codes .code:has(kbd) .label", has_text=shown[0]).first.wait_for()
+    order = page.locator(".codes .code:has(kbd) .label").evaluate_all("all => all.map((one) => one.firstChild.data)")
+    assert order[:3] == [shown[0], shown[1], shown[2]]
+
+
 def test_when_a_code_is_deleted_elsewhere_the_digits_still_put_the_codes_that_they_show(show):
     bench = show()
     page, study = bench.page, bench.study

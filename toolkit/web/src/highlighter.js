@@ -50,6 +50,7 @@ export function highlighter(el, host) {
     hits: /** @type {Span[]} */ ([]),
     hit: -1,
     begun: false,
+    used: /** @type {string[]} */ ([]),
   };
 
   const line = new Line(host, HIGHLIGHTER_FORMAT, {
@@ -250,7 +251,7 @@ export function highlighter(el, host) {
     const ids = Object.keys(changes.items);
     const left = ids.filter((id) => changes.items[id] !== null);
     if (sent?.op === "mark") born(sent, changes);
-    else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
+    else if (sent?.op === "recode" && left.length) used(changes.items[left[0]].code);
     if (sent?.op === "delete" && left.length) tell(t.saidSetAside);
     dropped();
     if (sent && (sent.op === "undo" || sent.op === "redo")) {
@@ -273,7 +274,13 @@ export function highlighter(el, host) {
     for (const one of line.pending.values()) one.ids = one.ids.map((each) => (each === before ? id : each));
     if (state.active === before) state.active = id;
     const code = rows[0]?.[1].code ?? model.coding(id)?.code;
-    if (code) model.used(code);
+    if (code) used(code);
+  }
+
+  /** A code comes first once other words are chosen: the digits that the eye saw stay under the fingers. @param {string} code */
+  function used(code) {
+    if (state.chosen) state.used.push(code);
+    else model?.used(code);
   }
 
   /** The passage at hand is no more: nothing is done to it any more. */
@@ -313,6 +320,7 @@ export function highlighter(el, host) {
     const span = rough && clamped(model.text, model.blocks, rough);
     if (rough && !span) return say(t.noWord);
     const places = now() ? [/** @type {Coding} */ (now())] : [];
+    for (const code of state.used.splice(0)) model.used(code);
     state.chosen = span;
     if (state.mode !== "bounds") {
       state.active = "";
