@@ -2,7 +2,8 @@
 
 The built file of ``toolkit/web/static`` is imported as anywidget does; what it sends goes to ``Hosted.receive`` in
 the process of the test, what Python says comes back. ``bench.dead`` in the page cuts the line; ``Bench.mute`` lets
-nobody answer.
+nobody answer. With a list in ``bench.together``, messages wait there for ``bench.carry()``, which takes all of them
+in one journey: each journey costs more than its message.
 """
 
 import base64
@@ -32,12 +33,15 @@ const host = {{
   send(message) {{
     if (bench.dead) throw new Error("Cannot send");
     bench.sent.push(message);
-    window.toPython(JSON.stringify(message)).then((said) => {{
-      if (window.late) setTimeout(() => said.forEach(bench.hear));
-      else said.forEach(bench.hear);
-    }});
+    if (bench.together) bench.together.push(message);
+    else bench.give(message);
   }},
 }};
+bench.give = (messages) => window.toPython(JSON.stringify(messages)).then((said) => {{
+  if (window.late) setTimeout(() => said.forEach(bench.hear));
+  else said.forEach(bench.hear);
+}});
+bench.carry = () => bench.give(bench.together.splice(0));
 bench.hear = (text) => {{
   const {{ buffers, ...message }} = JSON.parse(text);
   const views = buffers?.map((one) => new DataView(Uint8Array.from(atob(one), (char) => char.charCodeAt(0)).buffer));
@@ -99,7 +103,9 @@ class Bench:
         if self.late is not None:
             self.late.append(text)
             return []
-        self.hosted.receive(json.loads(text))
+        messages = json.loads(text)
+        for message in messages if isinstance(messages, list) else [messages]:
+            self.hosted.receive(message)
         return self._said()
 
     def _said(self) -> list[str]:

@@ -93,6 +93,24 @@ def test_a_long_recording_is_opened_by_stretches_and_several_are_to_choose_from(
     assert page.locator(".sound-time", has_text="/").inner_text() == "00:51 / 01:00"
 
 
+@pytest.mark.parametrize("content", [b"", b"Ceci n'est pas un mp3. " * 500], ids=["empty", "of another kind"])
+def test_a_recording_that_cannot_be_heard_says_so_and_coding_goes_on(show, content):
+    bench = show("E03.wav", seconds=1)
+    audio = coffre_place(bench.hosted._of.desk.folder) / "audio"
+    (audio / "E03.wav").unlink()
+    (audio / "E03.mp3").write_bytes(content)
+    bench = show()
+    page = bench.page
+    page.get_by_role("button", name="Ouvrir l’enregistrement").click()
+    page.locator(".notice.fault").wait_for()
+    assert page.locator(".notice.fault").inner_text().strip()
+    page.get_by_role("button", name="Ouvrir l’enregistrement").wait_for()
+    page.locator(".turn").nth(4).focus()
+    page.keyboard.press("t")
+    page.keyboard.press("1")
+    page.locator(".carnet-highlighter[data-codings='8'][data-standing='kept']").wait_for()
+
+
 def test_a_turn_without_time_says_so(show):
     bench = show("E03.wav", seconds=2)
     page = bench.page

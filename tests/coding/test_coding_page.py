@@ -352,6 +352,24 @@ def test_the_still_page_holds_every_word_and_every_mark_without_script(study, tm
     assert "proposed" not in path.read_text(encoding="utf-8").split("</style>")[1]
 
 
+def test_the_still_page_shown_by_mistake_says_its_length_and_goes_into_a_folder_too(study, tmp_path):
+    html = coding.to_html(study, "E03")
+
+    assert repr(html) == f"<coded page of E03: {len(html)} characters of HTML>"
+    assert html.startswith("<!DOCTYPE html>")
+    path = coding.to_html(study, "E03", tmp_path)
+    assert path == tmp_path / "E03-code.html"
+    assert path.read_text(encoding="utf-8") == html
+    with pytest.raises(InvalidValue, match="validé"):
+        coding.to_html(study, "E03", states=["validé"])
+
+
+def test_an_interview_is_given_by_itself_or_by_its_id(study):
+    text = study.get(Transcript, "E03")
+    view = coding.highlighter(study, text, coder="C1")
+    assert repr(view) == repr(coding.highlighter(study, "E03", coder="C1"))
+
+
 def test_the_still_page_takes_the_colours_and_lanes_of_the_highlighter():
     source = (ROOT / "toolkit" / "web" / "src" / "highlighter_model.js").read_text(encoding="utf-8")
     assert list(COLORS) == re.findall(r"#[0-9a-f]{6}", source.split("COLORS = [")[1].split("]")[0])

@@ -174,6 +174,8 @@ test("digits go by the place of the key, letters by what is written on it, AltGr
   assert.deepEqual(key("&", { code: "Digit1" }), { act: "recent", rank: 1 });
   assert.deepEqual(key("ç", { code: "Digit9" }), { act: "recent", rank: 9 });
   assert.equal(key("à", { code: "Digit0" }), null);
+  assert.deepEqual(key("3", { code: "Numpad3" }), { act: "recent", rank: 3 });
+  for (const [name, code] of [["PageDown", "Numpad3"], ["PageUp", "Numpad9"], ["Clear", "Numpad5"]]) assert.equal(key(name, { code }), null, name);
   assert.equal(key("?", { code: "Comma", shiftKey: true }).act, "help");
   assert.equal(key("{", { code: "Digit4", ctrlKey: true, altKey: true }), null);
   assert.equal(key("@", { code: "Digit0", getModifierState: (name) => name === "AltGraph" }), null);

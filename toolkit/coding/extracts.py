@@ -9,9 +9,11 @@ from typing import Final
 from toolkit.errors import InvalidValue, UnknownName
 from toolkit.i18n import _
 from toolkit.model import Code, Codebook, Coder, Coding, Desk, State, Transcript
+from toolkit.model.checks import one_of
 from toolkit.model.lines import Line, Turns, lines
 from toolkit.model.people import shown_names
 from toolkit.model.shown import Note, Piece, Row
+from toolkit.model.units import STATES
 
 BESIDE: Final = 300
 """A turn this long is cut before the sentence where an extract begins, so that its note stands beside it."""
@@ -82,6 +84,8 @@ def coded(
         Cut a long turn before an extract, so that what is said of it can stand beside it.
     """
     text = transcript if isinstance(transcript, Transcript) else desk.get(Transcript, transcript)
+    for state in states:
+        one_of("states", state, STATES)
     book = Codebook(desk.all(Code))
     people = desk.all(Coder)
     wanted = _coders(coder, people)

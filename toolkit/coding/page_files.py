@@ -71,28 +71,45 @@ def to_html(
     coder: str | Sequence[str] | None = None,
     codes: Iterable[str] | None = None,
     states: Sequence[State] = ("accepted", "proposed"),
-    lang: str | None = None,
 ) -> str | Path:
     """Show a coded interview as the highlighter does, in one HTML file without any script, to be read or printed.
 
-    It is asked for: it holds the words of the interview. Without ``path``, the HTML is returned; else it is written,
-    with the small file that says how, and the path is returned.
+    It is asked for: it holds the words of the interview. Without ``path``, the HTML is returned, a text whose repr
+    says its length and no word; else it is written, with the small file that says how, and the path is returned.
 
     Parameters
     ----------
+    path
+        The file, or a folder. A file made otherwise is never overwritten: a number follows.
     coder, codes, states
         Whose codings, which codes (a theme brings those below it), in which states.
     """
     asked = None if codes is None else [codes] if isinstance(codes, str) else list(codes)
-    html = still_html(study, transcript, coder=coder, codes=asked, states=states, lang=lang)
-    if path is None:
-        return html
-    content = html.encode("utf-8")
-    target = free_path(Path(path), content)
+    html = still_html(study, transcript, coder=coder, codes=asked, states=states)
     text = transcript if isinstance(transcript, str) else transcript.id
+    if path is None:
+        return StillPage(html, text)
+    content = html.encode("utf-8")
+    asked_path = Path(path)
+    target = free_path(asked_path / f"{text}-code.html" if asked_path.is_dir() else asked_path, content)
     record = {"verb": "coded page", "transcript": text, "codes": asked, "states": list(states)}
     _write(target, content, study, record)
     return target
+
+
+class StillPage(str):
+    """The HTML of a coded interview; its repr, which a notebook saves, says how long it is and no word of it."""
+
+    _of: str
+
+    def __new__(cls, html: str, of: str) -> "StillPage":
+        """Return the text of the page of one interview."""
+        made = super().__new__(cls, html)
+        made._of = of
+        return made
+
+    def __repr__(self) -> str:
+        return f"<coded page of {self._of}: {len(self)} characters of HTML>"
 
 
 def import_answers(study: Desk, path: str | Path, *, passphrase: str | None = None) -> PageReport:

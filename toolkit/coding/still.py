@@ -44,7 +44,6 @@ def still_html(
     coder: str | Sequence[str] | None = None,
     codes: Iterable[str] | None = None,
     states: Sequence[State] = ("accepted", "proposed"),
-    lang: str | None = None,
 ) -> str:
     """Return the page of a coded interview: marks, stripes and names in the margin, turns, the codes explained.
 
@@ -75,7 +74,7 @@ def still_html(
     print_ = base64.b64encode(hashlib.sha256(style.encode("utf-8")).digest()).decode("ascii")
     policy = f"default-src 'none'; style-src 'sha256-{print_}'; base-uri 'none'; form-action 'none'"
     return (
-        f'<!DOCTYPE html>\n<html lang="{escape(lang or language())}">\n<head>\n<meta charset="utf-8">\n'
+        f'<!DOCTYPE html>\n<html lang="{language()}">\n<head>\n<meta charset="utf-8">\n'
         f'<meta http-equiv="Content-Security-Policy" content="{policy}">\n'
         '<meta name="viewport" content="width=device-width, initial-scale=1">\n'
         '<meta name="referrer" content="no-referrer">\n<meta name="color-scheme" content="light dark">\n'

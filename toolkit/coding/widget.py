@@ -5,7 +5,7 @@ from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, ClassVar
+from typing import TYPE_CHECKING, Any, ClassVar, Final
 from weakref import finalize, ref
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
@@ -19,9 +19,11 @@ from toolkit.web.wire import Shape, flag, maybe, text, whole
 if TYPE_CHECKING:
     from toolkit.transcripts.coffre_files import Coffre
 
+LONGEST_NAME: Final = 200
+LONGEST_MEMO: Final = 200_000
 _CHOICE: Shape = {
     "code": maybe(text(80)),
-    "label": maybe(text(200)),
+    "label": maybe(text(LONGEST_NAME)),
     "parent": maybe(text(80)),
     "in_vivo": maybe(flag()),
 }
@@ -34,14 +36,14 @@ class Highlighter(Hosted):
     component: ClassVar[str] = "highlighter"
     data_format: ClassVar[str] = FORMAT
     ops: ClassVar[Mapping[str, Shape]] = {
-        "mark": {**_PLACE, **_CHOICE, "memo": maybe(text(20_000))},
+        "mark": {**_PLACE, **_CHOICE, "memo": maybe(text(LONGEST_MEMO))},
         "recode": _CHOICE,
         "move": _PLACE,
         "delete": {},
         "accept": {},
         "reject": {},
         "confirm": {},
-        "memo": {"memo": text(80), "text": text(20_000)},
+        "memo": {"memo": text(80), "text": text(LONGEST_MEMO)},
         "undo": {},
         "redo": {},
     }
@@ -201,7 +203,7 @@ class Highlighter(Hosted):
 
 def highlighter(
     study: Desk,
-    transcript: str,
+    transcript: str | Transcript,
     *,
     coder: str | None = None,
     lang: str | None = None,
@@ -220,7 +222,7 @@ def highlighter(
     study
         An open study.
     transcript
-        The id of the interview, like ``"E03"``.
+        The interview, or its id, like ``"E03"``.
     coder
         Who codes; the coder of the study if not given.
     readonly
@@ -231,7 +233,8 @@ def highlighter(
         An open coffre, when only its table says which recording is which.
     """
     by = coder_known(study, coder, readonly=readonly)
-    of = Highlighting(study, transcript, coder=by)
+    id = transcript.id if isinstance(transcript, Transcript) else transcript
+    of = Highlighting(study, id, coder=by)
     hear = partial(sounds_of, study, audio=audio, coffre=coffre)
     return Highlighter(of, hear=hear, lang=lang, readonly=readonly, height=height)
 

@@ -13,8 +13,7 @@ from typing import Any
 from sqlalchemy import ColumnElement, Engine, create_engine, event, func
 from sqlalchemy.pool import NullPool
 
-from toolkit.errors import CannotWrite, DamagedStudy, Refused, StudyLocked, ToolkitError
-from toolkit.i18n import _, said
+from toolkit.errors import CannotWrite, DamagedStudy, StudyLocked, ToolkitError
 from toolkit.store.places import Place
 
 APPLICATION_ID = 0x43524E54  # “CRNT”
@@ -125,24 +124,9 @@ def begin_writing(connection: Any) -> None:
     connection.execute("BEGIN IMMEDIATE")
 
 
-def broken_links(connection: Any) -> list[tuple[str, str]]:
-    """Return ``(table, table pointed at)`` of each link that points to nothing, inside the open transaction."""
-    return sorted({(row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check").fetchall()})
-
-
-def broken_link(verb: str, broken: list[tuple[str, str]]) -> Refused:
-    """Return the refusal of a change that would leave links to nothing."""
-    what = "; ".join(f"{table} → {target}" for table, target in broken)
-    return Refused(
-        _(
-            "“{verb}” was not done: something would point to what does not exist ({what}).",
-            verb=said(verb),
-            what=what,
-        ),
-        _("Bring in, or take away, the things that depend on it first."),
-        verb=verb,
-        broken=tuple(broken),
-    )
+def broken_links(connection: Any) -> Counter[tuple[str, str]]:
+    """Return how many links point to nothing, by ``(table, table pointed at)``, inside the open transaction."""
+    return Counter((row[0], row[2]) for row in connection.execute("PRAGMA foreign_key_check").fetchall())
 
 
 def data_version(connection: Any) -> int:

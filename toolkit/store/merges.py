@@ -12,6 +12,7 @@ from toolkit.model.change import Change, Edit
 from toolkit.model.plain import Noun
 from toolkit.model.views import Key
 from toolkit.store import dialect, tables
+from toolkit.store.dangling import broken_link
 from toolkit.store.lines import MERGE, Lines
 from toolkit.store.order import Birth, Order
 from toolkit.store.rows import columns, from_row, nested
@@ -81,7 +82,7 @@ def write_merge(
         after = (seq, parent, max(at, theirs_at))
         hash = store.seal(driver, entries_of(change, ranks), verb=MERGE, coder=coder, merged=theirs.head, after=after)
         if broken := dialect.broken_links(driver):
-            raise dialect.broken_link(MERGE, broken)
+            raise broken_link(MERGE, broken)
         return hash
 
     hash: str = store.raw(work)

@@ -19,6 +19,7 @@ from toolkit.model.free_ids import with_free_ids
 from toolkit.model.plain import Noun, to_json
 from toolkit.model.twins import circles
 from toolkit.store import dialect, journal, migrations, tables
+from toolkit.store.dangling import broken_link
 from toolkit.store.idle import Idle
 from toolkit.store.journal import Entry
 from toolkit.store.places import place_of
@@ -160,7 +161,7 @@ class Store(Reading):
                 driver.execute("COMMIT")
             except self._integrity_errors():
                 broken = dialect.broken_links(driver)
-                raise dialect.broken_link(verb, broken) from None
+                raise broken_link(verb, broken) from None
         except BaseException:
             if driver.in_transaction:
                 driver.execute("ROLLBACK")

@@ -9,7 +9,7 @@
 import { h } from "./dom.js";
 import { soundBar } from "./highlighter_audio.js";
 import { EVERYTHING, filterBar } from "./highlighter_filters.js";
-import { gestureOf } from "./highlighter_keys.js";
+import { gestureOf, repeats } from "./highlighter_keys.js";
 import { Inks } from "./highlighter_marks.js";
 import { blockAt, found, foldedWithOrigins, HIGHLIGHTER_FORMAT, isChanges, isData, Model, touched } from "./highlighter_model.js";
 import { gestures } from "./highlighter_gestures.js";
@@ -50,6 +50,7 @@ export function highlighter(el, host) {
     hits: /** @type {Span[]} */ ([]),
     hit: -1,
     begun: false,
+    used: /** @type {string[]} */ ([]),
   };
 
   const line = new Line(host, HIGHLIGHTER_FORMAT, {
@@ -250,7 +251,7 @@ export function highlighter(el, host) {
     const ids = Object.keys(changes.items);
     const left = ids.filter((id) => changes.items[id] !== null);
     if (sent?.op === "mark") born(sent, changes);
-    else if (sent?.op === "recode" && left.length) model.used(changes.items[left[0]].code);
+    else if (sent?.op === "recode" && left.length) used(changes.items[left[0]].code);
     if (sent?.op === "delete" && left.length) tell(t.saidSetAside);
     dropped();
     if (sent && (sent.op === "undo" || sent.op === "redo")) {
@@ -273,7 +274,13 @@ export function highlighter(el, host) {
     for (const one of line.pending.values()) one.ids = one.ids.map((each) => (each === before ? id : each));
     if (state.active === before) state.active = id;
     const code = rows[0]?.[1].code ?? model.coding(id)?.code;
-    if (code) model.used(code);
+    if (code) used(code);
+  }
+
+  /** A code comes first once other words are chosen: the digits that the eye saw stay under the fingers. @param {string} code */
+  function used(code) {
+    if (state.chosen) state.used.push(code);
+    else model?.used(code);
   }
 
   /** The passage at hand is no more: nothing is done to it any more. */
@@ -313,6 +320,7 @@ export function highlighter(el, host) {
     const span = rough && clamped(model.text, model.blocks, rough);
     if (rough && !span) return say(t.noWord);
     const places = now() ? [/** @type {Coding} */ (now())] : [];
+    for (const code of state.used.splice(0)) model.used(code);
     state.chosen = span;
     if (state.mode !== "bounds") {
       state.active = "";
@@ -429,6 +437,7 @@ export function highlighter(el, host) {
     if (sound.key(event)) return true;
     const gesture = gestureOf(event);
     if (!gesture) return false;
+    if (event.repeat && !repeats(gesture)) return true;
     const target = /** @type {Element} */ (event.target);
     // The list of keys is scrolled by the keys that scroll.
     if (target === keys && (gesture.act === "turn" || gesture.act === "first" || gesture.act === "last")) return false;
@@ -447,7 +456,7 @@ export function highlighter(el, host) {
       sentence: () => select(around(text, blocks, state.chosen?.start ?? here.start, "sentence")),
       whole: () => select({ start: here.start, end: here.end }),
       recent: () => {
-        const code = model?.recent[(gesture.rank ?? 1) - 1];
+        const code = model?.digits()[(gesture.rank ?? 1) - 1];
         if (code) put({ code });
         else say(t.noRecent(gesture.rank ?? 1));
       },

@@ -15,6 +15,10 @@
  * }} Desk
  */
 import { cited } from "./highlighter_cite.js";
+import { characters } from "./highlighter_select.js";
+
+/** The longest name that the words of a person make. */
+const IN_VIVO = 120;
 
 /** @param {Desk} it */
 export function gestures(it) {
@@ -67,7 +71,9 @@ export function gestures(it) {
 
   function vivo() {
     if (!it.model || !it.state.chosen) return it.say(it.t.nothingChosen);
-    const label = it.model.text.slice(it.state.chosen.start, it.state.chosen.end).replace(/\s+/g, " ").slice(0, 120).trim();
+    const said = it.model.text.slice(it.state.chosen.start, it.state.chosen.end).replace(/\s+/g, " ");
+    // A name too long ends with a whole character: half an emoji would be refused.
+    const label = said.slice(0, said.length > IN_VIVO ? characters(said, 0, said.length).findLast((at) => at <= IN_VIVO) : undefined).trim();
     return put({ label, in_vivo: true });
   }
 

@@ -117,32 +117,41 @@ export function grips(does) {
       sized?.observe(seen);
     }
     const span = view && does.span();
-    const rows = span ? EDGES.map((edge) => put(view, span, edge)) : [];
+    // Measured both, then drawn both: a layout that is written between two measures is made twice.
+    const boxes = span ? EDGES.map((edge) => measured(view, span, edge)) : [];
+    const rows = boxes.map((box, rank) => (box ? put(box, EDGES[rank]) : null));
     for (const edge of EDGES) if (!rows[EDGES.indexOf(edge)]) made[edge].remove();
     for (const row of view?.element.querySelectorAll(".turn.held") ?? []) row.classList.toggle("held", rows.includes(/** @type {HTMLElement} */ (row)));
   }
 
-  /** Draw one end, in its row so that it scrolls with the words. @param {TextView} view @param {Span} span @param {"start" | "end"} edge */
-  function put(view, span, edge) {
+  /** Where one end goes in its row. @param {TextView} view @param {Span} span @param {"start" | "end"} edge */
+  function measured(view, span, edge) {
     const box = view.edgeBox(span, edge);
     if (!box) return null;
     // An end that is held stays in its row: moved to another, it would be let go of.
     const row = (held?.edge === edge && made[edge].parentElement) || box.row;
     const around = row.getBoundingClientRect();
-    made[edge].style.left = `${box.x - around.left - row.clientLeft}px`;
-    made[edge].style.top = `${box.bottom - around.top - row.clientTop}px`;
-    made[edge].style.setProperty("--line", `${box.bottom - box.top}px`);
+    return { row, left: box.x - around.left - row.clientLeft, top: box.bottom - around.top - row.clientTop, line: box.bottom - box.top };
+  }
+
+  /** Draw one end, in its row so that it scrolls with the words. @param {NonNullable<ReturnType<typeof measured>>} box @param {"start" | "end"} edge */
+  function put({ row, left, top, line }, edge) {
+    made[edge].style.left = `${left}px`;
+    made[edge].style.top = `${top}px`;
+    made[edge].style.setProperty("--line", `${line}px`);
     if (made[edge].parentElement !== row) row.append(made[edge]);
     row.classList.add("held");
     return row;
   }
 
-  /** Measuring costs a layout: once a frame is enough. */
+  /** Measuring costs a layout: once is enough, and in the frame after the one that shows what was done. */
   function later() {
     if (!frame) {
       frame = requestAnimationFrame(() => {
-        frame = 0;
-        place();
+        frame = requestAnimationFrame(() => {
+          frame = 0;
+          place();
+        });
       });
     }
   }

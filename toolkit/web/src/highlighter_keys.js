@@ -29,6 +29,9 @@ const SHIFTED = {
   PageDown: { act: "stretch", edge: "end", way: 1, unit: "turn" }, PageUp: { act: "stretch", edge: "end", way: -1, unit: "turn" },
 };
 
+/** What a key held down does again and again: to walk and to stretch. Everything else is done once. @param {Gesture} gesture */
+export const repeats = (gesture) => ["turn", "word", "stretch", "next", "previous"].includes(gesture.act);
+
 /**
  * @param {{key: string, code: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, isComposing?: boolean,
  *   target: any, getModifierState?: (name: string) => boolean}} event
@@ -46,7 +49,8 @@ export function gestureOf(event) {
   }
   if (event.shiftKey && Object.hasOwn(SHIFTED, event.key)) return SHIFTED[event.key];
   if (Object.hasOwn(NAMED, event.key)) return NAMED[event.key];
-  const digit = /^(?:Digit|Numpad)([1-9])$/.exec(event.code)?.[1];
+  // Without its lock, the keypad moves: « 3 » is Page down there.
+  const digit = /^Digit([1-9])$/.exec(event.code)?.[1] ?? (/^Numpad[1-9]$/.test(event.code) && /^[1-9]$/.test(event.key) ? event.code[6] : undefined);
   if (digit !== undefined && !(event.shiftKey && /\D/.test(event.key))) return { act: "recent", rank: Number(digit) };
   return !event.shiftKey && Object.hasOwn(LETTERS, letter) ? LETTERS[letter] : null;
 }

@@ -300,6 +300,11 @@ export class Model {
     return [...this.reviews.values()].filter((one) => one.coding === id);
   }
 
+  /** The codes that the digits put, as the list shows them: one that was deleted elsewhere has no digit. */
+  digits() {
+    return this.recent.filter((id) => this.codes.has(id));
+  }
+
   /** A code was used: it comes first. @param {string} id */
   used(id) {
     this.recent = [id, ...this.recent.filter((one) => one !== id)].slice(0, 9);
@@ -340,7 +345,7 @@ export function orderOf(codes) {
  * @returns {{id: string, depth: number, digit: number}[]}
  */
 export function suggested(model, query) {
-  const recent = model.recent.filter((id) => model.codes.has(id));
+  const recent = model.digits();
   const digit = (/** @type {string} */ id) => recent.indexOf(id) + 1;
   const words = folded(query).trim();
   if (!words) {

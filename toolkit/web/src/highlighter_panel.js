@@ -15,16 +15,19 @@ import { folded, suggested } from "./highlighter_model.js";
 
 /** More codes than this are called by typing. */
 const MOST = 150;
+/** What Python takes of a name, and of a memo: toolkit/coding/widget.py. */
+const LONGEST_NAME = 200;
+const LONGEST_MEMO = 200_000;
 
 /** @param {Sentences} t @param {string} unique @param {Does} does */
 export function codePanel(t, unique, does) {
   const about = h("p", { class: "about", id: `${unique}-about` });
   const field = h("input", {
     type: "search", role: "combobox", "aria-expanded": "true", "aria-controls": `${unique}-codes`, "aria-autocomplete": "list", "aria-label": t.codeField,
-    "aria-describedby": about.id, placeholder: t.codeHint, autocomplete: "off", spellcheck: "false", disabled: does.readonly,
+    "aria-describedby": about.id, placeholder: t.codeHint, autocomplete: "off", spellcheck: "false", maxlength: String(LONGEST_NAME), disabled: does.readonly,
   });
   const list = h("ul", { class: "codes", role: "listbox", id: `${unique}-codes`, "aria-label": t.codes });
-  const memo = h("textarea", { rows: "1", "aria-label": t.memoWith, placeholder: t.memoWith, maxlength: "20000" });
+  const memo = h("textarea", { rows: "1", "aria-label": t.memoWith, placeholder: t.memoWith, maxlength: String(LONGEST_MEMO) });
   const vivo = h("button", { type: "button", class: "quiet small", onclick: () => does.vivo(), "aria-keyshortcuts": "i" }, t.vivo);
   const cite = h("button", { type: "button", class: "quiet small", onclick: () => does.cite(), "aria-keyshortcuts": "q" }, t.cite);
   const moving = [
@@ -109,13 +112,14 @@ export function codePanel(t, unique, does) {
       point(state.at + steps[event.key]);
     } else if (event.key === "Enter") {
       event.preventDefault();
-      pick();
+      // Held since the text, it would put the first code of the list.
+      if (!event.repeat) pick();
     }
   });
   memo.addEventListener("keydown", (event) => {
     if (event.key === "Enter" && (event.ctrlKey || event.metaKey)) {
       event.preventDefault();
-      pick();
+      if (!event.repeat) pick();
     }
   });
 
@@ -197,7 +201,7 @@ export function codingCard(t, does) {
 
   /** @param {string} id @param {string} text */
   function writer(id, text) {
-    const field = h("textarea", { rows: "3", "aria-label": t.memoField, maxlength: "20000" });
+    const field = h("textarea", { rows: "3", "aria-label": t.memoField, maxlength: String(LONGEST_MEMO) });
     field.value = text;
     // What was typed survives a card drawn again.
     field.addEventListener("input", () => {

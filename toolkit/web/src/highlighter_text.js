@@ -225,12 +225,13 @@ export class TextView {
   /** Give a row the focus. @param {number} rank @param {boolean} [focus] */
   go(rank, focus = true) {
     const before = this.rows[this.current];
-    if (before) before.tabIndex = -1;
     this.current = rank;
     const row = this.ensure(rank);
+    // Each of these costs a computing of styles: what is so already is left alone.
+    if (before && before !== row) before.tabIndex = -1;
     if (!row) return;
-    row.tabIndex = 0;
-    if (focus) row.focus({ preventScroll: true });
+    if (row.tabIndex !== 0) row.tabIndex = 0;
+    if (focus && /** @type {Document | ShadowRoot} */ (row.getRootNode()).activeElement !== row) row.focus({ preventScroll: true });
   }
 
   /** The node of the text at a position, and how far in it. @param {number} position @param {boolean} [end] */

@@ -388,6 +388,8 @@ export function names(el, host) {
     }
     const gesture = gestureOf(event);
     if (!gesture) return false;
+    // A key held down walks; it never decides twice.
+    if (event.repeat && !["next", "previous", "down", "up"].includes(gesture.act)) return true;
     const choosing = !confirm.hidden && gesture.act !== "leave";
     if (choosing) return false;
     /** @type {Record<import("./names_keys.js").Gesture["act"], () => void>} */
