@@ -5,7 +5,7 @@ import json
 import pytest
 
 from toolkit import new_study
-from toolkit.model import Code, Coding, Participant, Speaker, Transcript, Turn
+from toolkit.model import Code, Coder, Coding, Participant, Speaker, Transcript, Turn
 
 GUIDE = """---
 guide: g
@@ -37,7 +37,7 @@ def text(id: str, person: str) -> Transcript:
 @pytest.fixture
 def study(place):
     with new_study(place, title="T", coder="C1") as made:
-        made.add(Participant("P1"), Participant("P2"), text("E01", "P1"), text("E02", "P2"))
+        made.add(Coder("C1"), Participant("P1"), Participant("P2"), text("E01", "P1"), text("E02", "P2"))
         made.add(Code("apprendre", "Apprendre", questions=("A1",)), Code("reunion", "Réunion", questions=("A2",)))
         made.add(Coding("k1", "E01", len(ASKED) + 1, len(ASKED) + 7, SAID[:6], "reunion", "C1"))
     (place / "guides").mkdir(exist_ok=True)

@@ -15,6 +15,8 @@ from toolkit.guides.meeting import quotas
 from toolkit.guides.notices import consent_document, notice_document
 from toolkit.guides.offers import parse_offer
 from toolkit.guides.printed_files import lay_out, print_guide, send_back
+from toolkit.guides.readability import readability
+from toolkit.guides.silences import silence, weigh
 
 __all__ = [
     "CHECKS",
@@ -49,11 +51,14 @@ __all__ = [
     "read_coverage",
     "read_guide",
     "read_offer",
+    "readability",
     "save_brief_page",
     "save_guide",
     "send_back",
+    "silence",
     "undecided",
     "understand",
+    "weigh",
     "write_coverage",
     "write_guide",
 ]
