@@ -42,6 +42,8 @@ MEANS: Final = {
     "spontaneous": ("abordee spontanement", "spontanement", "spontanee", "raised spontaneously", "spontaneous"),
     "unverified": ("", "non verifiee", "question non verifiee", "not verified", "a verifier"),
 }  # fmt: skip
+WIDE: Final = 70
+"""Characters that the column of the questions holds on a line, in a workbook."""
 _BY_WORD: Final = {word: decision for decision, words in MEANS.items() for word in words}
 
 
@@ -238,11 +240,15 @@ def _workbook(headings: list[str], rows: list[list[str]]) -> bytes:
     bold = book.add_format({"bold": True, "bottom": 1, "text_wrap": True, "valign": "top"})
     plain = book.add_format({"text_wrap": True, "valign": "top"})
     sheet = book.add_worksheet(_("Questions asked"))
+    sheet.set_row(0, 30)
+    widths = {"guide": 36, "words": WIDE, "proposal": 20, "decision": 22, "reason": 40}
     for column, title in enumerate(headings):
-        width = {"words": 60, "proposal": 20, "decision": 22, "reason": 40}.get([*COLUMNS, ""][min(column, 10)], 12)
+        width = widths.get([*COLUMNS, ""][min(column, len(COLUMNS))], 12)
         sheet.set_column(column, column, width)
         sheet.write_string(0, column, title, bold)
     for at, row in enumerate(rows, 1):
+        # Some programs do not heighten a row for words that go on a second line.
+        sheet.set_row(at, 15 * max(1, -(-len(row[list(COLUMNS).index("words")]) // WIDE)))
         for column, cell in enumerate(row):
             sheet.write_string(at, column, cell, plain)
     if rows:

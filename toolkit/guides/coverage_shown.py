@@ -91,7 +91,7 @@ def _cell(one: "Proposal", decision: str) -> str:
     if decision:
         return decision_words(decision)
     word = status_words(one.status)
-    return word if one.turn is None else _("{word}, turn {turn}", word=f"{word} ?", turn=one.turn)
+    return word if one.turn is None else _("{word}, turn {turn}", word=word, turn=one.turn)
 
 
 def _notes(found: "Coverage", decided: Mapping[tuple[str, str], str]) -> list[str]:
