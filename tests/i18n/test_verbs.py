@@ -25,6 +25,7 @@ def test_every_verb_of_the_journal_is_said_in_french():
         "alpha_by_turn",
         "chronicle",
         "cooccurrence",
+        "coverage",
         "crosstab",
         "frequency",
         "life_timeline",

@@ -5,7 +5,7 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
-from toolkit.cli import guide_documents
+from toolkit.cli import guide_coverage, guide_documents
 from toolkit.cli.common import JsonOption, as_json, say, warn
 from toolkit.cli.guide_draft import draft
 from toolkit.i18n import _, n_
@@ -27,6 +27,7 @@ def add_to(app: typer.Typer) -> None:
                   epilog=_("Example: carnet guide silence guides/my-guide.md A1 closed “a filter question”")
                   )(silence)  # fmt: skip
     guide_documents.add_below(guide)
+    guide_coverage.add_below(guide)
     guide.command("draft", help=_("Read an offer of internship and write draft guides from it."),
                   epilog=_("Example: carnet guide draft offer.docx --method semi-directif --public usagers --to "
                            "guides"))(draft)  # fmt: skip

@@ -4,6 +4,8 @@ from toolkit.guides.brief import Brief, Found
 from toolkit.guides.building import Building, change, new
 from toolkit.guides.checks import CHECKS, Finding, check, check_questions
 from toolkit.guides.comparing import Difference, Differences, compare
+from toolkit.guides.coverage import Coverage, Proposal, coverage
+from toolkit.guides.coverage_files import read_coverage, write_coverage
 from toolkit.guides.documents import Opened
 from toolkit.guides.drafting import draft, drafts, undecided
 from toolkit.guides.files import read_guide, read_offer, save_brief_page, save_guide, understand
@@ -20,16 +22,19 @@ __all__ = [
     "CHECKS",
     "Brief",
     "Building",
+    "Coverage",
     "Difference",
     "Differences",
     "Finding",
     "Found",
     "Opened",
+    "Proposal",
     "change",
     "check",
     "check_questions",
     "compare",
     "consent_document",
+    "coverage",
     "draft",
     "drafts",
     "guide_document",
@@ -43,6 +48,7 @@ __all__ = [
     "print_guide",
     "question_lines",
     "quotas",
+    "read_coverage",
     "read_guide",
     "read_offer",
     "readability",
@@ -53,5 +59,6 @@ __all__ = [
     "undecided",
     "understand",
     "weigh",
+    "write_coverage",
     "write_guide",
 ]
