@@ -160,6 +160,7 @@ def prints(count: int) -> tuple[dict[str, float], Any]:
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
+    from benchmarks.counting import pandas_voices, together, together_by_hand, voices
     from benchmarks.long import bare, long
     from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
@@ -173,7 +174,14 @@ def main(arguments: list[str]) -> int:
         "names": names,
         "names-two": names_two,
         "prints": prints,
+<<<<<<< HEAD
         "mark": mark,
+=======
+        "voices": voices,
+        "pandas-voices": pandas_voices,
+        "together": together,
+        "together-by-hand": together_by_hand,
+>>>>>>> count
     }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))
