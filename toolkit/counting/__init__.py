@@ -4,6 +4,7 @@ from typing import TYPE_CHECKING, Any
 
 from toolkit.counting.asked import asked_of
 from toolkit.counting.cases import meta_matrix, profile, spread
+from toolkit.counting.comparing import compare
 from toolkit.counting.cooccurrences import cooccurrence
 from toolkit.counting.crossing import crosstab
 from toolkit.counting.crosstabs import Crosstab
@@ -20,9 +21,13 @@ from toolkit.counting.files import (
 from toolkit.counting.found import Found
 from toolkit.counting.framework import Framework, Summary, framework
 from toolkit.counting.frequencies import frequency
+from toolkit.counting.giving_out import disclosing, for_audience
 from toolkit.counting.nearness import proximity
 from toolkit.counting.pairs import Cooccurrence
 from toolkit.counting.queries import Query, query
+from toolkit.counting.richness import Richness, chao1, chao2, people_needed
+from toolkit.counting.saturating import Saturation, SaturationReport, saturation, saturation_of, saturation_policy
+from toolkit.counting.small_numbers import adjust, fisher, permutation, smallest_p
 from toolkit.counting.typologies import Typology, negative_cases, typology
 from toolkit.counting.wording import said
 from toolkit.formats.tables import Table
@@ -39,19 +44,31 @@ __all__ = [
     "Found",
     "Framework",
     "Query",
+    "Richness",
+    "Saturation",
+    "SaturationReport",
     "Summary",
     "Table",
     "Typology",
+    "adjust",
     "asked_of",
     "browse",
+    "chao1",
+    "chao2",
+    "compare",
     "cooccurrence",
     "crosstab",
+    "disclosing",
+    "fisher",
+    "for_audience",
     "forget_query",
     "framework",
     "frequency",
     "keep_query",
     "meta_matrix",
     "negative_cases",
+    "people_needed",
+    "permutation",
     "plot_frequency",
     "profile",
     "proximity",
@@ -61,7 +78,11 @@ __all__ = [
     "read_queries",
     "read_query",
     "said",
+    "saturation",
+    "saturation_of",
+    "saturation_policy",
     "save_figure",
+    "smallest_p",
     "spread",
     "typology",
     "write_framework",

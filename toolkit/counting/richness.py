@@ -62,7 +62,7 @@ class Richness(float):
         return _(
             "{met}; at least {estimate} by Chao's estimate. To explore only: themes are cut by the analyst.",
             met=met,
-            estimate=number(round(float(self), 1)),
+            estimate=number(float(self), 1),
         )
 
 
