@@ -1,5 +1,6 @@
 """Counting: how many people, in which unit, out of how many; never a number without its extracts."""
 
+from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
 from toolkit.counting.asked import asked_of
@@ -34,6 +35,9 @@ from toolkit.formats.tables import Table
 
 if TYPE_CHECKING:
     from toolkit.counting.plots import plot_frequency, save_figure
+    from toolkit.counting.plots_interviews import plot_saturation, plot_strips, plot_timeline
+    from toolkit.counting.plots_links import plot_framework, plot_network
+    from toolkit.counting.plots_matrices import plot_dots, plot_heat
     from toolkit.counting.widget import CountedTable, browse
 
 __all__ = [
@@ -69,7 +73,14 @@ __all__ = [
     "negative_cases",
     "people_needed",
     "permutation",
+    "plot_dots",
+    "plot_framework",
     "plot_frequency",
+    "plot_heat",
+    "plot_network",
+    "plot_saturation",
+    "plot_strips",
+    "plot_timeline",
     "profile",
     "proximity",
     "query",
@@ -88,6 +99,13 @@ __all__ = [
     "write_framework",
 ]
 
+FIGURES = {
+    "plots": ("plot_frequency", "save_figure"),
+    "plots_interviews": ("plot_saturation", "plot_strips", "plot_timeline"),
+    "plots_links": ("plot_framework", "plot_network"),
+    "plots_matrices": ("plot_dots", "plot_heat"),
+}
+
 
 def __getattr__(name: str) -> Any:
     """Load the figures and the browser when they are first asked for."""
@@ -95,8 +113,7 @@ def __getattr__(name: str) -> Any:
         from toolkit.counting import widget
 
         return getattr(widget, name)
-    if name in ("plot_frequency", "save_figure"):
-        from toolkit.counting import plots
-
-        return getattr(plots, name)
+    for module, names in FIGURES.items():
+        if name in names:
+            return getattr(import_module(f"toolkit.counting.{module}"), name)
     raise AttributeError(f"module 'toolkit.counting' has no attribute {name!r}")

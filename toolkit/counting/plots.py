@@ -237,6 +237,7 @@ def _drawable(char: str) -> bool:
 
 
 def figure_of(ax: "Axes") -> "Figure":
+    """Return the figure of axes; raise ``InvalidValue`` for anything else."""
     from matplotlib.figure import Figure
 
     figure = ax.get_figure(root=True) if hasattr(ax, "get_figure") else None

@@ -1,4 +1,4 @@
-"""What the figures of the room share: colours told apart in grey, words that do not break, the stamp, the alt text."""
+"""What the figures of the room share: colours told apart in grey, plain words, the stamp, the alt text."""
 
 from typing import TYPE_CHECKING, Any, Final
 

@@ -372,10 +372,10 @@ def _table(report: SaturationReport) -> Table:
     frame = pd.DataFrame(lines, columns=names)
     for name in ("reached", "median_order"):
         frame[name] = pd.array(frame[name].tolist(), dtype="Float64").astype("Int64")
-    counted = _("themes") if report.level == "theme" else _("codes")
+    met = report.cumulative[-1] if report.cumulative else 0
+    counted = n_("{n} theme", "{n} themes", met) if report.level == "theme" else n_("{n} code", "{n} codes", met)
     caption = _(
-        "Saturation: {n} {counted} in {N} interviews, 12 settings.",
-        n=number(report.cumulative[-1] if report.cumulative else 0),
+        "Saturation: {counted} in {N} interviews, 12 settings.",
         counted=counted,
         N=number(len(report.interviews)),
     )
