@@ -174,14 +174,11 @@ def main(arguments: list[str]) -> int:
         "names": names,
         "names-two": names_two,
         "prints": prints,
-<<<<<<< HEAD
-        "mark": mark,
-=======
         "voices": voices,
         "pandas-voices": pandas_voices,
         "together": together,
         "together-by-hand": together_by_hand,
->>>>>>> count
+        "mark": mark,
     }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))
     print(json.dumps({"measures": measures, "result": result}))

@@ -265,3 +265,21 @@ def test_a_study_without_anything_gives_a_sentence():
     assert len(table) == 0
     assert table.size == 0
     assert "Aucun codage" in repr(table)
+
+
+@pytest.mark.parametrize(
+    "unit", ["participant", "case", "group", "transcript", "turn", "segment", "words", "characters"]
+)
+def test_every_N_is_the_one_that_frequency_gives(desk, unit):
+    people, turns = desk.frame("participants"), desk.frame("turns")
+    among = people if unit in ("participant", "case") else turns.merge(people, on="participant", how="left")
+    if unit not in ("participant", "case"):
+        among = among.rename(columns={"case_x": "case"})
+    options = {"unit": unit, "among": among, "coder": "C1", "codes": desk.frame("codes")}
+
+    table = crosstab(desk.frame("pieces"), columns="statut", **options)
+    known = frequency(desk.frame("pieces"), by="statut", **options)
+
+    wanted = {key: pair for key, pair in cells(known).items() if pair[0]}
+    assert {key: pair for key, pair in cells(table).items() if pair[0]} == wanted
+    assert {code: table[code] for code in table} == {code: known[code] for code in known}

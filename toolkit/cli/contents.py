@@ -45,7 +45,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "redact": N_("Replace real names found late, everywhere and in the history; it cannot be undone."),
     },
     "guides": {
-        "guide": N_("Interview guides: check their wording and their structure."),
+        "guide": N_("Interview guides: draft them from an offer, check their wording and their structure."),
     },
     "transcripts": {
         "read": N_("Show how transcripts are understood: turns, speakers, roles, times. Nothing is imported."),

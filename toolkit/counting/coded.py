@@ -1,7 +1,7 @@
 """The codings that a matrix is made of: kept, folded to codes or themes, as columns of whole numbers."""
 
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from toolkit.counting import evidence
@@ -33,17 +33,14 @@ class Coded:
     entries: list[Entry]
     level: str
     coders: tuple[str, ...]
-
-    def __post_init__(self) -> None:
-        self._columns: dict[str, Numbered] = {}
-
-    _columns: dict[str, Numbered] = None  # type: ignore[assignment]
+    raw: dict[str, Numbered] = field(default_factory=dict)
+    """Columns of the whole frame, each numbered once."""
 
     def column(self, name: str) -> Numbered:
         """Return a column of the rows that count."""
-        if name not in self._columns:
-            self._columns[name] = self.kept(numbered(self.frame[name]))
-        return self._columns[name]
+        if name not in self.raw:
+            self.raw[name] = numbered(self.frame[name])
+        return self.kept(self.raw[name])
 
     def kept(self, column: Numbered) -> Numbered:
         """Return a column of the whole frame, without the rows that do not count."""
@@ -66,7 +63,6 @@ class Coded:
         mask[np.flatnonzero(mask)[gone]] = False
         self.mask = mask
         self.code = Numbered(self.code.codes[~gone], self.code.values)
-        self._columns = {}
 
     def pieces(self) -> "DataFrame":
         """Return the rows behind the numbers: ``code`` is what the table says, ``code_id`` what was put."""
@@ -132,12 +128,20 @@ def coded(
     frame = codings
     if "code" not in frame.columns and level == "theme" and "theme" in frame.columns:
         frame = frame.assign(code=frame["theme"])
-    mask = evidence.accepted_mask(frame, coder=coder)
+    raw: dict[str, Numbered] = {}
+
+    def column(name: str) -> Numbered:
+        if name not in raw:
+            raw[name] = numbered(frame[name])
+        return raw[name]
+
+    mask = evidence.accepted_mask(frame, coder=coder, column=column)
     coders: tuple[str, ...] = ()
     if "coder" in frame.columns:
-        column = numbered(frame["coder"])
-        coders = tuple(sorted(column.present(mask)))
-    made = Coded(frame, mask, numbered(frame["code"]), [], level, coders)
+        coders = tuple(sorted(column("coder").present(mask)))
+    # Themes that the frame already tells need no code, unless a label is to be read from it.
+    told = level == "theme" and codes is None and "theme" in frame.columns and "code_label" not in frame.columns
+    made = Coded(frame, mask, column("theme" if told else "code"), [], level, coders, raw)
     made.code = made.kept(made.code)
     made = _from_frame(made) if codes is None else _from_book(made, evidence.codebook_of(codes))
     if not made.code.whole:
@@ -166,7 +170,7 @@ def _from_book(made: Coded, book: Codebook) -> Coded:
 def _from_frame(made: Coded) -> Coded:
     if made.level == "theme":
         evidence.need(made.frame, ("theme",), _("Give the codebook with codes=, so that codes find their theme."))
-        column = made.kept(numbered(made.frame["theme"]))
+        column = made.column("theme")
         names = _first(made, made.code, "code_label")
         made.code = column if column.whole and len(column.present()) == len(column) else _present(column)
         made.entries = [Entry(str(id), str(names.get(id, id)), str(id)) for id in made.code.values]

@@ -1,9 +1,9 @@
 """What a count is made of: the coded extracts that may be counted, and the people they are counted among."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
-from toolkit.counting.columns import numbered
+from toolkit.counting.columns import Numbered, numbered
 from toolkit.errors import InvalidValue, UnknownCode, UnknownName
 from toolkit.i18n import _
 from toolkit.model.codes import Code, Codebook
@@ -52,14 +52,20 @@ def accepted(codings: "DataFrame", *, coder: str | Sequence[str] | None = None) 
     return codings if mask is None else codings[mask]
 
 
-def accepted_mask(codings: "DataFrame", *, coder: str | Sequence[str] | None = None) -> Any:
-    """Return which rows count, None when all do; see ``accepted``."""
+def accepted_mask(
+    codings: "DataFrame",
+    *,
+    coder: str | Sequence[str] | None = None,
+    column: "Callable[[str], Numbered] | None" = None,
+) -> Any:
+    """Return which rows count, None when all do; see ``accepted``. ``column`` gives columns already numbered."""
+    of = column or (lambda name: numbered(codings[name]))
     need(codings, ("code",), _("Give a frame of codings, for instance study.frame(“pieces”)."))
     mask = None
     if "state" in codings.columns:
-        mask = numbered(codings["state"]).among(["accepted"])
+        mask = of("state").among(["accepted"])
     if "coder" in codings.columns:
-        coders = numbered(codings["coder"])
+        coders = of("coder")
         there, known = sorted(coders.present(mask)), sorted(coders.present())
         if coder is not None:
             chosen = [coder] if isinstance(coder, str) else list(coder)
@@ -75,7 +81,7 @@ def accepted_mask(codings: "DataFrame", *, coder: str | Sequence[str] | None = N
                 coders=tuple(there),
             )
     if "role" in codings.columns:
-        asking = numbered(codings["role"]).among(["interviewer"])
+        asking = of("role").among(["interviewer"])
         mask = ~asking if mask is None else mask & ~asking
     return None if mask is None or mask.all() else mask
 

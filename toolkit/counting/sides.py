@@ -7,6 +7,7 @@ from toolkit.counting import evidence
 from toolkit.counting.coded import Coded, left_out, of_nobody
 from toolkit.counting.columns import Numbered, numbered, together, trait_of
 from toolkit.counting.frequencies import sizes_of
+from toolkit.counting.sweeps import joined_extracts
 from toolkit.i18n import _
 from toolkit.model.codes import Code, Codebook
 
@@ -112,6 +113,23 @@ def measured(made: Coded, side: Numbered, unit: str) -> tuple[Any, Any]:
     counts = np.zeros((len(made.entries), len(side)), dtype=np.int64)
     totals = np.zeros(len(made.entries), dtype=np.int64)
     if not len(made.code.codes):
+        return counts, totals
+    if unit in ("segment", "characters"):
+        evidence.need(
+            made.frame,
+            ("transcript", "start", "end"),
+            _("Give a frame of codings, for instance study.frame(“pieces”)."),
+        )
+        width = max(len(side), 1)
+        inside = side.codes >= 0
+        text, start, end = made.column("transcript").codes, made.values("start"), made.values("end")
+        cell = made.code.codes.astype(np.int64) * width + side.codes
+        for place, into in (
+            (joined_extracts(cell[inside], text[inside], start[inside], end[inside]), counts.reshape(-1)),
+            (joined_extracts(made.code.codes, text, start, end), totals),
+        ):
+            sizes = place.end - place.start if unit == "characters" else np.ones(len(place), dtype=np.int64)
+            np.add.at(into, place.code, sizes)
         return counts, totals
     rows = made.frame if made.mask is None else made.frame[made.mask]
     rows = rows.assign(code=made.code.codes, modality=side.codes)
