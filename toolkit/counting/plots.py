@@ -81,6 +81,7 @@ def plot_frequency(table: Table, ax: "Axes | None" = None, *, draft: bool = True
             color="#767676",
         )
         stamp.set_in_layout(True)
+    drawn.set_label(alternative_text(table, most=most))
     return drawn
 
 
