@@ -15,6 +15,9 @@ from toolkit.i18n import _
 if TYPE_CHECKING:
     from matplotlib.axes import Axes
 
+    from toolkit.formats.tables import Table
+    from toolkit.study import Study
+
 
 def count(
     unit: Annotated[
@@ -42,9 +45,6 @@ def count(
     json: JsonOption = False,
 ) -> None:
     """Count and say it, write it, draw it."""
-    from toolkit.cli.matrices import asked_in
-    from toolkit.counting import frequency
-    from toolkit.feedback.numbers import only_intern
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
@@ -55,27 +55,7 @@ def count(
         checked_figure(figure)
         _style(style)
     with opened(folder) as study:
-        people = study.frame("participants")
-        among = people if unit in ("participant", "case") else study.frame("turns")
-        if (
-            by is not None
-            and unit not in ("participant", "case")
-            and by in people.columns
-            and by not in among.columns
-        ):
-            among = among.merge(people[["participant", by]], on="participant", how="left")
-        table = frequency(
-            study.frame("pieces"),
-            unit=unit,  # type: ignore[arg-type]  # checked by frequency, with its sentence
-            among=among,
-            # The notes of the table name whose codings were counted.
-            coder=coder.split(",") if coder else only_intern(study),
-            by=by,
-            level=level,  # type: ignore[arg-type]
-            codes=study.frame("codes"),
-            asked=None if asked is None else asked_in(study, asked),
-            profile=profile,  # type: ignore[arg-type]
-        )
+        table = counted(study, unit=unit, by=by, coder=coder, level=level, profile=profile, asked=asked)
         parameters = {
             "unit": unit,
             "by": by,
@@ -88,6 +68,39 @@ def count(
         if figure is not None:
             shown = partial(_style(style), table, draft=profile is None)
             draw(shown, study, figure, verb="frequency", parameters=parameters)
+
+
+def counted(
+    study: "Study",
+    *,
+    unit: str,
+    by: str | None,
+    coder: str | None,
+    level: str,
+    profile: str | None,
+    asked: Path | None = None,
+) -> "Table":
+    """Return the count of a study."""
+    from toolkit.cli.matrices import asked_in
+    from toolkit.counting import frequency
+    from toolkit.feedback.numbers import only_intern
+
+    people = study.frame("participants")
+    among = people if unit in ("participant", "case") else study.frame("turns")
+    if by is not None and unit not in ("participant", "case") and by in people.columns and by not in among.columns:
+        among = among.merge(people[["participant", by]], on="participant", how="left")
+    return frequency(
+        study.frame("pieces"),
+        unit=unit,  # type: ignore[arg-type]  # checked by frequency, with its sentence
+        among=among,
+        # The notes of the table name whose codings were counted.
+        coder=coder.split(",") if coder else only_intern(study),
+        by=by,
+        level=level,  # type: ignore[arg-type]
+        codes=study.frame("codes"),
+        asked=None if asked is None else asked_in(study, asked),
+        profile=profile,  # type: ignore[arg-type]
+    )
 
 
 def _style(style: str) -> "Callable[..., Axes]":

@@ -12,6 +12,7 @@ from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 
 if TYPE_CHECKING:
+    from toolkit.counting import Cooccurrence
     from toolkit.formats.tables import Table
     from toolkit.study import Study
 
@@ -43,23 +44,33 @@ def cooccurrence(
     json: JsonOption = False,
 ) -> None:
     """Count what goes together and say it, write it."""
-    from toolkit.counting import cooccurrence as count
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
         checked_ending(to)
     with opened(folder) as study:
-        among = study.frame("participants" if how in ("participant", "case") else "turns")
         options: dict[str, Any] = {"how": how, "within": within, "measure": measure, "level": level, "least": least}
-        table = count(
-            study.frame("pieces"), among=among, codes=study.frame("codes"), coder=coders_of(study, coder), **options
-        )
         asked = {**options, "coder": coder}
+        table = together(study, **asked)
         give(table, study, to=to, json=json, verb="cooccurrence", parameters=asked)
         if figure is not None:
             from toolkit.counting import plot_network
 
             draw(partial(plot_network, table, least=least), study, figure, verb="cooccurrence", parameters=asked)
+
+
+def together(study: "Study", *, how: str, coder: str | None, **options: Any) -> "Cooccurrence":
+    """Return what goes together in a study, ``options`` being those of ``counting.cooccurrence``."""
+    from toolkit.counting import cooccurrence as count
+
+    return count(
+        study.frame("pieces"),
+        how=how,  # type: ignore[arg-type]  # checked by cooccurrence, with its sentence
+        among=study.frame("participants" if how in ("participant", "case") else "turns"),
+        codes=study.frame("codes"),
+        coder=coders_of(study, coder),
+        **options,
+    )
 
 
 def compare(
@@ -100,7 +111,7 @@ def compare(
     json: JsonOption = False,
 ) -> None:
     """Cross codes with groups and say it, write it, draw it."""
-    from toolkit.counting import crosstab, for_audience, plot_heat
+    from toolkit.counting import for_audience, plot_heat
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
@@ -126,14 +137,7 @@ def compare(
             return
         sides = {"rows": columns, "columns": level} if turned else {"rows": level, "columns": columns}
         options: dict[str, Any] = {**sides, "unit": unit, "normalise": normalise}
-        table: Table = crosstab(
-            study.frame("pieces"),
-            among=among_of(study, unit, columns),
-            codes=study.frame("codes"),
-            coder=coders_of(study, coder),
-            asked=None if asked is None else asked_in(study, asked),
-            **options,
-        )
+        table: Table = crossed(study, **options, coder=coder, asked=asked)
         if profile is not None:
             table = for_audience(table, profile)  # type: ignore[arg-type]  # checked there, with its sentence
         parameters = {**options, "coder": coder, "profile": profile, "asked": asked is not None}
@@ -141,6 +145,32 @@ def compare(
         if figure is not None:
             shown = partial(plot_heat, table, draft=profile is None)
             draw(shown, study, figure, verb="crosstab", parameters=parameters)
+
+
+def crossed(
+    study: "Study",
+    *,
+    rows: str,
+    columns: str,
+    unit: str,
+    normalise: str | None,
+    coder: str | None,
+    asked: Path | None,
+) -> "Table":
+    """Return codes crossed with a trait of a study."""
+    from toolkit.counting import crosstab
+
+    return crosstab(
+        study.frame("pieces"),
+        rows=rows,
+        columns=columns,
+        unit=unit,  # type: ignore[arg-type]  # checked by crosstab, with its sentence
+        normalise=normalise,  # type: ignore[arg-type]
+        among=among_of(study, unit, rows if columns in ("code", "theme") else columns),
+        codes=study.frame("codes"),
+        coder=coders_of(study, coder),
+        asked=None if asked is None else asked_in(study, asked),
+    )
 
 
 def compared(study: "Study", *, by: str, unit: str, level: str, coder: str | None, method: str) -> "Table":

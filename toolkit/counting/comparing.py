@@ -114,7 +114,9 @@ def compare(
         lines.append((code, label, theme, *_line(parts, unit, why is None, alpha, draws, seed)))
     names = ["code", "code_label", "theme", "n", "N", "difference", "low", "high", "p", "smallest_p", "exact"]
     totals = pd.DataFrame(lines, columns=names).astype({"n": "Int64", "N": "Int64"})
-    totals["p_adjusted"] = pd.array(adjust([bare(p) for p in totals["p"]], method), dtype="Float64")
+    totals["p_adjusted"] = pd.array(
+        adjust([None if bare(p) is None else float(p) for p in totals["p"]], method), dtype="Float64"
+    )
     for name in ("difference", "low", "high", "p", "smallest_p"):
         totals[name] = pd.array(totals[name].tolist(), dtype="Float64")
     shown = pd.DataFrame(long, columns=["code", "code_label", "theme", by, "n", "N", "mean"])
@@ -161,7 +163,7 @@ def _values(
     """Return one number per person: 1 or 0 for people, else how many turns, extracts or words."""
     keys = ["code", "participant"]
     if unit == "participant":
-        counted = dict.fromkeys(rows[keys].itertuples(index=False, name=None), 1)
+        counted: dict[Any, Any] = dict.fromkeys(rows[keys].itertuples(index=False, name=None), 1)
     elif unit == "turn":
         need(rows, ("transcript", "turn"), _("Give a frame of codings, for instance study.frame(“pieces”)."))
         counted = rows[[*keys, "transcript", "turn"]].drop_duplicates().groupby(keys, sort=False).size().to_dict()
@@ -404,4 +406,4 @@ def _facts(totals: "DataFrame") -> tuple[tuple[str, ...], tuple[tuple[Cell, ...]
         _("Adjusted p"): "p_adjusted",
     }
     rows = zip(*([bare(value) for value in totals[name]] for name in columns.values()), strict=True)
-    return tuple(columns), tuple(rows)  # type: ignore[arg-type]
+    return tuple(columns), tuple(rows)

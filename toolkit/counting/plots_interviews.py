@@ -181,19 +181,20 @@ def plot_strips(
     names = {entry.code: entry.label for entry in made.entries}
     for row, person in enumerate(people):
         drawn.broken_barh([(0, 1)], (row - 0.38, 0.76), facecolor="#f4f4f4", edgecolor="#bbbbbb", linewidth=0.5)
-        for place, code in [*enumerate(shown), (len(shown), None)]:
+        lanes: list[tuple[int, str | None]] = [*enumerate(shown), (len(shown), None)]
+        for place, wanted in lanes:
             part = [
                 (low, high - low)
                 for one, low, high in strips.get(person, ())
-                if one == code or (code is None and one not in shown)
+                if one == wanted or (wanted is None and one not in shown)
             ]
             lane = 0.76 / (len(shown) + 1)
             if part:
                 drawn.broken_barh(
                     part,
                     (row - 0.38 + place * lane, lane),
-                    facecolor=OTHERS if code is None else PALETTE[place],
-                    hatch=None if code is None else HATCHES[place] or None,
+                    facecolor=OTHERS if wanted is None else PALETTE[place],
+                    hatch=None if wanted is None else HATCHES[place] or None,
                     edgecolor="black",
                     linewidth=0.2,
                 )
@@ -316,7 +317,7 @@ def plot_saturation(
     )
     # Inside the bars, where the cumulated line does not cross them.
     for x, n in zip(xs, report.new, strict=True):
-        words = {"ha": "center", "va": "bottom", "fontsize": 8, "zorder": 6}
+        words: dict[str, Any] = {"ha": "center", "va": "bottom", "fontsize": 8, "zorder": 6}
         drawn.annotate(number(n), (x, 0), xytext=(0, 2), textcoords="offset points", **words)
     drawn.plot(xs, report.cumulative, color="black", marker="o", markersize=4, linewidth=1.6, label=_("cumulated"))
     drawn.annotate(

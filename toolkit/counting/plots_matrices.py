@@ -257,12 +257,12 @@ def _cells_of(
     columns = list(frame[table.by].drop_duplicates())
     width = max(len(columns), 1)
     heads = frame.iloc[::width]
-    numbers = [bare(n) for n in frame["n"]]
-    sizes = [bare(N) for N in frame["N"].iloc[:width]]
+    numbers: list[Any] = [bare(n) for n in frame["n"]]
+    sizes: list[Any] = [bare(N) for N in frame["N"].iloc[:width]]
     cells = [numbers[i : i + width] for i in range(0, len(numbers), width)]
     known = None if any(N is None for N in sizes) else sizes
     names = [
         str(c) if N is None else _("{name} (N = {N})", name=c, N=number(N))
         for c, N in zip(columns, sizes, strict=True)
-    ]  # type: ignore[arg-type]
-    return labels(heads), names, cells, known, str(table.by)  # type: ignore[return-value]
+    ]
+    return labels(heads), names, cells, known, str(table.by)
