@@ -31,6 +31,7 @@ HEAVY = frozenset(
         "matplotlib",
     }
     | {
+        "networkx",
         "nltk",
         "numpy",
         "odfdo",

@@ -219,7 +219,7 @@ def test_verify_answers_zero_when_whole_and_one_when_edited_behind_its_back(carn
 
     assert whole.code == 0
     assert head in whole.out
-    assert "Les documents de « outputs » n’ont pas été refaits" in whole.out.replace("\xa0", " ").replace("'", "’")
+    assert "Les autres documents de « outputs » n’ont pas été refaits" in whole.out.replace("\xa0", " ")
     assert edited.code == 1
     assert edited.err == ""
     assert "C1" in edited.out

@@ -182,3 +182,56 @@ def test_what_cannot_be_done_is_one_sentence_and_code_2(folder, capsys, words):
     assert said.out == ""
     assert 1 <= len(said.err.strip().split("\n")) <= 3
     assert "Traceback" not in said.err
+
+
+def test_saturation_asks_for_a_school_then_answers_and_draws(folder, tmp_path, capsys):
+    assert main(["saturation", "-s", str(folder), "--coder", "C1"]) == 2
+    assert "even-so" in capsys.readouterr().err
+
+    figure = ["--figure", str(tmp_path / "s.svg")]
+    found = told(capsys, "saturation", "-s", str(folder), "--coder", "C1", "--even-so", "--json", *figure)
+
+    assert len(found["rows"]) == 12
+    assert (tmp_path / "s.svg").stat().st_size > 0
+
+
+def test_compare_tests_when_asked_and_hides_when_it_is_given_out(folder, tmp_path, capsys):
+    place = ["-s", str(folder), "--coder", "C1"]
+
+    tested = told(capsys, "compare", "statut", *place, "--test", "--json")
+    given = told(capsys, "compare", "statut", *place, "--profile", "internal", "--json")
+
+    assert {row["N"] for row in tested["rows"]} == {2}
+    assert all(row["N"] >= 3 for row in given["rows"])
+    assert main(["compare", "statut", *place, "--test", "--profile", "host"]) == 2
+    assert main(["count", *place, "--figure", str(tmp_path / "f.png"), "--style", "camembert"]) == 2
+
+
+def test_verify_counts_the_outputs_again(folder, capsys):
+    place = ["-s", str(folder), "--coder", "C1"]
+    outputs = folder / "outputs"
+    for words in (
+        ["count", *place, "--by", "statut", "--to", str(outputs / "n.docx")],
+        ["compare", "statut", *place, "--to", str(outputs / "c.xlsx")],
+        ["cooccurrence", *place, "--how", "turn", "--to", str(outputs / "e.csv")],
+        ["compare", "statut", *place, "--test", "--to", str(outputs / "t.html")],
+        ["saturation", *place, "--even-so", "--to", str(outputs / "s.docx")],
+    ):
+        assert main(words) == 0
+    states = {one["path"]: one["state"] for one in told(capsys, "verify", "-s", str(folder), "--json")["outputs"]}
+    assert set(states.values()) == {"equal"}
+    assert len(states) == 5
+
+    record = outputs / "c.xlsx.json"
+    record.write_text(record.read_text(encoding="utf-8").replace('"numbers": "', '"numbers": "0'), encoding="utf-8")
+    (outputs / "n.docx").write_bytes(b"")
+    from toolkit.study import open_study
+
+    with open_study(folder) as study:
+        rejected = next(coding for coding in study.all(Coding) if coding.code == "aide" and coding.coder == "C1")
+        study.do(Change.removing(rejected, verb="remove"))
+    states = {one["path"]: one["state"] for one in told(capsys, "verify", "-s", str(folder), "--json")["outputs"]}
+
+    assert states["outputs/n.docx"] == "edited"
+    assert states["outputs/e.csv"] == "outdated"
+    assert main(["verify", "-s", str(folder)]) == 0

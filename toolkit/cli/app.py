@@ -42,6 +42,7 @@ MODULES = (
     "agreement",
     "counting",
     "matrices",
+    "saturating",
     "querying",
     "feedback",
 )

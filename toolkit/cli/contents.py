@@ -123,6 +123,11 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "cooccurrence": N_("Which codes go together: on the same words, in the same turn, near, in the same person."),
         "compare": N_("Cross codes with a trait, a case, people or codes: n of N in each cell."),
     },
+    "saturating": {
+        "saturation": N_(
+            "Do new interviews still bring new codes? 12 settings, random orders, and what it does not prove."
+        ),
+    },
     "querying": {
         "query": N_(
             "Find the extracts that carry some codes: and, or, not, overlapping, near, before, same turn or person."

@@ -1,19 +1,24 @@
 """Commands of ``carnet`` for the matrices of the room ``counting``: what goes together, what differs by group."""
 
+from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Annotated, Any
 
 import typer
 
 from toolkit.cli.common import JsonOption, StudyOption, opened
-from toolkit.cli.outputs import give
+from toolkit.cli.outputs import draw, give
+from toolkit.errors import InvalidValue
 from toolkit.i18n import _
 
 if TYPE_CHECKING:
+    from toolkit.counting import Cooccurrence
+    from toolkit.formats.tables import Table
     from toolkit.study import Study
 
 CoderOption = Annotated[str | None, typer.Option("--coder", help=_("Whose codings (several: C1,C2)."))]
 LevelOption = Annotated[str, typer.Option("--level", help=_("“code”, or “theme” to fold codes into their theme."))]
+FigureOption = Annotated[Path | None, typer.Option("--figure", help=_("Draw the figure: .png, .svg, .pdf."))]
 ToOption = Annotated[Path | None, typer.Option("--to", help=_("Write the table: .docx, .xlsx, .html, .csv."))]
 
 
@@ -34,22 +39,38 @@ def cooccurrence(
     least: Annotated[int, typer.Option("--least", min=1, help=_("Show pairs met so many times at least."))] = 1,
     coder: CoderOption = None,
     to: ToOption = None,
+    figure: FigureOption = None,
     folder: StudyOption = Path(),
     json: JsonOption = False,
 ) -> None:
     """Count what goes together and say it, write it."""
-    from toolkit.counting import cooccurrence as count
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
         checked_ending(to)
     with opened(folder) as study:
-        among = study.frame("participants" if how in ("participant", "case") else "turns")
         options: dict[str, Any] = {"how": how, "within": within, "measure": measure, "level": level, "least": least}
-        table = count(
-            study.frame("pieces"), among=among, codes=study.frame("codes"), coder=coders_of(study, coder), **options
-        )
-        give(table, study, to=to, json=json, verb="cooccurrence", parameters={**options, "coder": coder})
+        asked = {**options, "coder": coder}
+        table = together(study, **asked)
+        give(table, study, to=to, json=json, verb="cooccurrence", parameters=asked)
+        if figure is not None:
+            from toolkit.counting import plot_network
+
+            draw(partial(plot_network, table, least=least), study, figure, verb="cooccurrence", parameters=asked)
+
+
+def together(study: "Study", *, how: str, coder: str | None, **options: Any) -> "Cooccurrence":
+    """Return what goes together in a study, ``options`` being those of ``counting.cooccurrence``."""
+    from toolkit.counting import cooccurrence as count
+
+    return count(
+        study.frame("pieces"),
+        how=how,  # type: ignore[arg-type]  # checked by cooccurrence, with its sentence
+        among=study.frame("participants" if how in ("participant", "case") else "turns"),
+        codes=study.frame("codes"),
+        coder=coders_of(study, coder),
+        **options,
+    )
 
 
 def compare(
@@ -74,28 +95,99 @@ def compare(
         Path | None,
         typer.Option("--asked", help=_("A table of the questions that were put: document, question, posée.")),
     ] = None,
+    test: Annotated[
+        bool, typer.Option("--test", help=_("Test the gaps between groups of people, where a test can conclude."))
+    ] = False,
+    adjust: Annotated[
+        str, typer.Option("--adjust", help=_("With --test, correction for several codes: holm or bh."))
+    ] = "holm",
+    profile: Annotated[
+        str | None,
+        typer.Option("--profile", help=_("Hide small numbers of a crossed table: internal, host, public.")),
+    ] = None,
     to: ToOption = None,
+    figure: FigureOption = None,
     folder: StudyOption = Path(),
     json: JsonOption = False,
 ) -> None:
-    """Cross codes with groups and say it, write it."""
-    from toolkit.counting import crosstab
+    """Cross codes with groups and say it, write it, draw it."""
+    from toolkit.counting import for_audience, plot_heat
     from toolkit.formats.table_writers import checked_ending
 
     if to is not None:
         checked_ending(to)
+    if test and profile is not None:
+        raise InvalidValue(
+            _("Tests are for the screen of the study, not for a table to give out."),
+            _("Leave --test or --profile out."),
+        )
     with opened(folder) as study:
+        if test:
+            parameters: dict[str, Any] = {
+                "by": columns,
+                "unit": unit,
+                "level": level,
+                "coder": coder,
+                "method": adjust,
+            }
+            tested = compared(study, **parameters)
+            give(tested, study, to=to, json=json, verb="compare", parameters=parameters)
+            if figure is not None:
+                draw(partial(plot_heat, tested), study, figure, verb="compare", parameters=parameters)
+            return
         sides = {"rows": columns, "columns": level} if turned else {"rows": level, "columns": columns}
         options: dict[str, Any] = {**sides, "unit": unit, "normalise": normalise}
-        table = crosstab(
-            study.frame("pieces"),
-            among=among_of(study, unit, columns),
-            codes=study.frame("codes"),
-            coder=coders_of(study, coder),
-            asked=None if asked is None else asked_in(study, asked),
-            **options,
-        )
-        give(table, study, to=to, json=json, verb="crosstab", parameters={**options, "coder": coder})
+        table: Table = crossed(study, **options, coder=coder, asked=asked)
+        if profile is not None:
+            table = for_audience(table, profile)  # type: ignore[arg-type]  # checked there, with its sentence
+        parameters = {**options, "coder": coder, "profile": profile, "asked": asked is not None}
+        give(table, study, to=to, json=json, verb="crosstab", parameters=parameters)
+        if figure is not None:
+            shown = partial(plot_heat, table, draft=profile is None)
+            draw(shown, study, figure, verb="crosstab", parameters=parameters)
+
+
+def crossed(
+    study: "Study",
+    *,
+    rows: str,
+    columns: str,
+    unit: str,
+    normalise: str | None,
+    coder: str | None,
+    asked: Path | None,
+) -> "Table":
+    """Return codes crossed with a trait of a study."""
+    from toolkit.counting import crosstab
+
+    return crosstab(
+        study.frame("pieces"),
+        rows=rows,
+        columns=columns,
+        unit=unit,  # type: ignore[arg-type]  # checked by crosstab, with its sentence
+        normalise=normalise,  # type: ignore[arg-type]
+        among=among_of(study, unit, rows if columns in ("code", "theme") else columns),
+        codes=study.frame("codes"),
+        coder=coders_of(study, coder),
+        asked=None if asked is None else asked_in(study, asked),
+    )
+
+
+def compared(study: "Study", *, by: str, unit: str, level: str, coder: str | None, method: str) -> "Table":
+    """Return the comparison of the people of a study by a trait, or by case."""
+    from toolkit.counting import compare as count
+
+    return count(
+        study.frame("pieces"),
+        by=by,
+        among=study.frame("participants"),
+        unit=unit,  # type: ignore[arg-type]  # checked by compare, with its sentence
+        level=level,  # type: ignore[arg-type]
+        coder=coders_of(study, coder),
+        codes=study.frame("codes"),
+        turns=study.frame("turns"),
+        method=method,  # type: ignore[arg-type]
+    )
 
 
 def coders_of(study: "Study", coder: str | None) -> str | list[str] | None:

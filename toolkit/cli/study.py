@@ -290,19 +290,37 @@ def verify(
     show: Annotated[bool, typer.Option("--show", help=_("With --table: show the names themselves."))] = False,
     json: JsonOption = False,
 ) -> None:
-    """Check the file, the chain of the journal and each stored thing; exit code 1 when something differs."""
+    """Check the file, the chain of the journal and each stored thing; exit code 1 when something differs.
+
+    The tables of counts in “outputs” are counted again and told; they do not change the exit code.
+    """
+    from toolkit.cli.recounting import recount, said
+
     if table:
         from toolkit.cli.verifying import verify_table
 
         verify_table(study, coffre, also or (), show=show, json=json)
     with opened(study) as book:
         found = book.verify()
+        again = list(recount(book)) if found else []
     if json:
-        as_json({"ok": bool(found), "actions": found.actions, "head": found.head, "faults": list(found.faults)})
+        outputs = [{"path": one.path, "state": one.state} for one in again]
+        as_json(
+            {
+                "outputs": outputs,
+                "ok": bool(found),
+                "actions": found.actions,
+                "head": found.head,
+                "faults": list(found.faults),
+            }
+        )
     elif found:
         say(n_("Whole: {n} action checked.", "Whole: {n} actions checked.", found.actions))
         say(_("Head of the journal: {head}", head=found.head))
-        say(_("The documents in “outputs” were not made again: this checks the study, not what was written from it."))
+        say(*said(again))
+        say(
+            _("The other documents in “outputs” were not made again: this checks the study and its tables of counts.")
+        )
     else:
         say(n_("{n} fault found:", "{n} faults found:", len(found.faults)), *(f"- {fault}" for fault in found.faults))
         say(_("Keep this file as it is, and take the last copy from “backups”."))

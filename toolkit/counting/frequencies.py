@@ -4,7 +4,7 @@ from collections.abc import Iterable, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from toolkit.counting import evidence
-from toolkit.counting.disclosure import Crossing, grouped, hidden, threshold
+from toolkit.counting.disclosure import Crossing, hidden, merged, threshold
 from toolkit.counting.layout import Notes, table_of
 from toolkit.counting.wording import SAID_OF, checked_unit, said
 from toolkit.errors import InvalidValue, Refused
@@ -118,7 +118,7 @@ def frequency(
             _("Small numbers cannot be hidden without knowing how many people each group holds."),
             _("Count people, and give the participants with among=."),
         )
-    return table_of(_protected(crossed, by, k, percent, notes), notes=notes, totals=frame)
+    return table_of(protected(crossed, by, k, percent, notes), notes=notes, totals=frame)
 
 
 def _coders(kept: "DataFrame") -> tuple[str, ...]:
@@ -263,7 +263,7 @@ def _crossed(
     return _shared(grid, percent)
 
 
-def _protected(crossed: "DataFrame", by: str, k: int, percent: bool | None, notes: Notes) -> "DataFrame":
+def protected(crossed: "DataFrame", by: str, k: int, percent: bool | None, notes: Notes) -> "DataFrame":
     """Put small groups together, then hide what is still small or could be worked out."""
     import pandas as pd
 
@@ -273,7 +273,7 @@ def _protected(crossed: "DataFrame", by: str, k: int, percent: bool | None, note
     n = [int(value) for value in crossed["n"]]
     sizes = tuple(int(value) for value in crossed["N"].iloc[:width])
     counts = tuple(tuple(n[i : i + width]) for i in range(0, len(n), width))
-    made = grouped(Crossing(groups, sizes, counts), k)
+    made = merged(Crossing(groups, sizes, counts), k)
     notes.k = k
     notes.together = tuple(str(name) for name in made.groups if name not in groups)
     lines = []

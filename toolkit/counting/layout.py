@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from toolkit.counting.coded import whole_note
+from toolkit.counting.disclosure import joint
 from toolkit.counting.wording import counted_in, scale_note
 from toolkit.formats.table_writers import Cell, Printed
 from toolkit.formats.tables import Table
@@ -93,7 +94,7 @@ class Notes:
         if self.together:
             made.append(
                 _(
-                    "Put together because they hold fewer than {k} people: {groups}.",
+                    "Put together, so that no number tells of fewer than {k} people: {groups}.",
                     k=self.k,
                     groups=", ".join(self.together),
                 )
@@ -101,8 +102,8 @@ class Notes:
         if self.hidden:
             made.append(
                 _(
-                    "Hidden: numbers of fewer than {k} people, of nobody or everybody, "
-                    "and those that would give them away.",
+                    "Hidden one by one: numbers of fewer than {k} people, of nobody or everybody, and those that "
+                    "would give them away; what these groups say together is given instead.",
                     k=self.k,
                 )
             )
@@ -198,6 +199,8 @@ def _cross_rows(
     headings = [_first(notes), *(_heading(name, size) for name, size in zip(names, sizes, strict=False))]
     headings.append(_heading(_("All"), notes.size))
     cells = _cells(frame)
+    if notes.k is not None:
+        _say_together(cells, frame, totals, names, width)
     rows = [
         (label, *cells[i * width : (i + 1) * width], whole)
         for i, (label, whole) in enumerate(zip(labels(totals), _cells(totals), strict=True))
@@ -221,6 +224,21 @@ def _cells(frame: "DataFrame") -> list[Cell]:
         else:
             cells.append(_("{n} ({share} %)", n=number(int(n)), share=number(float(share))))
     return cells
+
+
+def _say_together(cells: list[Cell], frame: "DataFrame", totals: "DataFrame", names: list[str], width: int) -> None:
+    """Write in hidden cells what their groups say together: true numbers beat blanks."""
+    counts, sizes = _numbers(frame["n"]), [int(size) for size in frame["N"].iloc[:width]]
+    for i, total in enumerate(_numbers(totals["n"])):
+        row: Any = counts[i * width : (i + 1) * width]
+        found = joint(row, sizes, int(total or 0))
+        if found is None:
+            continue
+        n, N = found
+        gone = [j for j, value in enumerate(row) if value is None]
+        said = _("{groups}: {n} of {N}", groups=" + ".join(names[j] for j in gone), n=number(n), N=number(N))
+        for j in gone:
+            cells[i * width + j] = said
 
 
 def _facts(frame: "DataFrame", notes: Notes) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:

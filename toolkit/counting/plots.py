@@ -49,10 +49,10 @@ def plot_frequency(table: Table, ax: "Axes | None" = None, *, draft: bool = True
         raise InvalidValue(_("This table holds no count to draw."), _("Draw what counting.frequency gives."))
     heads = table.frame if table.totals is None else table.totals
     heads = heads.iloc[:most]
-    names = [_fitted(label) for label in labels(heads)]
+    names = [fitted(label) for label in labels(heads)]
     series = _series(table, heads["code"].tolist())
     bars = len(names) * (1 if len(series) == 1 else 0.35 + 0.55 * len(series))
-    drawn = ax if ax is not None else _new_axes(1.5 + ROW_INCHES * max(bars, 2) + 0.25 * (len(series) > 1))
+    drawn = ax if ax is not None else new_axes(1.5 + ROW_INCHES * max(bars, 2) + 0.25 * (len(series) > 1))
     lines = [label.count("\n") + 1 for label in names]
     _bars(drawn, series, len(names))
     drawn.set_yticks(range(len(names)), labels=names, fontsize=9 if max(lines, default=1) > 1 else 10)
@@ -64,7 +64,7 @@ def plot_frequency(table: Table, ax: "Axes | None" = None, *, draft: bool = True
         drawn.text(0.5, 0.5, _("No accepted coding to count yet."), transform=drawn.transAxes, ha="center")
     _axis(drawn, table, heads, single=len(series) == 1)
     if table.by is not None and names:
-        legend = _legend(drawn, ours=ax is None, title=_fitted(str(table.by)), columns=len(series))
+        legend = _legend(drawn, ours=ax is None, title=fitted(str(table.by)), columns=len(series))
         for text in (legend.get_title(), *legend.get_texts()):
             text.set_parse_math(False)
     if draft:
@@ -81,6 +81,7 @@ def plot_frequency(table: Table, ax: "Axes | None" = None, *, draft: bool = True
             color="#767676",
         )
         stamp.set_in_layout(True)
+    drawn.set_label(alternative_text(table, most=most))
     return drawn
 
 
@@ -93,15 +94,16 @@ def save_figure(ax: "Axes", path: PathLike, *, dpi: int = 200) -> Path:
 
     kind = checked_figure(path)
     target = Path(path)
-    title = ax.get_xlabel()
+    # What a figure says in words (see ``plots_parts.described``) goes with it, for those who cannot see it.
+    title, told = ax.get_xlabel(), str(ax.get_label() or "")
     metadata: dict[str, dict[str, Any]] = {
-        "png": {"Title": title, "Software": None},
-        "svg": {"Title": title, "Date": None, "Creator": None},
-        "pdf": {"Title": title, "CreationDate": None, "Creator": None, "Producer": None},
+        "png": {"Title": title, "Description": told, "Software": None},
+        "svg": {"Title": title, "Description": told, "Date": None, "Creator": None},
+        "pdf": {"Title": title, "Subject": told, "CreationDate": None, "Creator": None, "Producer": None},
     }
     # The salt makes the ids of an SVG the same each time; pdf.fonttype 42 keeps the letters as letters.
     with rc_context({"svg.hashsalt": "carnet", "pdf.fonttype": 42}), whole_file(target) as draft:
-        _figure_of(ax).savefig(draft, format=kind, dpi=dpi, metadata=metadata[kind], bbox_inches="tight")
+        figure_of(ax).savefig(draft, format=kind, dpi=dpi, metadata=metadata[kind], bbox_inches="tight")
     return target
 
 
@@ -136,7 +138,7 @@ def _series(table: Table, codes: list[str]) -> list[tuple[str, list[int | None],
         n = {row["code"]: row["n"] for row in part.to_dict("records")}
         sizes = {row["code"]: row["N"] for row in part.to_dict("records")}
         N = _known(sizes.get(codes[0])) if codes else None
-        name = _fitted(str(value)) if N is None else _("{name} (N = {N})", name=_fitted(str(value)), N=number(N))
+        name = fitted(str(value)) if N is None else _("{name} (N = {N})", name=fitted(str(value)), N=number(N))
         series.append((name, [_known(n.get(code)) for code in codes], [_known(sizes.get(code)) for code in codes]))
     return series
 
@@ -183,7 +185,7 @@ def _legend(ax: "Axes", *, ours: bool, title: str, columns: int) -> "Legend":
     if not ours:
         return ax.legend(title=title, loc="best", fontsize=9)
     handles, names = ax.get_legend_handles_labels()
-    return _figure_of(ax).legend(
+    return figure_of(ax).legend(
         handles,
         names,
         title=title,
@@ -220,7 +222,7 @@ def _axis(ax: "Axes", table: Table, heads: Any, *, single: bool) -> None:
         ax.spines[side].set_visible(False)
 
 
-def _fitted(label: str) -> str:
+def fitted(label: str) -> str:
     """Cut a label into lines, leave out the signs that the letters of the figure do not hold (emoji)."""
     drawable = " ".join("".join(char for char in label if _drawable(char)).split()) or "?"
     lines = textwrap.wrap(drawable, LABEL_WIDTH)
@@ -235,7 +237,8 @@ def _drawable(char: str) -> bool:
     return char.isspace() or get_font(findfont(FontProperties())).get_char_index(ord(char)) != 0
 
 
-def _figure_of(ax: "Axes") -> "Figure":
+def figure_of(ax: "Axes") -> "Figure":
+    """Return the figure of axes; raise ``InvalidValue`` for anything else."""
     from matplotlib.figure import Figure
 
     figure = ax.get_figure(root=True) if hasattr(ax, "get_figure") else None
@@ -244,7 +247,7 @@ def _figure_of(ax: "Axes") -> "Figure":
     return figure
 
 
-def _new_axes(height: float) -> "Axes":
+def new_axes(height: float, width: float = 7.2) -> "Axes":
     """Return the axes of a new figure that a notebook shows by itself."""
     from matplotlib.axes import Axes
     from matplotlib.figure import Figure
@@ -256,8 +259,8 @@ def _new_axes(height: float) -> "Axes":
             import io
 
             made = io.BytesIO()
-            _figure_of(self).savefig(made, format="png", dpi=110, bbox_inches="tight", metadata={"Software": None})
+            figure_of(self).savefig(made, format="png", dpi=110, bbox_inches="tight", metadata={"Software": None})
             return made.getvalue()
 
-    figure = Figure(figsize=(7.2, min(height, 40)), layout="constrained", facecolor="white")
+    figure = Figure(figsize=(width, min(height, 40)), layout="constrained", facecolor="white")
     return figure.add_subplot(axes_class=Shown)
