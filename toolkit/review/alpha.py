@@ -71,7 +71,7 @@ class Agreement:
         return sentence(self)
 
 
-def krippendorff(ratings: Any, *, level: Level = "nominal") -> float | None:
+def krippendorff(ratings: Any, level: Level = "nominal") -> float | None:
     """Return Krippendorff's α alone, None where it is not defined. See ``krippendorff_alpha``.
 
     Examples
@@ -84,8 +84,8 @@ def krippendorff(ratings: Any, *, level: Level = "nominal") -> float | None:
 
 def krippendorff_alpha(
     ratings: Any,
-    *,
     level: Level = "nominal",
+    *,
     clusters: Sequence[Any] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
