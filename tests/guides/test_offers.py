@@ -281,3 +281,8 @@ def test_a_question_of_a_guide_asks_without_what_leads_to_it():
     ]
     listed = parse_offer("Objectifs\n\nLes objectifs sont les suivants :\n\nDécrire les prix que fixent les gens ;")
     assert asked(listed.questions[0]) == "Décrire les prix que fixent les gens"
+
+
+def test_a_joint_analysis_names_no_spouse():
+    assert "conjoints" not in parse_offer("Objectifs\n\nComment mener une analyse conjointe ?").publics
+    assert parse_offer("Objectifs\n\nComment vivent les conjoint·es ?").publics == ("conjoints",)

@@ -81,7 +81,7 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("user", "voisins", r"voisin(?:e?s|[.·•]e[.·•]?s)"),
     ("user", "retraités", r"retraite(?:e?s|[.·•]e[.·•]?s)"),
     ("user", "résidents", rf"resident{_E}"),
-    ("user", "conjoints", rf"conjoint{_E}"),
+    ("user", "conjoints", r"(?<!analyses )conjoint(?:e?s|[.·•]e[.·•]?s)"),
     ("user", "ménages", r"menages"),
     ("user", "citoyens", rf"citoyen{_E}"),
     ("user", "locataires", r"locataires?"),
