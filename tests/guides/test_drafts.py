@@ -229,3 +229,23 @@ def test_publics_have_their_stance():
         "volunteer", "professional", "official", "minor", "user", "user",
     ]  # fmt: skip
     assert kind_of("spéléologues") is None
+
+
+@pytest.mark.parametrize(
+    ("question", "ground"),
+    [
+        ("Pourquoi certains sujets ne sont-ils jamais abordés entre voisins ?", "tell"),
+        ("Que se disent parents et adolescents par téléphone ?", "tell"),
+        ("Qu'est-ce qui fait tenir une famille ?", "help"),
+        ("Pourquoi les chauffeurs viennent-ils, viennent si peu ?", "away"),
+    ],
+)
+def test_silence_ties_and_absence_are_not_asked_as_beginnings(question, ground):
+    assert grounds_of(question)[0] == ground
+
+
+def test_people_whom_no_list_knows_are_not_taken_for_a_group():
+    made = draft(parse_offer(BARE), public="éclusiers")
+
+    assert kind_of("éclusiers") is None
+    assert not any("entre vous" in text or "avec les autres" in text for text in spoken(made))

@@ -249,3 +249,18 @@ def test_a_pdf_is_read_by_its_lines_and_it_is_said(tmp_path: Path):
 
     assert [question.text for question in found.guide.questions()] == list(rows)
     assert any("pdf" in note for note in found.notes)
+
+
+def test_roman_figures_and_a_dash_head_the_themes(tmp_path):
+    from docx import Document
+
+    from toolkit.guides import read_guide as opened
+
+    made = Document()
+    for line in ("I – Parcours", "1) D'où venez-vous ?", "II – Pratiques", "1) Racontez une semaine."):
+        made.add_paragraph(line)
+    made.save(str(tmp_path / "manuel.docx"))
+
+    guide = opened(tmp_path / "manuel.docx")
+    assert [theme.title for theme in guide.themes] == ["Parcours", "Pratiques"]
+    assert [one.id for one in guide.questions()] == ["A1", "B1"]

@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 from toolkit.errors import UnreadableFile
 from toolkit.guides.brief import FOUND_KINDS, Brief, Found
 from toolkit.guides.files import read_offer
-from toolkit.guides.offers import asked, parse_offer
+from toolkit.guides.offers import asked, parse_offer, research_questions
 
 HERE = Path(__file__).parent / "offers"
 REAL = Path(__file__).resolve().parents[3] / "shared" / "offers"
@@ -217,3 +217,72 @@ def test_the_indirect_questions_of_the_real_offers_are_found():
     }
 
     assert counts | {"003": 4, "002": 5, "001": 2} == counts
+
+
+def test_a_letter_without_headings_says_what_it_asks_and_what_is_to_be_done():
+    brief = read_offer(HERE / "cooperative-courriel.txt")
+
+    assert len(brief.questions) == 5
+    assert [one.form for one in brief.of("question")] == ["indirect", "indirect", "direct", "direct", "indirect"]
+    assert len(brief.missions) == 4
+    assert len(brief.of("deliverable")) == 1
+    assert brief.title.startswith("Stage M2 sociologie – vieillir")
+    assert "soignants" not in brief.publics  # « aider sans devenir des soignants » names nobody to meet
+    assert {"coopérateurs", "ménages", "voisins", "aides à domicile"} <= set(brief.publics)
+
+
+def test_the_grown_children_of_the_residents_are_no_children():
+    brief = parse_offer("Offre de stage\n\nObjectifs\n\nComment les enfants des résidents aident-ils leurs parents ?")
+
+    assert "enfants" not in brief.publics
+    assert "enfants adultes" in brief.publics
+    assert "enfants" in parse_offer("Objectifs\n\nComment les enfants jouent-ils ?").publics
+
+
+def test_a_list_goes_on_over_the_foot_of_a_page_and_a_cut_word_is_whole():
+    brief = read_offer(HERE / "vignes-70-colonnes.txt")
+
+    assert len(brief.questions) == 7
+    assert not any("Page" in one for one in words(brief.found))
+    assert len(brief.missions) == 5
+    assert brief.missions[0].words.endswith("zones de non-traitement")
+    assert brief.title.startswith("Réduire les pesticides")
+    assert [text for _id, text in research_questions(brief) if text.startswith("La manière dont")]
+
+
+def test_what_we_want_to_understand_is_no_mission():
+    brief = read_offer(HERE / "routiers.md")
+
+    assert len(brief.questions) == 5
+    assert not any(one.words.endswith("?") for one in brief.missions)
+    assert len(brief.missions) == 4
+    assert brief.questions[0].words.startswith("Qu'est-ce qui fait tenir")
+    assert len(brief.of("calendar")) == 4
+    assert words(brief.of("duration"))[0] == "5 mois"
+
+
+def test_the_heading_after_who_we_are_opens_a_part_of_its_own():
+    brief = parse_offer(
+        "# Une école\n\n# Qui sommes-nous ?\n\nL'école accueille 410 élèves.\n\n# Pour l'année qui vient\n\n"
+        "À qui profite l'accès ouvert ? Les objectifs sont les suivants :\n\n"
+        "- décrire les prix que fixent les familles ;"
+        "\n- savoir si les anciens élèves se sentent encore chez eux.\n\n# Conditions\n\nAimez-vous la musique ?"
+    )
+
+    assert len(brief.questions) == 3
+    assert brief.publics == ("familles", "anciens élèves")
+
+
+def test_a_question_of_a_guide_asks_without_what_leads_to_it():
+    brief = read_offer(HERE / "cooperative-courriel.txt")
+
+    assert "Comment les coopérateurs âgés continuent, ou non, à prendre part aux tâches collectives." in [
+        text for _id, text in research_questions(brief)
+    ]
+    listed = parse_offer("Objectifs\n\nLes objectifs sont les suivants :\n\nDécrire les prix que fixent les gens ;")
+    assert asked(listed.questions[0]) == "Décrire les prix que fixent les gens"
+
+
+def test_a_joint_analysis_names_no_spouse():
+    assert "conjoints" not in parse_offer("Objectifs\n\nComment mener une analyse conjointe ?").publics
+    assert parse_offer("Objectifs\n\nComment vivent les conjoint·es ?").publics == ("conjoints",)

@@ -127,7 +127,7 @@ def _plan(brief: Brief, method: str | None, public: str | None) -> _Plan:
         )
     chosen = cast("Method", wanted or method or (brief.methods[0] if brief.methods else "semi-structured"))
     who = (public or (brief.publics[0] if brief.publics else "")).strip()
-    kind: PublicKind = kind_of(who) or "member"
+    kind: PublicKind = kind_of(who) or "user"
     named = research_questions(brief)
     parses = predicates([words for _id, words in named])
     thing = thing_of(brief)
@@ -343,7 +343,7 @@ def _notes(plan: _Plan) -> Iterator[str]:
     if not plan.public:
         yield _("the offer names nobody to interview: say for whom, and the openings will change.")
     elif kind_of(plan.public) is None:
-        yield _("the rules do not know these people: the openings are those of members of a group.")
+        yield _("the rules do not know these people: the openings suppose neither a job nor a group.")
     if not plan.brief.methods:
         yield _("the offer names no method: this draft is a proposal.")
     if plan.thing:

@@ -30,6 +30,7 @@ GROUNDS: Final[dict[str, str]] = {
     "others": (
         r"roles?|places?\b|relation\w*|cooper\w+|collabor\w+|partage\w*|equipes?|liens?|entraide|ensemble"
         r"|positionnement\w*"
+        r"|dettes?\b|voisinage|se doi(?:vent|t)"
         r"|s'inserer|integr\w+|conflit\w*|postures?|fonctions?|postes?|accompagn\w+|soins?\b|interets? de chacun"
     ),
     "organise": (
@@ -38,7 +39,8 @@ GROUNDS: Final[dict[str, str]] = {
         r"|responsabilites?|maillage|acteurs|mise en place|dispositifs?|co-port\w+|politiques|regroupement|ecosysteme"
     ),
     "tell": (r"presentation de soi|se presenter|dire de|taire|cacher|raconter|recits?|identite\w*|image"
-            r"|stigmat\w+|parl(?:ent|er)\b|silence|tabou|secret"),
+            r"|stigmat\w+|parl(?:ent|er)\b|silence|tabou|secret"
+            r"|jamais abord\w+|abord(?:er|ent)\b|interpell\w+|(?:se|s'en) dis(?:ent|e)\b"),
     "views": (
         r"perception\w*|percoiv\w+|representation\w*|attend\w*|attentes?|opinion\w*|pens(?:ent|e)\b|savent"
         r"|connaissance\w*|imagin\w+|sens\b"
@@ -52,7 +54,8 @@ GROUNDS: Final[dict[str, str]] = {
     "worth": (r"reconnaissance|reconn\w+|legitim\w+|valoris\w+|statuts?|salaires?|remuner\w+|merite\w*|estime"
              r"|criteres?|valeur\b"),
     "trust": r"confiance|mefian\w+|defian\w+|fiabl\w+|credib\w+",
-    "help": (r"besoins?|amenagements?|appuis?|soutien\w*|soutenir|ressources?|(?<!au )moyens?|aider|aides?\b"
+    "help": (r"besoins?|fait (?:tenir|durer)|amenagements?|appuis?|soutien\w*|soutenir"
+            r"|ressources?|(?<!au )moyens?|aider|aides?\b"
             r"|conditions?|incitat\w+|leviers?|ajustement\w*"),
     "hard": (
         r"difficult\w*|freins?|obstacles?|reticences?|resist\w+|contraintes?|lourde?|charge\b|s'us\w+"
@@ -64,7 +67,7 @@ GROUNDS: Final[dict[str, str]] = {
     "away": (
         r"non-particip\w+|ne particip\w+|non-engagement|desengag\w+|particip(?:e|ent|er|ation)\b|quitt\w+"
         r"|depart\w*|partent|eloign\w+"
-        r"|absen\w+|refus\w*|non-recours|abandon\w*|exclu\w+|public que"
+        r"|absen\w+|vien(?:nent|t) (?:si |tres )?peu|refus\w*|non-recours|abandon\w*|exclu\w+|public que"
     ),
     "hand_on": r"transmett\w+|transmission\w*|releve|succession|heritage|remplac\w+|manque de bras",
 }  # fmt: skip

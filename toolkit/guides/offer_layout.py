@@ -1,6 +1,7 @@
 """An offer cut into its parts: what each line is about; paragraphs, lists and sentences, with their places."""
 
 import re
+from collections import Counter
 from collections.abc import Iterator
 from dataclasses import dataclass, field
 from typing import Final
@@ -13,6 +14,12 @@ _DECOR: Final = re.compile(r"\s*(?:#{1,6}\s+|\*{1,3}|_{2}|</?[a-z]+>|\s)*", re.I
 _NUMBER: Final = re.compile(r"(?:(?:\d{1,2}(?:\.\d{1,2})*[.)]?|[IVX]{1,4}[.)–-])\s+)")
 _WRAPPED: Final = 62
 """A line at least this long, without a stop at its end, goes on below."""
+_CUT: Final = re.compile(
+    r"(?<!\w)(?!(?:non|semi|auto|co|demi|apr[eè]s|avant|vice|contre|mi|sous|socio|peut|soi|est|ces?|au|là)-)"
+    r"([a-zà-ÿœA-ZÀ-Þ]+)-\n[ \t]*(?!(?:ils?|elles?|on|ce|je|tu|vous|nous|les?|la|l[àa]|moi|toi|lui|leur|ci|t|y|en"
+    r"|même)\b)(?=[a-zà-ÿœ])"
+)
+"""A word cut at the end of a line: « pro-/duits », but not « non-/traitement » nor « décident-/ils »."""
 _ABBREVIATION: Final = re.compile(
     r"(?:\b(?:cf|ex|p|pp|art|vol|no|n|M|Mme|MM|Dr|Pr|St|Ste|éd|dir|env|tél|al)|\b[A-ZÉ])\.$"
 )
@@ -53,6 +60,8 @@ class Layout:
 def plain(text: str) -> str:
     """Return a passage without the marks of Markdown and HTML, on one line."""
     text = re.sub(r"</?(?:b|i|u|em|strong|small|sup|sub|br|p)\s*/?>", "", text, flags=re.IGNORECASE)
+    text = re.sub(r"^\s*>\s+", "", text)
+    text = _CUT.sub(r"\1", text)
     text = re.sub(r"\[([^\]]+)\]\([^)]+\)", r"\1", text)
     text = re.sub(r"\*{1,3}|(?<!\w)_{1,2}|_{1,2}(?!\w)|^#{1,6}\s+", "", text)
     return re.sub(r"\s+", " ", text).strip()
@@ -61,8 +70,8 @@ def plain(text: str) -> str:
 def layout(text: str) -> Layout:
     """Cut an offer into pieces, each with the part of the offer it stands in."""
     laid = Layout([], [])
-    part, heading = "head", ""
-    lines = list(_lines(text))
+    part, heading, depth = "head", "", 0
+    lines = _without_footers(text, list(_lines(text)))
     at = 0
     while at < len(lines):
         start, end = lines[at]
@@ -75,7 +84,11 @@ def layout(text: str) -> Layout:
             laid.heads.append((start + (decor.end() if decor else 0), start + len(line.rstrip(" *#"))))
         bare = plain(_NUMBER.sub("", _DECOR.sub("", line, count=1), count=1))
         if found := _heading(line, bare, text, lines, at):
-            part, heading = found if found[0] else (_inherited(part), found[1])
+            level = len(line.lstrip()) - len(line.lstrip().lstrip("#"))
+            # A heading that no list knows goes on with the part above it, unless it stands beside its heading.
+            beside = 0 < level <= depth and part in ("host", "profile", "apply", "annex", "missions")
+            part, heading = found if found[0] else ("other" if beside else _inherited(part), found[1])
+            depth = level if found[0] or beside else depth
             if laid.title is None and not found[0] and re.match(r"\s*#", line) and "offre de stage" not in fold(bare):
                 laid.title = (start, end)
             continue
@@ -110,6 +123,26 @@ def _lines(text: str) -> Iterator[tuple[int, int]]:
         start += len(line) + 1
 
 
+_PAGE: Final = re.compile(
+    r"\s*(?:[-–—]\s*)?(?:page\s*)?\d{1,3}\s*(?:(?:/|sur|of)\s*\d{1,3}|[-–—])\s*$|\s*page \d+\s*$", re.I
+)
+
+
+def _without_footers(text: str, lines: list[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Leave out the number of each page and the header that comes back below it: a list goes on over a page."""
+    words = [text[start:end].strip() for start, end in lines]
+    numbers = {at for at, line in enumerate(words) if _PAGE.match(line)}
+    near = {other for at in numbers for other in (at - 2, at - 1, at + 1, at + 2) if 0 <= other < len(words)}
+    count = Counter(line for line in words if line)
+    out = numbers | {at for at in near if count[words[at]] > 1 and len(words[at]) < 90}
+    # Only the blank lines of a break between two pages go with it.
+    for at in sorted(out):
+        for other in (at - 1, at + 1):
+            if 0 <= other < len(words) and not words[other]:
+                out.add(other)
+    return [place for at, place in enumerate(lines) if at not in out]
+
+
 def _inherited(part: str) -> str:
     return part if part in ("head", "subject", "missions", "profile", "apply", "annex", "host") else "other"
 
@@ -129,6 +162,8 @@ def _heading(line: str, bare: str, text: str, lines: list[tuple[int, int]], at: 
     if _BULLET.match(line) and not marked and not _NUMBER.match(line.lstrip()):
         return None
     known = _kind(folded)
+    if re.search(r"\bsuivante?s?$", folded) and not marked:
+        return None
     if ":" in name and not marked:
         return None
     if marked:
@@ -183,7 +218,8 @@ def _fields(laid: Layout, text: str, start: int, end: int) -> None:
             rest = line[opens:]
             stop = re.search(
                 (
-                    r"\s{2,}|</?[a-z]+>|\*\*\s|(?<=[\wé.)]) (?=(?:Structure|Début|Gratification|Formation|Durée|Lieu"
+                    r"\s{2,}| [·|] |</?[a-z]+>|\*\*\s|(?<=[\wé.)]) "
+                    r"(?=(?:Structure|Début|Gratification|Formation|Durée|Lieu"
                     r"|Association)\b[^.]{0,30}(?::| ))"
                 ),
                 rest,
@@ -253,7 +289,8 @@ def asking_part(text: str, start: int, end: int) -> tuple[int, int]:
             start = at
             break
     lead = re.match(
-        r"(?:\*{1,3}|_{1,2}|<\w+>|[«“\"]|\s|(?:Axe|Question|Q|QR)\s*\d+\s*[.:–-]\s*|\d{1,2}[.)]\s+)*", text[start:end]
+        r"(?:\*{1,3}|_{1,2}|<\w+>|>\s|[«“\"]|\s|(?:Axe|Question|Q|QR)\s*\d+\s*[.:–-]\s*|\d{1,2}[.)]\s+)*",
+        text[start:end],
     )
     start += lead.end() if lead else 0
     tail = re.search(r"(?:\*{1,3}|_{1,2}|</\w+>|[»”\"]|\s)*$", text[start:end])

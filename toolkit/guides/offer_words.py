@@ -24,6 +24,12 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("references", r"references|bibliographie|notes?$"),
     ("annex", r"annexes?\b"),
     (
+        "subject",
+        r"(?:ce que|nous|on) (?:(?:nous|vous|on|l'on) )?(?:voul|aimeri|souhait|cherch|voudri|desir)\w+ "
+        r"(?:a |mieux )*(?:comprendre|savoir|etudier|explorer|connaitre|apprendre|decouvrir|eclairer|interroger)"
+        r"|ce qu(?:e nous nous|'on se) demand\w+",
+    ),
+    (
         "missions",
         r"(?:les |vos |ses |principales )?(?:missions?|taches|activites)\b|organisation generale du stage"
         r"|travail (?:demande|a realiser)|ce que (?:nous|vous)|contenu du stage|programme de travail|deroulement",
@@ -45,7 +51,10 @@ HEADINGS: Final[tuple[tuple[str, str], ...]] = (
     ("method", r"methode|methodologie|demarche|terrain|enquete|protocole"),
     (
         "subject",
-        r"(?:le )?sujet|objectifs?|problematique|questions?\b|objet du stage|but du stage|finalite|axes?\b"
+        r"(?:(?:le |les |l'|la |nos |notre )?(?:sujet|objectifs?|problematique|questions?\b|finalite|axes?\b)"
+        r"|(?:l')?objets?(?: d(?:u|e la|e l'|'|e notre) ?(?:stage|projet|etude|enquete|recherche|travail))?$"
+        r"|(?:le )?(?:but|theme) d(?:u|e la|e l') ?(?:stage|projet|etude|enquete|recherche)"
+        r"|(?:(?:notre|l'|la|votre) )?(?:etude|recherche)$)"
         r"|pourquoi ce stage|hypotheses?|enjeux|description du (?:stage|sujet|projet)|le projet|(?:le )?contexte"
         r"|(?:la )?mission de recherche|presentation du (?:sujet|projet|stage)",
     ),
@@ -71,7 +80,7 @@ NO_STUDY: Final = ("profile", "apply", "references", "annex", "host", "condition
 
 _TO_ASK: Final = (
     r"(?:mieux )?(?:comprendre|comprehension|savoir|se demander|demander|etudier|explorer|analyser"
-    r"|examiner|determiner|interroger"
+    r"|examiner|determiner|interroger|(?<!se )(?:nous nous |on se |se )demand(?:e|ons|ent)"
     r"|documenter|montrer|observer|identifier|questionner|se questionner|reperer|decrire|saisir|voir|connaitre|cerner"
     r"|eclairer|mesurer|preciser|s'interroger|reflechir|expliciter|expliquer|verifier|apprecier|evaluer|travailler)"
 )
@@ -103,20 +112,30 @@ OBJECTIVE: Final = re.compile(
 )
 """« Il s'agira de vérifier le rôle… », « l'objectif est d'explorer les raisons… »."""
 TO_STUDY: Final = re.compile(
-    r"(?:d')?(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger"
-    r"|documenter|questionner|decrire"
+    r"(?:de |d')?(?:mieux )?(?:comprendre|explorer|analyser|etudier|examiner|verifier|identifier|interroger"
+    r"|savoir|reperer|cerner|mesurer|evaluer|apprecier|documenter|questionner|decrire"
     r"|saisir|determiner|connaitre|eclairer|repondre|travailler)\b"
 )
+WE_WONDER: Final = re.compile(
+    r"^(?:nous nous|on se) demand(?:ons|e)(?: [^,.;:?]{0,40}?)? "
+    r"(?=(?:comment|pourquoi|en quoi|dans quelle|ce qu|quel|si)\b)",
+    re.IGNORECASE,
+)
+"""« Nous nous demandons notamment comment… »: what leads to the question."""
 CENTRAL: Final = re.compile(
     r"\b(?:problematique|question (?:principale|centrale|de recherche|de depart|directrice|generale)"
     r"|la question est)\b"
 )
 MISSION_INTRO: Final = re.compile(
-    r"\b(?:missions?|taches|sera charge\S*|serez charge\S*|sera amene\S*|devra|participera"
-    r"|interviendra|aura a|consistera a)\b[^.?!]*:\s*$"
+    r"\b(?:missions?|taches|ser(?:a|ez|i?ez|ait|ont)(?: ainsi| donc)? (?:charge|amene|invite|conduit|associe)\S*"
+    r"|devr(?:a|ez|ait|iez)"
+    r"|participer(?:a|ez)|interviendr(?:a|ez)|aur(?:a|ez|iez|ait) (?:a|en charge)|consister(?:a|ait|ont) a"
+    r"|(?:confier(?:ons|a)|demander(?:ons|a)|proposons))(?!\w)[^.?!]*:\s*$"
 )
 """« Le stagiaire aura pour missions de : », before a list."""
-LIST_INTRO: Final = re.compile(rf"\b{_TO_ASK}\b[^.?!]*:\s*$|\b(?:questions?|axes?|interrogations?)\b[^.?!]*:\s*$")
+LIST_INTRO: Final = re.compile(
+    rf"\b{_TO_ASK}\b[^.?!]*:\s*$|\b(?:questions?|axes?|objectifs?|buts?|interrogations?)\b[^.?!]*:\s*$"
+)
 
 METHODS: Final[tuple[tuple[str, str], ...]] = (
     (
@@ -156,7 +175,8 @@ SOME_INTERVIEWS: Final = re.compile(
     r"|enquetes? de terrain|recueil d'experiences)\b"
 )
 HOSTS: Final = re.compile(
-    r"(?:l')?(?:association|ville de|mairie|commune de|communaute|centre|laboratoire|musee|universite"
+    r"(?:l'|la |le )?(?:association|chambre|agence|parc|direction"
+    r"|ville de|mairie|commune de|communaute|centre|laboratoire|musee|universite"
     r"|fondation|cooperative"
     r"|maison|institut|conseil|departement|federation|mission locale|hopital|lycee|reseau)\b"
 )
@@ -172,7 +192,7 @@ DELIVERABLE: Final = re.compile(
 )
 PRODUCES: Final = re.compile(
     r"\b(?:fournir|fournira|rediger|redaction|production|produire|remett\w+|rend(?:re|ra|rez)"
-    r"|attendus?|livr\w+|propos\w+"
+    r"|atten(?:d|dons|dus?|dues?)\b|livr\w+|propos\w+"
     r"|organiser|elabor\w+|realis\w+|formul\w+|valoris\w+|apport\w+|s'engage\w*)\b"
 )
 MONTH: Final = r"(?:janvier|fevrier|mars|avril|mai|juin|juillet|aout|septembre|octobre|novembre|decembre)"
@@ -180,6 +200,9 @@ DURATION: Final = re.compile(r"\b\d{1,2}(?: ?(?:a|ou|-|–) ?\d{1,2})? ?mois\b|\
 WHEN: Final = re.compile(
     rf"\b(?:a partir (?:de |d'|du )(?:debut |fin |mi-)?(?:\d{{1,2}} )?{MONTH}(?: ou {MONTH})?(?: \d{{4}})?"
     rf"|entre (?:le \d{{1,2}} )?(?:fin |debut )?{MONTH}(?: \d{{4}})? et (?:le \d{{1,2}} )?{MONTH}(?: \d{{4}})?"
+    rf"|(?:de|d') ?(?:debut |fin |mi-)?{MONTH}(?: \d{{4}})? a (?:debut |fin |mi-)?{MONTH}(?: \d{{4}})?\b"
+    rf"|(?<=\| ){MONTH}(?: ?(?:a|-|–|et) ?{MONTH})?(?: \d{{4}})? *\| [^|\n]*[^|\s]"
+    rf"|(?:le|du) \d{{1,2}}(?:er)? {MONTH} \d{{4}}(?! au)\b"
     rf"|du \d{{1,2}}(?:er)? {MONTH}(?: \d{{4}})? au \d{{1,2}}(?:er)? {MONTH}(?: \d{{4}})?"
     rf"|(?:jusqu'au|avant le|date limite(?: de candidature)? ?:(?:\s|\*|<\w+>)*) ?\d{{1,2}}(?:er)? "
     rf"{MONTH}[^.\n,]{{0,18}}?(?: \d{{4}})?\b(?: a \d{{1,2}} ?h)?"

@@ -95,11 +95,15 @@ def _questions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
         if piece.item and listed is not None and piece.indent >= listed and _asks_alone(folded, piece):
             yield _found("question", text, *_item(text, piece), form=_form(text, piece))
             continue
-        if piece.item and piece.part == "subject" and said.TO_STUDY.match(folded[piece.start : piece.end]):
+        if (
+            piece.item
+            and (piece.part == "subject" or listed is not None)
+            and said.TO_STUDY.match(folded[piece.start : piece.end])
+        ):
             form: Form = "indirect" if said.INDIRECT.search(folded[piece.start : piece.end]) else "objective"
             yield _found("question", text, *_item(text, piece), form=form)
             continue
-        if not piece.item:
+        if not piece.item and not said.TO_STUDY.match(folded[piece.start : piece.end]):
             listed = None
         for start, end in sentences(text, piece.start, piece.end):
             words = folded[start:end]
@@ -111,10 +115,14 @@ def _questions(text: str, folded: str, laid: Layout) -> Iterator[Found]:
                     yield _found("question", text, first, last, form="direct")
             elif said.LIST_INTRO.search(words):
                 listed = piece.indent
-            elif piece.part == "head":
+            elif piece.part == "head" and not re.search(r"[.»]$", words):
+                # A title (« comprendre comment… ») has no stop; a sentence of a letter has.
                 continue
             elif said.INDIRECT.search(words) and not _about_the_host(words):
-                yield _found("question", text, start, end, form="indirect")
+                yield _found("question", text, start, start + len(text[start:end].rstrip(" ;,")), form="indirect")
+            elif piece.part == "subject" and said.TO_STUDY.match(words):
+                # A list whose bullets the word processor kept to itself: one objective a paragraph.
+                yield _found("question", text, start, start + len(text[start:end].rstrip(" ;,")), form="objective")
             elif said.OBJECTIVE.search(words) and not _about_the_host(words):
                 yield _found("question", text, start, end, form="objective")
 
@@ -205,15 +213,9 @@ def _deliverables(text: str, folded: str, laid: Layout) -> Iterator[Found]:
                 "deliverable", text, piece.start, piece.start + len(text[piece.start : piece.end].rstrip(" ;,."))
             )
             continue
-        if piece.part in (
-            "profile",
-            "apply",
-            "references",
-            "annex",
-            "host",
-            "head",
-            "calendar",
-        ) or piece.part.startswith("field"):
+        if piece.part in ("profile", "apply", "references", "annex", "host", "calendar") or piece.part.startswith(
+            "field"
+        ):
             continue
         for start, end in sentences(text, piece.start, piece.end):
             words = folded[start:end]
@@ -305,7 +307,7 @@ def _methods(text: str, folded: str, laid: Layout) -> Iterator[Found]:
 def _title(text: str, laid: Layout) -> str:
     if named := re.search(
         (
-            r"(?m)^[#*\s]*(?:Sujet|Titre|Intitulé|Thème)(?: du "
+            r"(?m)^[#*\s]*(?:Sujet|Titre|Intitulé|Thème|Objet)(?: du "
             r"stage)?\s*:\s*(\S[^\n]{10,140}[^\n.:])$"
         ),
         text,
@@ -318,7 +320,14 @@ def _title(text: str, laid: Layout) -> str:
         return plain(text[slice(*laid.title)])
     for piece in laid.pieces[:4]:
         words = plain(text[piece.start : piece.end])
-        if 4 < len(words.split()) < 30 and ":" not in words[:12] and "offre de stage" not in words.casefold():
+        greets = re.match(r"(?:bonjour|madame|monsieur|cher\w*|mesdames)\b", fold(words))
+        greets = greets or said.HOSTS.match(same_length(words))
+        if (
+            not greets
+            and 4 < len(words.split()) < 30
+            and ":" not in words[:12]
+            and "offre de stage" not in words.casefold()
+        ):
             return words
     return ""
 
@@ -373,7 +382,7 @@ def asked(one: Found) -> str:
     words = one.words
     folded = same_length(words)
     if one.form == "indirect" and (found := said.INDIRECT.search(folded)):
-        words = words[found.start() :]
+        words = re.sub(r"^sur (?=la )", "", words[found.start() :], flags=re.IGNORECASE)
     elif one.form == "objective" and (found := said.OBJECTIVE.search(folded)):
         words = _objective(words, folded, found)
     words = re.sub(
@@ -381,6 +390,7 @@ def asked(one: Found) -> str:
         r"|aujourd['’]hui),?\s+)+"),
         "", words, flags=re.IGNORECASE,
     )  # fmt: skip
+    words = re.sub(said.WE_WONDER, "", words).rstrip(" ;,")
     if len(words) > 220:
         cut = re.split(
             r"(?<=\w)(?: \(|, (?:afin|en particulier|qui|dont|dans une|c'est)|\. |, tant )", words, maxsplit=1

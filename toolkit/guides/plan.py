@@ -30,6 +30,8 @@ _THEMED: Final = re.compile(
     r"(?:n°\s*)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])\b(?!')",
     re.IGNORECASE,
 )
+_ROMAN: Final = re.compile(r"[IVX]{1,4}\s*[–—]\s*[A-ZÀ-Þ]")
+"""« II – Pratiques »: a theme, beside questions in other figures."""
 _LABELLED: Final = re.compile(
     r"\(?\s*(?:relances?|sous-questions?|probes?|prompts?|follow-ups?)(?:\s+(?:possibles?|éventuelles?))?\s*:\s*(?P<rest>\S.*)",
     re.IGNORECASE,
@@ -168,7 +170,7 @@ def _rank(one: View, steps: list[Any], at: int) -> float:
     below = after if isinstance(after, View) else None
     if PROBES_LABEL.fullmatch(text) or _LABELLED.match(text) or one.coded or len(text) > 150:
         return 0
-    themed = bool(_THEMED.match(text))
+    themed = bool(_THEMED.match(text) or (_ROMAN.match(text) and not one.asks))
     if line.heading or line.title:
         asked_below = below is not None and (below.asks or below.line.heading > line.heading)
         if one.asks and not themed and (line.heading > 1 or not asked_below):
