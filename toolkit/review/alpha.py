@@ -71,7 +71,7 @@ class Agreement:
         return sentence(self)
 
 
-def krippendorff(ratings: Any, *, level: Level = "nominal") -> float | None:
+def krippendorff(ratings: Any, level: Level = "nominal") -> float | None:
     """Return Krippendorff's α alone, None where it is not defined. See ``krippendorff_alpha``.
 
     Examples
@@ -84,8 +84,8 @@ def krippendorff(ratings: Any, *, level: Level = "nominal") -> float | None:
 
 def krippendorff_alpha(
     ratings: Any,
-    *,
     level: Level = "nominal",
+    *,
     clusters: Sequence[Any] | None = None,
     draws: int = DRAWS,
     seed: int = SEED,
@@ -137,7 +137,7 @@ def krippendorff_alpha(
     )
     if not draws or base.alpha is None:
         return base
-    groups = np.arange(len(m)) if clusters is None else _cluster_numbers(clusters, len(m))
+    groups = np.arange(len(m)) if clusters is None else cluster_numbers(clusters, len(m))
     drawn = np.concatenate(
         [
             _alpha(*distances.disagreement(block[:, groups]))
@@ -151,7 +151,8 @@ def _plain(value: Any) -> float | None:
     return None if value != value else float(value)  # noqa: PLR0124 — NaN is the only value unlike itself
 
 
-def _cluster_numbers(clusters: Sequence[Any], count: int) -> "Array":
+def cluster_numbers(clusters: Sequence[Any], count: int) -> "Array":
+    """Return the number of the cluster of each unit; raise ``InvalidValue`` when they are not as many."""
     import pandas as pd
 
     numbers, _names = pd.factorize(pd.Series(list(clusters), dtype=object), use_na_sentinel=False)
