@@ -160,11 +160,15 @@ def prints(count: int) -> tuple[dict[str, float], Any]:
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
+    from benchmarks.agreeing import agreement, alpha, alpha_peer
     from benchmarks.long import bare, long
     from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
 
     jobs = {
+        "alpha": alpha,
+        "alpha-peer": alpha_peer,
+        "agreement": agreement,
         "one-do": one_do,
         "one-append": one_append,
         "many": many,

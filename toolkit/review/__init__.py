@@ -17,15 +17,15 @@ if TYPE_CHECKING:
         measure_agreement,
     )
     from toolkit.review.answers import Answers, ImportReport, import_answers, read_answers, record_after, record_of
-    from toolkit.review.bootstrap import Interval, bootstrap
     from toolkit.review.bundle import checked_bundle, review_bundle
     from toolkit.review.characters import Overlap, dice, jaccard, maxqda_kappa, other_tools, overlap
     from toolkit.review.code_sets import set_alpha
     from toolkit.review.coefficients import brennan_prediger, cohen, fleiss, gwet_ac1, percent, scott
-    from toolkit.review.differences import differences
-    from toolkit.review.drift import drift, turns_to_code_again
+    from toolkit.review.contrasts import differences
     from toolkit.review.files import read_records, write_record
+    from toolkit.review.intervals import Interval, bootstrap
     from toolkit.review.page import review_page
+    from toolkit.review.passes import drift, turns_to_code_again
     from toolkit.review.report import agreement_report, side_by_side
     from toolkit.review.unitizing import Unitized, alpha_u, unitized_alpha
 
@@ -42,8 +42,8 @@ _NAMES = {
     "read_answers": "answers",
     "record_after": "answers",
     "record_of": "answers",
-    "Interval": "bootstrap",
-    "bootstrap": "bootstrap",
+    "Interval": "intervals",
+    "bootstrap": "intervals",
     "checked_bundle": "bundle",
     "review_bundle": "bundle",
     "Overlap": "characters",
@@ -59,9 +59,9 @@ _NAMES = {
     "gwet_ac1": "coefficients",
     "percent": "coefficients",
     "scott": "coefficients",
-    "differences": "differences",
-    "drift": "drift",
-    "turns_to_code_again": "drift",
+    "differences": "contrasts",
+    "drift": "passes",
+    "turns_to_code_again": "passes",
     "read_records": "files",
     "write_record": "files",
     "review_page": "page",

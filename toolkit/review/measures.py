@@ -52,6 +52,16 @@ def estimate(found: Presence, measure: str, *, by_text: bool, draws: int, seed: 
     return Estimate(whole, drawn, sums.independent)
 
 
+def jaccard_and_dice(found: Presence) -> "tuple[Array, Array]":
+    """Return both for each code, without draws: they rest on the same sums."""
+    import numpy as np
+
+    sums, whole = _Sums(found, "jaccard", by_text=True), []
+    for sums.measure in ("jaccard", "dice"):
+        whole.append(sums.measured(np.ones((1, sums.independent)))[0])
+    return whole[0], whole[1]
+
+
 class _Sums:
     """What a measure needs, summed over each independent unit: one row a text (or turn), columns by code."""
 

@@ -2,6 +2,7 @@
 
 from collections import Counter
 from collections.abc import Mapping, Sequence
+from math import isnan
 from typing import TYPE_CHECKING, Any
 
 from toolkit.formats.table_writers import Cell, Printed
@@ -17,7 +18,8 @@ from toolkit.review.agreement import (
     shown,
 )
 from toolkit.review.alpha import DRAWS, SEED
-from toolkit.review.differences import REASONS, differences, spoken_reason
+from toolkit.review.contrasts import REASONS, differences, spoken_reason
+from toolkit.review.measures import jaccard_and_dice
 from toolkit.review.units import Presence, presence_by_unit
 from toolkit.review.wording import how_to_read
 
@@ -47,6 +49,8 @@ def agreement_report(
     Parameters and errors: those of ``measure_agreement``; ``parents`` as in ``differences`` (without it a code
     above or below counts as another code).
     """
+    import pandas as pd
+
     caution = caution_of(school, even_so=even_so)
     wanted = [code] if isinstance(code, str) else code
     chosen: dict[str, Any] = {"codes": wanted, "coders": coders, "transcripts": transcripts}
@@ -55,10 +59,9 @@ def agreement_report(
     letters = presence_by_unit(codings, turns, unit="character", **chosen)
     results = measured(found, "alpha", by_text=by_text, draws=draws, seed=seed)
     frame = measured_frame(found, results, codings, "alpha")
-    for measure in ("jaccard", "dice"):
-        values = measured(letters, measure, by_text=True, draws=0, seed=seed)
-        frame[measure] = frame["code"].map({id: one.alpha for id, one in zip(letters.codes, values, strict=True)})
-        frame[measure] = frame[measure].astype("Float64")
+    for measure, values in zip(("jaccard", "dice"), jaccard_and_dice(letters), strict=True):
+        by_code = dict(zip(letters.codes, (None if isnan(value) else float(value) for value in values), strict=True))
+        frame[measure] = pd.array([by_code[id] for id in frame["code"]], dtype="Float64")
     apart = _by_code(differences(codings, coders=found.coders, transcripts=transcripts, parents=parents), found.codes)
     frame = _counted(frame, apart)
     caption = _(

@@ -73,7 +73,9 @@ def differences(
         found += _between(
             mine[mine["transcript"].isin(shared)], theirs[theirs["transcript"].isin(shared)], (one, other), above
         )
-    frame = QuietFrame(found, columns=list(COLUMNS))
+    frame = QuietFrame(found, columns=list(COLUMNS), dtype=object)  # an empty side is None, not NaN
+    for name in ("start", "end", "characters"):
+        frame[name] = frame[name].astype("int64")
     for name in ("start_first", "end_first", "start_second", "end_second"):
         frame[name] = frame[name].astype("Int64")
     return frame.sort_values(
