@@ -119,6 +119,39 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         equal=False,
     ),
     Experiment(
+        "theme by person",
+        (
+            _job("voices", 1_000_000, label="counting.crosstab"),
+            _job("pandas-voices", 1_000_000, label="pandas.crosstab"),
+        ),
+        (
+            Goal(
+                "theme × person of 1,000,000 codings, over pandas.crosstab", "voices", 1 / 30, over="pandas.crosstab"
+            ),
+        ),
+        needs=("pandas",),
+    ),
+    Experiment(
+        "co-occurrence",
+        (
+            _job("together", 1_000_000, label="counting.cooccurrence"),
+            _job("together-by-hand", 1_000_000, label="argsort and bincount"),
+        ),
+        (
+            Goal("co-occurrence by overlap of 1,000,000 codings", "together", 3),
+            Goal("co-occurrence, peak memory", "peak", 1500, unit="MB"),
+            Goal("co-occurrence, over sorting and counting its pairs", "together", 3, over="argsort and bincount"),
+        ),
+        rounds=3,
+    ),
+    Experiment(
+        "co-occurrence, growth",
+        (_job("together", 1_000_000, label="1,000,000"), _job("together", 250_000, label="250,000")),
+        (Goal("growth of co-occurrence, 4 × the codings", "together", 5, over="250,000"),),
+        rounds=3,
+        equal=False,
+    ),
+    Experiment(
         "highlighter",
         (_job("mark", 20_000, label="20,000 words, 500 codings"),),
         (

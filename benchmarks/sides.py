@@ -161,6 +161,7 @@ def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
     from benchmarks.agreeing import agreement, alpha, alpha_peer
+    from benchmarks.counting import pandas_voices, together, together_by_hand, voices
     from benchmarks.long import bare, long
     from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
@@ -177,6 +178,10 @@ def main(arguments: list[str]) -> int:
         "names": names,
         "names-two": names_two,
         "prints": prints,
+        "voices": voices,
+        "pandas-voices": pandas_voices,
+        "together": together,
+        "together-by-hand": together_by_hand,
         "mark": mark,
     }
     measures, result = import_of(rest[0]) if name == "import" else jobs[name](int(rest[0]))

@@ -105,3 +105,80 @@ def test_help_gives_an_example(capsys):
     assert run(["count", "--help"]) == 0
 
     assert "carnet count --by statut" in capsys.readouterr().out
+
+
+def told(capsys, *words: str):
+    assert main([*words]) == 0
+    return json.loads(capsys.readouterr().out)
+
+
+def test_cooccurrence_and_compare_answer_and_write(folder, tmp_path, capsys):
+    place = ["-s", str(folder), "--coder", "C1"]
+
+    pairs = told(capsys, "cooccurrence", *place, "--how", "turn", "--json")
+    crossed = told(capsys, "compare", "statut", *place, "--level", "theme", "--json")
+    inside = folder / "outputs" / "croisé.docx"
+    for words in (
+        ["cooccurrence", *place, "--how", "within", "--within", "2", "--to", str(tmp_path / "e.xlsx")],
+        ["compare", "participant", *place, "--turned", "--normalise", "rows", "--to", str(inside)],
+        ["compare", "statut", *place, "--unit", "turn", "--to", str(tmp_path / "t.html")],
+    ):
+        assert main(words) == 0
+
+    together = {(row["code_a"], row["code_b"]): (row["n"], row["expected"]) for row in pairs["rows"]}
+    assert together["entraide", "aide"] == (1, pytest.approx(3 / 7))
+    assert {row["statut"]: (row["n"], row["N"]) for row in crossed["rows"] if row["code"] == "lien"} == {
+        "bénévole": (1, 2), "salariée": (1, 2), "non renseigné": (1, 1),
+    }  # fmt: skip
+    assert inside.stat().st_size > 0
+    assert json.loads((folder / "outputs" / "croisé.docx.json").read_text(encoding="utf-8"))["verb"] == "crosstab"
+    assert capsys.readouterr().out == ""
+
+
+def test_a_query_is_kept_listed_asked_again_and_taken_away(folder, capsys):
+    place = ["-s", str(folder)]
+
+    found = told(
+        capsys, "query", "Aide", "reçue", "chevauche", "entraide", "--name", "aide", "--coder", "C1", *place, "--json"
+    )
+    again = told(capsys, "query", "--again", "aide", *place, "--json")
+    listed = told(capsys, "query", "--list", *place, "--json")
+    assert main(["query", "lien", "--where", "statut=bénévole", "--coder", "C1", *place]) == 0
+    shown = capsys.readouterr().out
+    assert main(["query", "--forget", "aide", *place]) == 0
+
+    assert found["rows"] == again["rows"]
+    assert [(row["transcript"], row["people"], row["quote"]) for row in found["rows"]] == [("E1", "P1", "c’est tout")]
+    assert [(one["name"], one["asks"]) for one in listed] == [("aide", "Aide reçue chevauche entraide")]
+    assert "On s’aide" in shown
+    assert "1 personne sur 5" in shown.replace("\xa0", " ")
+    capsys.readouterr()
+    assert main(["query", "--list", *place]) == 0
+    assert "Aucune requête" in capsys.readouterr().out
+
+
+@pytest.mark.parametrize(
+    "words",
+    [
+        ["query"],
+        ["query", "entraide", "--again", "x"],
+        ["query", "--again", "x"],
+        ["query", "entraide", "et", "--coder", "C1"],
+        ["query", "isolement", "--coder", "C1"],
+        ["query", "entraide", "--coder", "C1", "--where", "statut"],
+        ["query", "entraide", "--coder", "C1", "--since", "hier"],
+        ["cooccurrence", "--how", "ensemble", "--coder", "C1"],
+        ["cooccurrence", "--how", "within", "--coder", "C1"],
+        ["compare", "humeur", "--coder", "C1"],
+        ["compare", "statut", "--coder", "C9"],
+        ["compare", "statut", "--coder", "C1", "--to", "t.pdf"],
+        ["compare", "statut", "--coder", "C1", "--asked", "absent.csv"],
+    ],
+)
+def test_what_cannot_be_done_is_one_sentence_and_code_2(folder, capsys, words):
+    assert run([*words, "-s", str(folder)]) == 2
+
+    said = capsys.readouterr()
+    assert said.out == ""
+    assert 1 <= len(said.err.strip().split("\n")) <= 3
+    assert "Traceback" not in said.err

@@ -156,3 +156,41 @@ def test_who_was_asked_is_what_was_counted(study, expected, tables):
         code: expected["questions"]["people_asked"][question] for code, question in only.items()
     }
     assert Counter(row["façon"] for row in tables["questions"]) == expected["questions"]["manners"]
+
+
+@pytest.mark.parametrize("how", ["turn", "participant"])
+def test_what_goes_together_in_exported_csv_is_what_cooccurrence_says(study, how, tmp_path):
+    from toolkit.counting import cooccurrence
+
+    exported = tmp_path / "passages.csv"
+    study.codings.pieces().show().to_csv(exported, sep=";", index=False, encoding="utf-8-sig")
+    text = exported.read_text(encoding="utf-8-sig")
+    units: dict[str, set[tuple[str, ...]]] = {}
+    for row in csv.DictReader(io.StringIO(text, newline=""), delimiter=";"):
+        unit = (row["participant"],) if how == "participant" else (row["transcript"], row["turn"])
+        if (row["coder"], row["state"]) == ("C1", "accepted") and row["role"] != "interviewer" and unit[0]:
+            units.setdefault(row["code"], set()).add(unit)
+
+    table = cooccurrence(study.frame("pieces"), how=how, coder="C1", codes=study.frame("codes"))
+
+    assert sum(row["n"] > 0 for row in table.rows()) > 50
+    for row in table.rows():
+        a, b = units.get(row["code_a"], set()), units.get(row["code_b"], set())
+        assert (row["n_a"], row["n_b"], row["n"]) == (len(a), len(b), len(a & b))
+
+
+def test_each_crossed_cell_is_the_one_that_was_counted(study, expected):
+    from toolkit.counting import crosstab
+
+    for trait, groups in expected["counts"]["by_trait"].items():
+        table = crosstab(
+            study.frame("pieces"), columns=trait, among=study.frame("participants"), coder="C1",
+            codes=study.frame("codes"),
+        )  # fmt: skip
+        for value, of in groups.items():
+            if value:
+                assert {code: table[code, value] for code in of["n"]} == of["n"]
+        found = {row[trait]: row["N"] for row in table.rows()}
+        assert {str(value): of["N"] for value, of in groups.items() if value} == {
+            str(value): N for value, N in found.items() if value != "non renseigné"
+        }

@@ -9,9 +9,8 @@ from hypothesis import strategies as st
 
 from toolkit.errors import FaultyFile, UnreadableFile
 from toolkit.guides.files import read_guide, save_guide
-from toolkit.guides.grammar import one_line
+from toolkit.guides.grammar import one_line, trimmed
 from toolkit.guides.markdown import parse_guide, question_lines, write_guide
-from toolkit.guides.writing import tidy
 from toolkit.model import Guide, Probe, Question, Theme, clean_text
 from toolkit.model.guide import METHODS, PROBE_KINDS
 
@@ -145,10 +144,25 @@ _any = st.text(
 ).map(clean_text)
 _line = st.one_of(
     _any,
-    st.sampled_from(["(QR1)", "x — pourquoi : y", "exemple : a", "\\(b)", "a\\", "- b", "## c", "a (couvre : b)"]),
+    st.sampled_from(
+        [
+            "(QR1)",
+            "x — pourquoi : y",
+            "a (15 min)",
+            "<!-- a -->",
+            "# a",
+            "exemple : a",
+            "\\(b)",
+            "a\\",
+            "- b",
+            "## c",
+            "a (couvre : b)",
+        ]
+    ),
 ).map(one_line)
 _words = _line.filter(bool)
-_block = st.one_of(_any, st.just("\\# a\n## b\n- c\n\nd")).map(tidy)
+_planned = st.lists(st.tuples(_words, st.integers(0, 99)), max_size=2, unique_by=lambda pair: pair[0])
+_block = st.one_of(_any, st.just("\\# a\n## b\n- c\n\nd\n<!-- e\n-->\n \\<!-- f -->")).map(trimmed)
 
 
 # Shrinking a whole guide takes minutes: the first counter-example is small enough.
@@ -175,17 +189,23 @@ def guides(draw):
                 for _ in range(draw(st.integers(0, 2)) * probes)
             ),
             draw(_line),
+            draw(st.sampled_from(["", "Les débuts"]) | _line),
         )
 
     themes = tuple(
-        Theme(id, draw(_line), draw(_line), tuple(question() for _ in range(draw(st.integers(0, 2)))))
+        Theme(
+            id, draw(_line), draw(_line), tuple(question() for _ in range(draw(st.integers(0, 2)))),
+            draw(st.none() | st.integers(0, 999)),
+        )
         for id in draw(st.lists(_id, max_size=2, unique=True))
-    )
+    )  # fmt: skip
     return Guide(
         draw(_id), draw(_words), draw(_line), draw(st.sampled_from(METHODS)), draw(st.none() | st.integers(0, 600)),
         draw(_words), draw(st.sampled_from(["fr", "en"])), declared, draw(_block), draw(_block), themes,
         tuple(question() for _ in range(draw(st.integers(0, 1)))), (question(),),
-        tuple(draw(st.lists(_line, max_size=2))), tuple(draw(st.lists(_line, max_size=2))),
+        tuple(draw(st.lists(_line, max_size=2))), tuple(draw(st.lists(_line, max_size=2))), draw(_line),
+        draw(st.lists(st.tuples(_words, _planned), max_size=2, unique_by=lambda pair: pair[0])),
+        draw(st.lists(st.tuples(_line, _block), max_size=2)),
     )  # fmt: skip
 
 
@@ -206,7 +226,7 @@ def test_a_guide_written_over_another_is_read_back(old, new):
     [
         ("# Sans tête\n", 1),
         ("---\nguide: g\ntitre: [a\n---\n", 3),
-        ("---\nguide: g\ntitre: T\nauteure: X\n---\n", 4),
+        ("---\nguide: g\ntitre: T\ntéléphone: X\n---\n", 4),
         ("---\nguide: g\ntitre: T\nméthode: devinette\n---\n", 4),
         ("---\nguide: g\ntitre: T\ndurée: longtemps\n---\n", 4),
         ("---\nguide: un id\ntitre: T\n---\n", 2),

@@ -24,10 +24,14 @@ def test_every_verb_of_the_journal_is_said_in_french():
     verbs = journalled() - {
         "alpha_by_turn",
         "chronicle",
+        "cooccurrence",
+        "crosstab",
         "frequency",
         "life_timeline",
         "progress",
+        "query",
         "risk",
+        "side_by_side",
         "timeline",
         "week",
     }

@@ -75,8 +75,9 @@ participants = st.builds(
 coders = st.builds(Coder, id=id_, name=said, role=one(*CODER_ROLES))
 probes = st.builds(Probe, text=said, kind=one(*PROBE_KINDS))
 questions = st.builds(
-    Question, id=id_, text=said, covers=ids, probes=st.lists(probes, max_size=2).map(tuple), why=said
+    Question, id=id_, text=said, covers=ids, probes=st.lists(probes, max_size=2).map(tuple), why=said, under=said
 )
+planned = st.lists(st.tuples(said, st.integers(0, 40)), max_size=2).map(tuple)
 themes = st.builds(Theme, id=id_, title=said, aim=said, questions=st.lists(questions, max_size=2).map(tuple))
 
 
@@ -95,11 +96,15 @@ def guides(draw: Any) -> Guide:
         research_questions=draw(st.lists(st.tuples(id_, said), max_size=2).map(tuple)),
         consent=draw(said),
         opening=draw(said),
-        themes=(Theme("A", draw(said), draw(said), tuple(made[:cut])),) if cut else (),
+        themes=(Theme("A", draw(said), draw(said), tuple(made[:cut]), draw(st.none() | st.integers(0, 90))),)
+        * bool(cut),
         closing=tuple(made[cut : cut + 1]),
         items=tuple(made[cut + 1 :]),
         diary=tuple(draw(st.lists(said, max_size=2))),
         checklist=tuple(draw(st.lists(said, max_size=2))),
+        author=draw(said),
+        quotas=draw(st.lists(st.tuples(said, planned), max_size=2).map(tuple)),
+        notes=draw(st.lists(st.tuples(said, said), max_size=2).map(tuple)),
     )
 
 

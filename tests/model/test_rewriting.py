@@ -101,3 +101,17 @@ def test_every_free_text_of_a_noun_is_seen_and_only_those():
     assert dict(changed.traits)["VILLE"] == "LYON"
     assert changed.id == "P1"
     assert with_free_texts(person, lambda text: text) is person
+
+
+def test_of_two_passages_cut_back_to_the_same_words_the_one_that_lost_none_stays():
+    text = "A : a\nB : aaaaaa\nA : a\n"
+    turns = (Turn(("A",), 0, 4, 5), Turn(("B",), 6, 10, 16), Turn(("A",), 17, 21, 22))
+    speakers = tuple(Speaker(label, "participant", f"P{label}") for label in "AB")
+    transcript, code = Transcript("G", text, turns, speakers, "group"), Code("c", "c")
+    wide, own = (coding_of(transcript, start, end, code, coder="C1") for start, end in ((5, 18), (5, 16)))
+
+    plan = Withdrawal("PA")(
+        Holdings([Participant("PA"), Participant("PB"), Coder("C1"), transcript, code, wide, own])
+    )
+
+    assert {id for shelf, id in plan.gone if shelf == "codings"} == {wide.id}

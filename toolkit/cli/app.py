@@ -41,6 +41,8 @@ MODULES = (
     "review",
     "agreement",
     "counting",
+    "matrices",
+    "querying",
     "feedback",
 )
 """In the order of the help page. Each adds its commands; heavy imports stay inside the commands."""

@@ -45,7 +45,7 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
         "redact": N_("Replace real names found late, everywhere and in the history; it cannot be undone."),
     },
     "guides": {
-        "guide": N_("Interview guides: check their wording and their structure."),
+        "guide": N_("Interview guides: draft them from an offer, check their wording and their structure."),
     },
     "transcripts": {
         "read": N_("Show how transcripts are understood: turns, speakers, roles, times. Nothing is imported."),
@@ -118,6 +118,15 @@ CONTENTS: Final[dict[str, dict[str, str]]] = {
     },
     "counting": {
         "count": N_("How many people (or turns, or extracts) each code reaches, out of how many."),
+    },
+    "matrices": {
+        "cooccurrence": N_("Which codes go together: on the same words, in the same turn, near, in the same person."),
+        "compare": N_("Cross codes with a trait, a case, people or codes: n of N in each cell."),
+    },
+    "querying": {
+        "query": N_(
+            "Find the extracts that carry some codes: and, or, not, overlapping, near, before, same turn or person."
+        ),
     },
     "feedback": {
         "feedback": N_("Tell people what was understood: sheets, and documents checked against the study."),

@@ -23,12 +23,17 @@ def count(
         str | None,
         typer.Option("--profile", help=_("Hide small numbers of a crossed table: internal, host, public.")),
     ] = None,
+    asked: Annotated[
+        Path | None,
+        typer.Option("--asked", help=_("A table of the questions that were put: document, question, posée.")),
+    ] = None,
     to: Annotated[Path | None, typer.Option("--to", help=_("Write the table: .docx, .xlsx, .html, .csv."))] = None,
     figure: Annotated[Path | None, typer.Option("--figure", help=_("Draw the figure: .png, .svg, .pdf."))] = None,
     folder: StudyOption = Path(),
     json: JsonOption = False,
 ) -> None:
     """Count and say it, write it, draw it."""
+    from toolkit.cli.matrices import asked_in
     from toolkit.counting import frequency
     from toolkit.feedback.numbers import only_intern
     from toolkit.formats.table_writers import checked_ending
@@ -58,9 +63,17 @@ def count(
             by=by,
             level=level,  # type: ignore[arg-type]
             codes=study.frame("codes"),
+            asked=None if asked is None else asked_in(study, asked),
             profile=profile,  # type: ignore[arg-type]
         )
-        parameters = {"unit": unit, "by": by, "coder": coder, "level": level, "profile": profile}
+        parameters = {
+            "unit": unit,
+            "by": by,
+            "coder": coder,
+            "level": level,
+            "profile": profile,
+            "asked": asked is not None,
+        }
         give(table, study, to=to, json=json, verb="frequency", parameters=parameters)
         if figure is not None:
             from toolkit.counting import plot_frequency, save_figure

@@ -5,7 +5,9 @@ from typing import TYPE_CHECKING, Annotated, cast
 
 import typer
 
+from toolkit.cli import guide_documents
 from toolkit.cli.common import JsonOption, as_json, say, warn
+from toolkit.cli.guide_draft import draft
 from toolkit.i18n import _, n_
 
 if TYPE_CHECKING:
@@ -15,15 +17,22 @@ if TYPE_CHECKING:
 
 def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
-    guide = typer.Typer(help=_("Interview guides: check their wording and their structure."), no_args_is_help=True)
+    guide = typer.Typer(
+        help=_("Interview guides: draft them from an offer, check their wording and their structure."),
+        no_args_is_help=True,
+    )
     guide.command("check", help=_("Check the wording and the structure of a guide, or of a list of questions."),
                   epilog=_("Example: carnet guide check guides/my-guide.md"))(check)  # fmt: skip
+    guide_documents.add_below(guide)
+    guide.command("draft", help=_("Read an offer of internship and write draft guides from it."),
+                  epilog=_("Example: carnet guide draft offer.docx --method semi-directif --public usagers --to "
+                           "guides"))(draft)  # fmt: skip
     app.add_typer(guide, name="guide")
 
 
 def check(
     file: Annotated[
-        Path | None, typer.Argument(help=_("A guide in Markdown."), metavar="FICHIER.md", show_default=False)
+        Path | None, typer.Argument(help=_("A guide: docx, odt, md."), metavar="FICHIER", show_default=False)
     ] = None,
     questions: Annotated[
         Path | None,
@@ -38,12 +47,12 @@ def check(
     json: JsonOption = False,
 ) -> None:
     """Check a guide or a list of questions; exit code 1 when something is to be mended."""
-    found = _of_questions(questions, method, plain) if questions else _of_guide(file)
+    found, faulty = (_of_questions(questions, method, plain), False) if questions else _of_guide(file)
     if json:
         as_json([finding.to_json() for finding in found])
     else:
         _show(questions or file, found)
-    if any(finding.severity != "info" for finding in found):
+    if faulty or any(finding.severity != "info" for finding in found):
         raise typer.Exit(1)
 
 
@@ -63,11 +72,11 @@ def _of_questions(path: Path, method: str, plain: bool) -> list["Finding"]:
     return check_questions(lines, method=cast("Method", name), plain=plain)
 
 
-def _of_guide(path: Path | None) -> list["Finding"]:
+def _of_guide(path: Path | None) -> tuple[list["Finding"], bool]:
+    """Return the remarks on a guide, and whether its file has faults."""
     from toolkit.errors import InvalidValue
     from toolkit.guides.checks import check
-    from toolkit.guides.files import read_text
-    from toolkit.guides.reading import read
+    from toolkit.guides.files import understand
 
     if path is None:
         raise InvalidValue(_("No file was named."), _("Write: carnet guide check FILE.md"))
@@ -76,24 +85,26 @@ def _of_guide(path: Path | None) -> list["Finding"]:
             _("{path} is a text file, not a guide in Markdown.", path=path),
             _("For a list of questions, write: carnet guide check --questions {path}", path=path),
         )
-    reading = read(read_text(path), name=str(path))
-    if reading.ordinary:
-        warn(_("{path} is ordinary Markdown. To read it as a guide:", path=path))
-        warn(*(f"  - {note}" for note in reading.notes))
-    return check(reading.guide, lines=reading.lines())
+    found = understand(path)
+    if found.notes:
+        warn(_("{path} is no guide written by Carnet. To read it as a guide:", path=path))
+        warn(*(f"  - {note}" for note in found.notes))
+    if found.faults:
+        warn(n_("{path}: {n} fault.", "{path}: {n} faults.", len(found.faults), path=path))
+        warn(*(f"  - {fault}" for fault in found.faults))
+        warn(_("What stands beside them is checked all the same."))
+    return check(found.guide, lines=found.places), bool(found.faults)
 
 
 def _show(path: Path | None, found: list["Finding"]) -> None:
+    document = path is not None and path.suffix.lower() in (".docx", ".odt", ".rtf")
     signs = {"info": _("to know"), "warn": _("to see again"), "error": _("to mend")}
     for finding in found:
-        say(
-            _(
-                "Line {line}, {sign}: {message}",
-                line=finding.line,
-                sign=signs[finding.severity],
-                message=finding.message,
-            )
-        )
+        at, sign = finding.line, signs[finding.severity]
+        if document:
+            say(_("Paragraph {line}, {sign}: {message}", line=at, sign=sign, message=finding.message))
+        else:
+            say(_("Line {line}, {sign}: {message}", line=at, sign=sign, message=finding.message))
         say(f"    {finding.question}")
         if finding.suggestion:
             say(f"    → {finding.suggestion}")

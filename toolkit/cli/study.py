@@ -26,6 +26,15 @@ def new(
     folder: Annotated[Path, typer.Argument(help=_("Folder to create."), metavar="DOSSIER", show_default=False)],
     title: Annotated[str, typer.Option("--title", "-t", help=_("Title of the study."))] = "",
     coder: Annotated[str, typer.Option("--coder", help=_("Your coder id."))] = "C1",
+    offer: Annotated[
+        Path | None,
+        typer.Option(
+            "--offer",
+            help=_("An offer of internship: its title is taken, and draft guides are written."),
+            metavar="OFFRE",
+            show_default=False,
+        ),
+    ] = None,
     coffre: Annotated[
         bool, typer.Option("--coffre/--no-coffre", help=_("Make the coffre of the real names too."))
     ] = True,
@@ -41,8 +50,12 @@ def new(
 ) -> None:
     """Create a study: its database, its folders, the notebooks ready to run; and its coffre, outside of it."""
     import shutil
+    from dataclasses import replace
 
+    from toolkit.cli.guide_draft import from_offer
     from toolkit.errors import CannotWrite
+    from toolkit.guides.files import read_offer
+    from toolkit.guides.offers import research_questions
     from toolkit.model import Change, Coder
     from toolkit.study import new_study
     from toolkit.study.second_copies import quoted
@@ -52,12 +65,17 @@ def new(
         raise CannotWrite(folder, "exists")
     place = coffre_place(folder)
     day = _last_day(destroy_on)
+    brief = read_offer(offer) if offer else None
     # Everything that a person may refuse or mistype is asked before anything is made.
     secret = _secret_of(place) if coffre else None
     try:
-        with new_study(folder, title=title, coder=coder) as study:
+        with new_study(folder, title=title or (brief.title if brief else ""), coder=coder) as study:
             # Part of the birth: an undo does not leave the study without anybody.
             study.do(Change.adding(Coder(coder, role="intern"), verb="new study"))
+            if brief is not None and brief.questions:
+                sheet = study.sheets["study"]
+                asked = replace(sheet, research_questions=research_questions(brief))
+                study.do(Change.replacing([(sheet, asked)], verb="new study"))
             notebooks = copy_notebooks(study.folder)
             notes, origin = [*study.news(), *study.news(late=True)], study.origin
         if secret is not None:
@@ -84,6 +102,8 @@ def new(
                 path=place,
             )
         )
+    if brief is not None:
+        from_offer(brief, folder / "guides")
     say(_("Next: carnet lab {path}, then open notebooks/{name}.", path=quoted(folder), name=notebooks[0]))
 
 

@@ -1,8 +1,9 @@
 """What a count is made of: the coded extracts that may be counted, and the people they are counted among."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import TYPE_CHECKING, Any
 
+from toolkit.counting.columns import Numbered, numbered
 from toolkit.errors import InvalidValue, UnknownCode, UnknownName
 from toolkit.i18n import _
 from toolkit.model.codes import Code, Codebook
@@ -47,28 +48,42 @@ def accepted(codings: "DataFrame", *, coder: str | Sequence[str] | None = None) 
 
     Raises ``InvalidValue`` when several coders are there and none is named: one passage would count twice.
     """
+    mask = accepted_mask(codings, coder=coder)
+    return codings if mask is None else codings[mask]
+
+
+def accepted_mask(
+    codings: "DataFrame",
+    *,
+    coder: str | Sequence[str] | None = None,
+    column: "Callable[[str], Numbered] | None" = None,
+) -> Any:
+    """Return which rows count, None when all do; see ``accepted``. ``column`` gives columns already numbered."""
+    of = column or (lambda name: numbered(codings[name]))
     need(codings, ("code",), _("Give a frame of codings, for instance study.frame(“pieces”)."))
-    rows = codings
-    if "state" in rows.columns:
-        rows = rows[rows["state"] == "accepted"]
-    if "coder" in rows.columns:
-        there = sorted(set(rows["coder"].dropna()))
-        known = sorted(set(codings["coder"].dropna()))
+    mask = None
+    if "state" in codings.columns:
+        mask = of("state").among(["accepted"])
+    if "coder" in codings.columns:
+        coders = of("coder")
+        there, known = sorted(coders.present(mask)), sorted(coders.present())
         if coder is not None:
             chosen = [coder] if isinstance(coder, str) else list(coder)
             for name in chosen:
                 if name not in known:
                     raise UnknownName(name, known)
-            rows = rows[rows["coder"].isin(chosen)]
+            by = coders.among(chosen)
+            mask = by if mask is None else mask & by
         elif len(there) > 1:
             raise InvalidValue(
                 _("Several coders are in this table: {coders}.", coders=", ".join(there)),
                 _("Name the one to count with coder=, for instance coder=“{first}”.", first=there[0]),
                 coders=tuple(there),
             )
-    if "role" in rows.columns:
-        rows = rows[rows["role"] != "interviewer"]
-    return rows
+    if "role" in codings.columns:
+        asking = of("role").among(["interviewer"])
+        mask = ~asking if mask is None else mask & ~asking
+    return None if mask is None or mask.all() else mask
 
 
 def labelled(rows: "DataFrame", *, level: str, book: Codebook | None) -> "tuple[DataFrame, DataFrame]":

@@ -95,11 +95,12 @@ def frequency(
         rows = evidence.with_modality(rows, by, people)
         among = None if among is None else evidence.with_modality(among, by, people)
     notes = Notes(unit=unit, level=level, coders=_coders(kept), by=by)
+    notes.whole = "coding" in codings.columns and "piece" not in codings.columns
     rows = _within(rows, among, unit, notes)
     rows = _attributed(rows, unit, notes)
 
     head["n"] = _counted(rows, unit, ["code"]).reindex(head["code"], fill_value=0).to_numpy()
-    sizes = _sizes(among, unit, [])
+    sizes = sizes_of(among, unit, [])
     notes.among, notes.size = among is not None, None if sizes is None else int(sizes.sum())
     head["N"] = pd.NA if notes.size is None else notes.size
     # Most voiced first; codes that tie keep the order of the codebook, or of their labels without one.
@@ -165,7 +166,7 @@ def _counted(rows: "DataFrame", unit: str, by: list[str]) -> "Series[Any]":
     return evidence.joined(rows, by).groupby(by, sort=False)[unit].sum()
 
 
-def _sizes(among: "DataFrame | None", unit: str, by: list[str]) -> "Series[Any] | None":
+def sizes_of(among: "DataFrame | None", unit: str, by: list[str]) -> "Series[Any] | None":
     """Return N by ``by`` (or over all, with no ``by``); None where ``among`` does not tell."""
     if among is None or unit == "segment":
         return None
@@ -250,7 +251,7 @@ def _crossed(
     """Return one row per code and modality, zeros included."""
     import pandas as pd
 
-    sizes = _sizes(among, unit, ["modality"])
+    sizes = sizes_of(among, unit, ["modality"])
     seen = [rows["modality"]] if sizes is None else [rows["modality"], pd.Series(sizes.index, dtype=object)]
     groups = evidence.modalities(pd.concat(seen, ignore_index=True))
     grid = head[["code", "code_label", "theme"]].merge(

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
+from toolkit.counting.coded import whole_note
 from toolkit.counting.wording import counted_in, scale_note
 from toolkit.formats.table_writers import Cell, Printed
 from toolkit.formats.tables import Table
@@ -28,6 +29,7 @@ class Notes:
     k: int | None = None
     together: tuple[str, ...] = ()
     hidden: int = 0
+    whole: bool = False
 
     def lines(self, frame: "DataFrame", *, crossed: bool) -> tuple[str, ...]:
         """Return the sentences, the most general first."""
@@ -37,6 +39,8 @@ class Notes:
                 "Counted: accepted codings of {coders}; the interviewer's words are left out.",
                 coders=", ".join(self.coders),
             )
+        if self.whole:
+            made.append(whole_note())
         if self.unit == "participant" and ("asked" not in frame.columns or frame["asked"].isna().all()):
             made.append(
                 _(

@@ -53,7 +53,10 @@ class _Writer:
 
     def block(self, block: d.Block) -> None:
         if isinstance(block, d.Heading):
-            self.fill(self.made.add_paragraph(style=f"Heading {min(block.level, 3)}"), block.words)
+            paragraph = self.made.add_paragraph(style=f"Heading {min(block.level, 3)}")
+            if block.new_page:
+                paragraph.paragraph_format.page_break_before = True
+            self.fill(paragraph, block.words)
         elif isinstance(block, d.Paragraph):
             style = {"body": "Normal", "lead": LEAD, "small": SMALL}[block.look]
             paragraph = self.made.add_paragraph(style=style)
@@ -159,6 +162,28 @@ def _page(made: "Docx", document: d.Document) -> None:
         section.left_margin = Cm(d.LEFT)
         section.right_margin = Cm(d.RIGHT + (0 if document.noted else d.WIDE))
     section.top_margin, section.bottom_margin = Cm(2), Cm(1.9)
+    if document.pocket:
+        from docx.enum.section import WD_ORIENT
+
+        section.orientation = WD_ORIENT.LANDSCAPE
+        section.page_width, section.page_height = Cm(21), Cm(14.8)
+        section.left_margin = section.right_margin = Cm(1.2)
+        section.top_margin, section.bottom_margin = Cm(1.1), Cm(1.1)
+        section.header_distance = section.footer_distance = Cm(0.5)
+        columns = _columns(section)
+        for name, value in (("num", "2"), ("space", "454"), ("sep", "1")):
+            _set(columns, f"w:{name}", value)
+
+
+def _columns(section: Any) -> Any:
+    """Return the element that says in how many columns a section is laid out."""
+    from docx.oxml.ns import qn
+
+    found = section._sectPr.find(qn("w:cols"))
+    if found is None:
+        found = _element("w:cols")
+        section._sectPr.append(found)
+    return found
 
 
 def _styles(made: "Docx", document: d.Document) -> None:
@@ -168,13 +193,13 @@ def _styles(made: "Docx", document: d.Document) -> None:
     from docx.oxml.ns import qn
     from docx.shared import Cm, Pt, RGBColor
 
-    base = 14.0 if document.large else 10.5
+    base = document.base
     styles = made.styles
     for name in (BOX, BOX_TITLE, SOURCE, LEAD, SMALL):
         styles.add_style(name, WD_STYLE_TYPE.PARAGRAPH).base_style = styles["Normal"]
     looks: dict[str, dict[str, Any]] = {
         "Normal": {"size": base, "after": 5},
-        "Title": {"size": base + 11, "after": 2, "color": d.ACCENT, "bold": True},
+        "Title": {"size": base + (5 if document.pocket else 11), "after": 2, "color": d.ACCENT, "bold": True},
         "Subtitle": {"size": base + 1, "after": 10, "color": d.SOFT},
         "Heading 1": {"size": base + 4, "before": 14, "after": 4, "color": d.ACCENT, "bold": True},
         "Heading 2": {"size": base + 1.5, "before": 10, "after": 2, "color": d.INK, "bold": True},
@@ -328,7 +353,7 @@ def _small(made: "Docx", name: str, document: d.Document) -> None:
     style = made.styles[name]
     style.font.name, style.font.size, style.font.color.rgb = FONT, Pt(8.5), RGBColor.from_string(d.SOFT)
     style.paragraph_format.tab_stops.clear_all()
-    edge = 21 - d.LEFT - d.RIGHT if document.wide else 16.2
+    edge = 21 - d.LEFT - d.RIGHT if document.wide else 18.6 if document.pocket else 16.2
     if document.wide and not document.noted:
         style.paragraph_format.right_indent = Cm(-d.WIDE)
     style.paragraph_format.tab_stops.add_tab_stop(Cm(edge), WD_TAB_ALIGNMENT.RIGHT)

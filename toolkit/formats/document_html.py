@@ -48,7 +48,18 @@ main > footer { margin-top: 2.4rem; padding-top: .8rem; border-top: 1px solid #d
   body { background: #fff; }
   main { max-width: none; margin: 0; padding: 0; border: 0; }
   h2, h3, h4 { break-after: avoid; }
+  .page { break-before: page; }
 }
+"""
+
+POCKET_CSS = """
+:root { font-size: 92%; }
+main { columns: 2 22rem; column-gap: 2rem; column-rule: 1px solid #bbb; max-width: 64rem; padding: 1.6rem 2rem; }
+h1 { font-size: 1.4rem; } h2 { margin-top: 1rem; font-size: 1.1rem; }
+main > footer { margin-top: .6rem; padding-top: .2rem; }
+h1, h2, h3 { break-after: avoid; } p, li { break-inside: avoid; margin-bottom: .25rem; }
+@media print { @page { size: A5 landscape; margin: 9mm 10mm; } :root { font-size: 8pt; }
+  main { columns: 2; padding: 0; } }
 """
 
 SAID_CSS = """
@@ -86,6 +97,8 @@ main.wide th, main.wide td { overflow-wrap: anywhere; }
 
 def _style(document: d.Document) -> str:
     """Return the style of a document: its turns and its wide margin when it has some, its name on each page."""
+    if document.pocket:
+        return CSS + POCKET_CSS
     if not document.wide and not any(isinstance(block, d.Said) for block in document.blocks):
         return CSS
     top = ""
@@ -139,7 +152,8 @@ def html_bytes(document: d.Document) -> bytes:
 def _block(block: d.Block) -> str:
     if isinstance(block, d.Heading):
         tag = f"h{min(block.level, 3) + 1}"
-        return f"<{tag}>{_words(block.words)}</{tag}>"
+        page = ' class="page"' if block.new_page else ""
+        return f"<{tag}{page}>{_words(block.words)}</{tag}>"
     if isinstance(block, d.Paragraph):
         look = "" if block.look == "body" else f' class="{block.look}"'
         return f"<p{look}>{_words(block.words)}</p>"

@@ -64,6 +64,12 @@ def _content(document: d.Document) -> str:
         '<style:paragraph-properties fo:keep-with-next="always"/></style:style>'
         for name in ("Text_20_body", "Chapeau", "Note")
     )
+    tied += "".join(
+        f'<style:style style:name="Heading_20_{level}_page" style:family="paragraph" '
+        f'style:parent-style-name="Heading_20_{level}" style:default-outline-level="{level}">'
+        '<style:paragraph-properties fo:break-before="page"/></style:style>'
+        for level in (1, 2, 3)
+    )
     return (
         f"{_HEAD}<office:document-content {_SPACES}><office:automatic-styles>"
         '<style:style style:name="Bold" style:family="text"><style:text-properties fo:font-weight="bold"/>'
@@ -78,8 +84,9 @@ def _content(document: d.Document) -> str:
 def _block(block: d.Block, anchors: d.Anchors) -> str:
     if isinstance(block, d.Heading):
         level = min(block.level, 3)
+        page = "_page" if block.new_page else ""
         return (
-            f'<text:h text:style-name="Heading_20_{level}" text:outline-level="{level}">'
+            f'<text:h text:style-name="Heading_20_{level}{page}" text:outline-level="{level}">'
             f"{_words(block.words, anchors)}</text:h>"
         )
     if isinstance(block, d.Paragraph):
@@ -142,7 +149,7 @@ def _words(words: d.Words, anchors: d.Anchors) -> str:
 
 
 def _styles(document: d.Document) -> str:
-    base = 14.0 if document.large else 10.5
+    base = document.base
     language, _dash, country = document.language.partition("-")
     slant = "normal" if document.large else "italic"
     bar = f'fo:padding-left="0.3cm" fo:border-left="2pt solid #{d.ACCENT}"'
@@ -151,7 +158,7 @@ def _styles(document: d.Document) -> str:
     apart = 'fo:keep-with-next="always"'
     looks = [
         ("Text_20_body", "Text body", base, 'fo:margin-bottom="0.18cm"', ""),
-        ("Title", "Title", base + 11, 'fo:margin-bottom="0.08cm"', f"{accent} {bold}"),
+        ("Title", "Title", base + (5 if document.pocket else 11), 'fo:margin-bottom="0.08cm"', f"{accent} {bold}"),
         ("Subtitle", "Subtitle", base + 1, 'fo:margin-bottom="0.4cm"', soft),
         ("Chapeau", "Chapeau", base + 1, 'fo:margin-bottom="0.25cm"', ""),
         ("Note", "Note", base - 1, 'fo:margin-bottom="0.12cm"', soft),
@@ -200,6 +207,13 @@ def _styles(document: d.Document) -> str:
     head = interviews.header_xml(document)
     if document.wide:
         left, right = d.LEFT, d.RIGHT + (0 if document.noted else d.WIDE)
+    width, height, top, columns = 21.0, 29.7, 1 if head else 2, ""
+    if document.pocket:
+        height, left, right, top = 14.8, 1.2, 1.2, 1
+        columns = (
+            '<style:columns fo:column-count="2" fo:column-gap="0.8cm"><style:column-sep style:width="0.01cm" '
+            'style:color="#b4b4b0" style:height="100%"/></style:columns>'
+        )
     # The head of a page goes to the edge of the paper, over the margin kept for handwriting.
     edge = f'fo:margin-right="{-d.WIDE if document.wide and not document.noted else 0}cm"'
     headed = (
@@ -226,8 +240,10 @@ def _styles(document: d.Document) -> str:
         '<style:style style:name="Pied" style:family="paragraph" style:parent-style-name="Note">'
         f"<style:paragraph-properties {edge}/></style:style>"
         '<style:page-layout style:name="A4"><style:page-layout-properties '
-        f'fo:page-width="21cm" fo:page-height="29.7cm" fo:margin-top="{1 if head else 2}cm" fo:margin-bottom="1.5cm" '
-        f'fo:margin-left="{left}cm" fo:margin-right="{right}cm"/>{headed}<style:footer-style>'
+        f'fo:page-width="{width}cm" fo:page-height="{height}cm" fo:margin-top="{top}cm" '
+        f'fo:margin-bottom="{0.7 if document.pocket else 1.5}cm" '
+        f'fo:margin-left="{left}cm" fo:margin-right="{right}cm">{columns}</style:page-layout-properties>'
+        f"{headed}<style:footer-style>"
         '<style:header-footer-properties fo:min-height="0.8cm" fo:margin-top="0.3cm"/></style:footer-style>'
         "</style:page-layout></office:automatic-styles><office:master-styles>"
         f'<style:master-page style:name="Standard" style:page-layout-name="A4">{head}<style:footer>'

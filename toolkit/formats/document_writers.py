@@ -75,10 +75,11 @@ Words = tuple[Span, ...]
 
 @dataclass(frozen=True, slots=True)
 class Heading:
-    """A title inside the document, 1 for the main ones."""
+    """A title inside the document, 1 for the main ones; on a ``new_page`` if asked."""
 
     words: Words
     level: int = 1
+    new_page: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,7 +164,7 @@ class Document:
 
     No author and no name in the properties: file properties are names too. ``date`` is ISO. With a ``header``, each
     page bears it with its own number. ``wide`` keeps a third of the page, at the right, for handwriting; ``spacing``
-    is that of its lines.
+    is that of its lines. ``pocket`` is a half sheet (A5) in two columns and small letters.
     """
 
     title: str
@@ -176,6 +177,12 @@ class Document:
     header: str = ""
     wide: bool = False
     spacing: float = 1.12
+    pocket: bool = False
+
+    @property
+    def base(self) -> float:
+        """The size of the letters of the body, in points."""
+        return 14.0 if self.large else 8.5 if self.pocket else 10.5
 
     @property
     def noted(self) -> bool:

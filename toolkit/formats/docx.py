@@ -169,6 +169,14 @@ def paragraphs_of(parent: Any) -> list[Block]:
     return _paragraphs(parent, _Found())
 
 
+def words_of(paragraph: Any) -> tuple[str, list[Block]]:
+    """Return the text of one paragraph, line breaks kept, and the lines of the text boxes anchored in it."""
+    pieces: list[str] = []
+    boxes: list[Block] = []
+    _inline(paragraph, pieces, boxes, _Found())
+    return "".join(pieces), boxes
+
+
 def _paragraphs(parent: Any, found: _Found) -> list[Block]:
     """Return the lines below ``parent`` in reading order: paragraphs, then cells row by row."""
     lines: list[Block] = []

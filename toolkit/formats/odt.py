@@ -152,6 +152,14 @@ def _paragraphs(parent: Any, found: _Found) -> list[Block]:
     return lines
 
 
+def words_of(paragraph: Any) -> tuple[str, list[Block]]:
+    """Return the text of one paragraph, line breaks kept, and the lines of the text boxes anchored in it."""
+    pieces: list[str] = []
+    boxes: list[Block] = []
+    _inline(paragraph, pieces, boxes, _Found())
+    return "".join(pieces), boxes
+
+
 def _inline(element: Any, pieces: list[str], boxes: list[Block], found: _Found) -> None:
     """Gather the words of a paragraph; spaces of the XML collapse, those of ``text:s`` do not."""
     _words(element.text, pieces)

@@ -151,7 +151,7 @@ th[scope=row]{min-width:14rem}
 """.strip()
 
 
-def _flush_right(printed: Printed) -> list[bool]:
+def figures(printed: Printed) -> list[bool]:
     """Tell which columns hold figures: they are set flush right, their heading and what is hidden with them."""
 
     def figure(cell: Cell) -> bool:
@@ -163,7 +163,7 @@ def _flush_right(printed: Printed) -> list[bool]:
 
 def html_fragment(printed: Printed) -> str:
     """Return the table as HTML to set in a page: no script, no style sheet, every word escaped."""
-    flush = _flush_right(printed)
+    flush = figures(printed)
 
     def classed(i: int) -> str:
         return ' class="n" style="text-align:right"' if flush[i] else ' style="text-align:left"'
@@ -210,7 +210,7 @@ def write_docx(path: PathLike, printed: Printed) -> Path:
     caption.add_run(_plain_xml(printed.caption))
     table = document.add_table(rows=1, cols=len(printed.headings))
     table.style = "Table Grid"
-    figures = _flush_right(printed)
+    flush = figures(printed)
     for line in (printed.headings, *printed.rows):
         cells = table.rows[0].cells if line is printed.headings else table.add_row().cells
         for i, cell in enumerate(line):
@@ -219,7 +219,7 @@ def write_docx(path: PathLike, printed: Printed) -> Path:
             run.bold = line is printed.headings
             run.font.size = Pt(10)
             paragraph.paragraph_format.space_after = Pt(2)
-            if figures[i]:
+            if flush[i]:
                 paragraph.alignment = WD_ALIGN_PARAGRAPH.RIGHT
     _repeat_heading(table)
     _widths(table, document, printed)
@@ -287,7 +287,8 @@ def _widths(table: Any, document: "Document", printed: Printed) -> None:
         longest = max((len(spoken(row[i])) for row in printed.rows), default=0)
         # split(" ") and not split(): « N = 4 » holds no-break spaces and stays on one line; bold is wider.
         word = max(len(part) for part in heading.split(" ")) * 1.5
-        needs.append(min(max(longest, round(word), 5), 32) + 3)
+        # A column of extracts is read: it takes the room that labels and figures leave.
+        needs.append(min(max(longest, round(word), 5), 32 if longest <= 100 else 56) + 3)
     table.autofit = False
     for i, column in enumerate(table.columns):
         width = room * needs[i] // sum(needs)

@@ -20,7 +20,9 @@ KEYS: Final[Words] = {
     "minutes": (("durée", "minutes"), ("duration",)),
     "version": (("version",), ("version",)),
     "language": (("langue",), ("language",)),
+    "author": (("autrice", "auteur", "auteure", "auteur·rice", "auteurs", "autrices"), ("author", "authors")),
     "research_questions": (("questions de recherche", "questions"), ("research questions",)),
+    "quotas": (("quotas", "effectifs prévus", "personnes prévues"), ("quotas", "planned people")),
 }
 
 SECTIONS: Final[Words] = {
@@ -54,13 +56,33 @@ PROBE_WORDS: Final[Words] = {
 }
 
 THEME: Final = re.compile(r"th[èeÈE]me\s+(?P<id>\S+)\s*(?P<title>.*)", re.IGNORECASE)
-AIM: Final = re.compile(r"(?:but|aim|objectif)\s*:\s*(?P<aim>.*)", re.IGNORECASE)
+AIM: Final = re.compile(r"(?:buts?|aims?|objectifs?)\s*:\s*(?P<aim>.*)", re.IGNORECASE)
 WHY: Final = re.compile(r"\s+—\s+(?:pourquoi|why)\s*:\s*(?P<why>.*)", re.IGNORECASE)
 COVERS: Final = re.compile(r"\s*(?<!\\)\((?:(?P<word>couvre|covers)\s*:\s*)?(?P<ids>[^()]*)\)$", re.IGNORECASE)
 RESEARCH_ID: Final = re.compile(r"(?:QR|RQ)\s?\d+\w*", re.IGNORECASE)
+NOTE: Final = re.compile(r"notes?(?:\s*:\s*(?P<title>.*))?", re.IGNORECASE)
+UNDER: Final = re.compile(r"###(?!#)\s*(?P<title>.*)")
+MINUTES: Final = re.compile(r"\s*(?<!\\)\((?P<minutes>\d{1,3})\s*(?:min|mn|minutes?)\.?\)$", re.IGNORECASE)
 BULLET: Final = re.compile(r"(?P<indent>[ \t]*)[-*+]\s+(?P<rest>.*)")
 QUESTION: Final = re.compile(r"\*\*(?P<id>[^*\s]+?)[.:]?\s*\*\*(?:[.:](?=\s))?\s*(?P<text>.*)")
 COMMENT: Final = re.compile(r"\s*<!--.*-->\s*")
+
+
+def comments(rows: list[str]) -> set[int]:
+    """Return the indices of the lines that are comments, of one line or of several, in the reading order."""
+    found: set[int] = set()
+    at = 0
+    while at < len(rows):
+        if not rows[at].lstrip().startswith("<!--"):
+            at += 1
+            continue
+        end = next((n for n in range(at, len(rows)) if "-->" in rows[n]), None)
+        if end is None or rows[end].rstrip()[-3:] != "-->":
+            at += 1
+            continue
+        found |= set(range(at, end + 1))
+        at = end + 1
+    return found
 
 
 def known(words: Words, name: str) -> str | None:
@@ -104,3 +126,23 @@ def unescape(text: str) -> str:
 def one_line(text: str) -> str:
     """Return a text on one line, one space between words."""
     return re.sub(r"[ \n]+", " ", text).strip()
+
+
+def plain_row(row: str) -> str:
+    r"""Undo ``written_row``: ``\# a`` is the text « # a »."""
+    return re.sub(r"^(?:\\(?=\\*#{1,2}\s)|(\s*)\\(?=\\*<!--))", lambda found: found[1] or "", row)
+
+
+def written_row(row: str) -> str:
+    """Protect a line of a text that would be read as a heading or as a comment."""
+    return re.sub(r"^(?:(?=\\*#{1,2}\s)|(\s*)(?=\\*<!--))", lambda found: (found[1] or "") + "\\", row)
+
+
+def trimmed(text: str) -> str:
+    """Return a text of several lines without the blank lines around it."""
+    rows = text.split("\n")
+    while rows and not rows[0].strip():
+        rows.pop(0)
+    while rows and not rows[-1].strip():
+        rows.pop()
+    return "\n".join(rows)

@@ -6,7 +6,8 @@ order, the kind of a probe from its words. What cannot be a part of a guide is r
 """
 
 import re
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
+from itertools import takewhile
 from pathlib import PurePath
 from typing import Final, cast
 
@@ -25,7 +26,10 @@ _CUES: Final[tuple[tuple[ProbeKind, str], ...]] = (
         "clarification",
         r"\b(?:c'est-a-dire|qu'entendez-vous|que voulez-vous dire|veut dire|preciser|you mean|clarify)\b",
     ),
-    ("chronology", r"\b(?:et apres|ensuite|juste apres|avant cela|avant ca|et puis|next|before that|then)\b"),
+    (
+        "chronology",
+        r"\b(?:et (?:avant|apres)|ensuite|juste apres|avant cela|avant ca|et puis|next|before that|then)\b",
+    ),
     ("deepening", r"\b(?:qu'est-ce qui (?:fait|a fait)|en dire plus|davantage|developper|more about|what made)\b"),
 )
 _SECTIONS: Final = (
@@ -35,7 +39,8 @@ _SECTIONS: Final = (
     ("items", r"talon|profil|fiche signaletique|(?:donnees|informations|caracteristiques)\b.*|background"),
 )
 _RANK: Final = re.compile(
-    r"^(?:(?:partie|part|section|axe|bloc)\s+)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.):–—-]+\s*(?=\S)", re.IGNORECASE
+    r"^(?:(?:partie|part|section|axe|bloc|dimension|rubrique|s[ée]quence|phase|volet|temps|chapitre|module)\s+)?(?:\d{1,2}|[IVX]{1,4}|[A-Z])\s*[.):–—-]+\s*(?=\S)",
+    re.IGNORECASE,
 )
 
 
@@ -62,50 +67,61 @@ def understood(rows: list[str], name: str) -> Ordinary | None:
     parts = parts_of(rows)
     if not any(part.questions for part in parts):
         return None
-    return _Maker(name).made(parts)
+    return made_of(parts, name)
+
+
+def made_of(parts: list[Part], name: str, *, paragraphs: bool = False, opening: str = "") -> Ordinary:
+    """Return the guide of a plan: headings with their questions, in order.
+
+    With ``paragraphs``, places are the ranks of the paragraphs of a document. ``opening`` is a *consigne* found
+    among the lines.
+    """
+    return _Maker(name, paragraphs=paragraphs).made(parts, opening)
 
 
 class _Maker:
-    def __init__(self, name: str):
+    def __init__(self, name: str, *, paragraphs: bool):
         self.name = name
+        self.paragraphs = paragraphs
+        self.kept: dict[str, list[str]] = {}
         self.places: dict[str, int] = {}
         self.unread: list[int] = []
         self.used: set[str] = set()
         self.given = self.guessed = self.others = 0
         self.notes: list[str] = []
 
-    def made(self, parts: list[Part]) -> Ordinary:
+    def made(self, parts: list[Part], opening: str) -> Ordinary:
         self._keep_own_ids(parts)
         first, *rest = parts
         title = next((part for part in rest if part.level == 1), None)
-        texts: dict[str, str] = {}
+        texts: dict[str, str] = {"opening": opening} if opening else {}
         lists: dict[str, list[Question]] = {"closing": [], "items": []}
         notebook: dict[str, list[str]] = {"diary": [], "checklist": []}
         themes: list[Theme] = []
-        parent = ""
-        self._leave(first.prose)
+        parent: Part | None = None
+        if not first.questions:
+            self._leave(first.prose)
         for part in parts:
+            self._leave(part.asides, part.heading)
             heads = part is first or part is title
-            name = "" if heads else _section(part)
-            if part.level == 2 and not part.questions:
-                parent = part.heading
-            elif part.level <= 2:
-                parent = ""
+            name = "" if heads else section_of(part)
+            if part.level <= 2:
+                parent = None if heads or name else part
             if name in ("consent", "opening") and name not in texts and (part.prose or name == "opening"):
                 self._text(texts, name, part)
             elif name in lists:
                 letter = "Z" if name == "closing" else "T"
-                self._leave(part.prose)
+                self._leave(part.prose, part.heading)
                 lists[name] += [self._question(asked, f"{letter}{{}}") for asked in part.questions]
                 self.places.setdefault(name, part.line)
             elif name in notebook:
                 notebook[name] += [text for _line, text in _said(part)]
-            elif part.questions:
-                heading = part.heading if part.level < 3 or not parent else f"{parent} : {part.heading}"
-                themes.append(self._theme(part, _stripped(heading), len(themes)))
-            elif part.prose and part.level == 2 and _next_is_below(parts, part):
-                self._leave(part.prose)
+            elif part.questions and parent and parent is not part:
+                themes[-1:] = [self._below(themes[-1], part)]
+            elif part.questions or (part is parent and _asked_below(parts, part)):
+                themes.append(self._theme(part, _stripped(part.heading), len(themes)))
             elif not heads:
+                parent = None if part is parent else parent
                 self._unknown(part)
             elif part is title:
                 self._leave(part.prose)
@@ -120,6 +136,7 @@ class _Maker:
             checklist=tuple(notebook["checklist"]),
             closing=tuple(lists["closing"]),
             items=tuple(lists["items"]),
+            notes=tuple((heading, "\n".join(rows)) for heading, rows in self.kept.items()),
         )
         self._told(themes)
         return Ordinary(guide, self.places, tuple(self.notes), tuple(self.unread))
@@ -151,21 +168,40 @@ class _Maker:
         self.places[f"text/{name}"] = min((line for line, _text in rows), default=part.line)
 
     def _theme(self, part: Part, heading: str, number: int) -> Theme:
-        id = _letters(number)
+        id = letters(number)
         own = grammar.THEME.fullmatch(heading)
         title = heading
         if own:
             title = re.sub(r"^[—–:.-]\s*", "", own["title"])
-        aim = bare(" ".join(text for _line, text in part.prose)) if part.heading else ""
+        minutes = part.minutes
+        if timed := grammar.MINUTES.search(title):
+            title, minutes = title[: timed.start()].rstrip(" :–—-"), int(timed["minutes"])
+        start = part.questions[0].line if part.questions else part.line + 10_000_000
+        said = [(line, text) for line, text in part.prose if line < start] if part.heading else []
+        self._leave([row for row in part.prose if row not in said], part.heading)
+        aim = bare(" ".join(text for _line, text in said))
         if found := grammar.AIM.fullmatch(aim):
             aim = found["aim"]
         if aim and not found:
             self.notes.append(
-                _("line {line}: the paragraph below this heading is read as the aim of the theme", line=part.line)
+                _(
+                    "{place}: the paragraph below this heading is read as the aim of the theme",
+                    place=self._at(part.line),
+                )
             )
         self.places.setdefault(id, part.line)
         questions = tuple(self._question(asked, f"{id}{{}}") for asked in part.questions)
-        return Theme(id, title, aim, questions)
+        return Theme(id, title, aim, questions, minutes)
+
+    def _below(self, theme: Theme, part: Part) -> Theme:
+        """Add the questions of a sub-heading to the theme above it."""
+        under = _stripped(part.heading)
+        self._leave(part.prose, part.heading)
+        asked = tuple(replace(self._question(one, f"{theme.id}{{}}"), under=under) for one in part.questions)
+        return replace(theme, questions=(*theme.questions, *asked))
+
+    def _at(self, line: int) -> str:
+        return _("paragraph {line}", line=line) if self.paragraphs else _("line {line}", line=line)
 
     def _question(self, asked: Asked, pattern: str) -> Question:
         id = _own_id(asked.text)
@@ -186,31 +222,23 @@ class _Maker:
         return Question(id, text or "…", covers, tuple(probes), why)
 
     def _probe(self, words: str) -> Probe:
-        text = grammar.one_line(bare(words))
-        label, colon, rest = text.partition(":")
-        if colon and rest.strip():
-            kind = grammar.known(grammar.PROBE_WORDS, label)
-            if kind and kind != "other":
-                return Probe(rest.strip(), cast(ProbeKind, kind))
-            if kind or PROBES_LABEL.fullmatch(label.strip()):
-                text = rest.strip()
-        low = fold(text).replace("’", "'")
-        guess = next((kind for kind, cue in _CUES if re.search(cue, low)), None)
-        if guess:
-            self.guessed += 1
-        else:
-            self.others += 1
-        return Probe(text, guess or "other")
+        probe, guessed = probe_of(words)
+        self.guessed += guessed
+        self.others += probe.kind == "other"
+        return probe
 
-    def _leave(self, prose: list[tuple[int, str]]) -> None:
+    def _leave(self, prose: list[tuple[int, str]], heading: str = "") -> None:
+        """Keep as notes what is no part of a guide."""
         self.unread += [line for line, _text in prose]
+        if prose:
+            self.kept.setdefault(heading, []).extend(text for _line, text in prose)
 
     def _unknown(self, part: Part) -> None:
-        self._leave(part.prose)
+        self._leave(part.prose or [(part.line, part.heading)], part.heading if part.prose else "")
         self.notes.append(
             _(
-                "line {line}: the section “{heading}” holds no question; it is not read, the file keeps it",
-                line=part.line,
+                "{place}: the section “{heading}” holds no question; it is kept as a note",
+                place=self._at(part.line),
                 heading=part.heading,
             )
         )
@@ -240,10 +268,10 @@ class _Maker:
         if self.unread:
             self.notes.append(
                 n_(
-                    "line that belongs to no part of a guide, not read: {lines}",
-                    "lines that belong to no part of a guide, not read: {lines}",
+                    "{n} line belongs to no part of a guide, and is kept as a note: {places}",
+                    "{n} lines belong to no part of a guide, and are kept as notes: {places}",
                     len(self.unread),
-                    lines=", ".join(str(line) for line in sorted(self.unread)),
+                    places=", ".join(self._at(line) for line in sorted(set(self.unread))),
                 )
             )
 
@@ -256,7 +284,8 @@ def _said(part: Part) -> list[tuple[int, str]]:
     return sorted(rows)
 
 
-def _section(part: Part) -> str:
+def section_of(part: Part) -> str:
+    """Return the block of a guide that a heading names, "" for a theme."""
     if known := grammar.known(grammar.SECTIONS, part.heading):
         return known
     plain = _stripped(fold(part.heading).replace("’", "'"))
@@ -265,9 +294,11 @@ def _section(part: Part) -> str:
     return "" if found in ("consent", "opening") and part.questions and not part.prose else found
 
 
-def _next_is_below(parts: list[Part], part: Part) -> bool:
+def _asked_below(parts: list[Part], part: Part) -> bool:
+    """Tell whether the sub-headings of a heading hold questions."""
     at = next(n for n, other in enumerate(parts) if other is part)
-    return at + 1 < len(parts) and parts[at + 1].level > part.level
+    below = takewhile(lambda other: other.level > part.level, parts[at + 1 :])
+    return any(other.questions and not section_of(other) for other in below)
 
 
 def _stripped(heading: str) -> str:
@@ -275,7 +306,26 @@ def _stripped(heading: str) -> str:
     return _RANK.sub("", heading)
 
 
-def _letters(number: int) -> str:
+def probe_of(words: str) -> tuple[Probe, bool]:
+    """Return a probe as it is typed, and whether its kind was guessed from its words.
+
+    >>> probe_of("exemple : le premier jour")[0].kind, probe_of("Et juste après ?")[0].kind
+    ('example', 'chronology')
+    """
+    text = grammar.one_line(bare(words))
+    label, colon, rest = text.partition(":")
+    if colon and rest.strip():
+        kind = grammar.known(grammar.PROBE_WORDS, label)
+        if kind and kind != "other":
+            return Probe(rest.strip(), cast(ProbeKind, kind)), False
+        if kind or PROBES_LABEL.fullmatch(label.strip()):
+            text = rest.strip()
+    low = fold(text).replace("’", "'")
+    guess = next((kind for kind, cue in _CUES if re.search(cue, low)), None)
+    return Probe(text, guess or "other"), guess is not None
+
+
+def letters(number: int) -> str:
     """Return A, B… Y, then AA, AB…: Z is for the closing, T for the background items."""
     letters = "ABCDEFGHIJKLMNOPQRSUVWXY"
     tens, ones = divmod(number, len(letters))

@@ -34,6 +34,8 @@ class Part:
     level: int
     prose: list[tuple[int, str]] = field(default_factory=list)
     questions: list["Asked"] = field(default_factory=list)
+    minutes: int | None = None
+    asides: list[tuple[int, str]] = field(default_factory=list)
 
 
 @dataclass(slots=True)

@@ -1,13 +1,17 @@
 """Reading a guide file: its blocks, each with its lines, and every line that could not be understood."""
 
+import difflib
 import re
+from collections.abc import Container
 from dataclasses import dataclass, field
+from pathlib import PurePath
 from typing import Any, cast
 
 from toolkit.errors import FaultyFile, InvalidValue, UnreadableFile
 from toolkit.guides import grammar, ordinary
+from toolkit.guides.head import read_head
 from toolkit.i18n import _
-from toolkit.model import Guide, Probe, Question, Theme, clean_text
+from toolkit.model import Guide, Probe, Question, Theme, clean_text, fold, slug
 from toolkit.model.guide import ProbeKind
 from toolkit.model.ids import checked_id
 
@@ -37,6 +41,7 @@ class Reading:
     """A guide and where each part of it stands in the file.
 
     ``notes`` say what was supplied to an ordinary file; ``unread`` are its lines that are no part of a guide.
+    ``faults`` are what a file in the full form has wrong, each with its line.
     """
 
     guide: Guide
@@ -44,11 +49,12 @@ class Reading:
     notes: tuple[str, ...] = ()
     unread: tuple[int, ...] = ()
     places: dict[str, int] = field(default_factory=dict)
+    faults: tuple[str, ...] = ()
 
     @property
     def ordinary(self) -> bool:
         """Whether the file is ordinary Markdown, without the head and the numbers that Carnet writes."""
-        return not self.sections
+        return not self.sections and not self.faults
 
     def lines(self) -> dict[str, int]:
         """Return the line (from 1) of each question, probe (``A1/1``), theme and section."""
@@ -64,16 +70,18 @@ class Reading:
         return places
 
 
-def read(text: str, *, name: str = "guide.md") -> Reading:
+def read(text: str, *, name: str = "guide.md", strict: bool = True) -> Reading:
     """Return the guide of a Markdown text and its blocks; raise ``FaultyFile`` with every fault.
 
-    A text without a head « --- » is read as ordinary Markdown when questions can be told in it.
+    A text without a head « --- » is read as ordinary Markdown when questions can be told in it. Without ``strict``,
+    what stands beside the faults is read, and they are told in ``faults``; what was not understood is in the notes
+    of the guide. ``UnreadableFile`` is raised when nothing is left.
     """
     clean = clean_text(text)
     rows = clean.split("\n")
     if rows[0].rstrip() != "---" and (found := ordinary.understood(rows, name)) is not None:
         return Reading(found.guide, [], found.notes, found.unread, found.places)
-    return _Reader(clean, name).read()
+    return _Reader(clean, name).read(strict=strict)
 
 
 class _Reader:
@@ -85,19 +93,29 @@ class _Reader:
         self.head: dict[str, Any] = {}
         self.texts: dict[str, str] = {}
         self.themes: dict[str, Theme] = {}
-        self.lists: dict[str, list[Any]] = {"closing": [], "items": [], "diary": [], "checklist": []}
+        self.lists: dict[str, list[Any]] = {"closing": [], "items": [], "diary": [], "checklist": [], "notes": []}
         self.seen: set[str] = set()
+        self.stray: list[str] = []
+        self.silent: set[int] = set()
 
     def fault(self, line: int, sentence: str) -> None:
         self.faults.append((line, _("line {line}: {sentence}", line=line, sentence=sentence)))
 
-    def read(self) -> Reading:
+    def leave(self, row: int, sentence: str) -> None:
+        """Tell a line that has no place, and keep it."""
+        self.stray.append(self.rows[row].strip())
+        self.fault(row + 1, sentence)
+
+    def read(self, *, strict: bool) -> Reading:
         if not any(row.strip() for row in self.rows):
             raise UnreadableFile(
                 self.name, _("the file is empty"), hint=_("Write the guide in it, or start from an example.")
             )
         at = self._head()
-        starts = [n for n in range(at, len(self.rows)) if re.match(r"#{1,2}\s", self.rows[n])]
+        self.silent = {at + n for n in grammar.comments(self.rows[at:])}
+        starts = [
+            n for n in range(at, len(self.rows)) if re.match(r"#{1,2}\s", self.rows[n]) and n not in self.silent
+        ]
         self._before(at, starts[0] if starts else len(self.rows))
         for start, stop in zip(starts, [*starts[1:], len(self.rows)], strict=False):
             self._section(start, stop)
@@ -105,12 +123,18 @@ class _Reader:
             self.fault(1, _("the head must name the guide, for instance “guide: my-guide”"))
         if not self.head.get("title") and "title" not in self.texts:
             self.fault(1, _("the guide has no title: write “# Title” below the head"))
-        if self.faults:
-            raise FaultyFile(self.name, [sentence for _line, sentence in sorted(self.faults)])
-        values = {**self.head, **self.texts, **{key: tuple(items) for key, items in self.lists.items()}}
-        return Reading(Guide(**values, themes=tuple(self.themes.values())), self.sections)
-
-    # -- the head
+        told = [sentence for _line, sentence in sorted(dict.fromkeys(self.faults))]
+        if told and strict:
+            raise FaultyFile(self.name, told)
+        if self.stray:
+            self.lists["notes"].append(("", "\n".join(self.stray)))
+        stem = PurePath(self.name).stem
+        values: dict[str, Any] = {"id": slug(stem) or "guide", "title": stem, **self.head, **self.texts}
+        values |= {key: tuple(items) for key, items in self.lists.items()}
+        guide = Guide(**values, themes=tuple(self.themes.values()))
+        if told and not (any(guide.questions()) or guide.consent or guide.opening):
+            raise FaultyFile(self.name, told)
+        return Reading(guide, self.sections, faults=tuple(told))
 
     def _head(self) -> int:
         if self.rows[0].rstrip() != "---":
@@ -120,100 +144,18 @@ class _Reader:
         if end is None:
             self.fault(1, _("the head has no closing line “---”"))
             return 1
-        from ruamel.yaml import YAML
-        from ruamel.yaml.error import MarkedYAMLError
-        from ruamel.yaml.nodes import MappingNode
-
-        block = Block(("head",), None, self.rows[: end + 1], 1)
-        try:
-            node = YAML().compose("\n".join(self.rows[1:end]) + "\n")
-        except MarkedYAMLError as error:
-            open_ = re.search(r"flow|quoted", error.context or "")  # never closed: say where it was opened
-            mark = (error.context_mark if open_ else None) or error.problem_mark or error.context_mark
-            line = 2 + mark.line if mark else 1
-            self.fault(line, _("the head is not valid YAML; put a text that holds “: ” or “#” between quotes"))
-            node = None
-            self.head.update(id="unread", title="unread")
-        if node is not None and not isinstance(node, MappingNode):
-            self.fault(2, _("the head must hold lines “key: value”"))
-        elif node is not None:
-            for key, value in node.value:
-                self._entry(key, value)
-        block.value = dict(self.head)
+        self.head = read_head(self.rows[1:end], self.fault)
         after = end + 1
         while after < len(self.rows) and not self.rows[after].strip():
-            block.lines.append(self.rows[after])
             after += 1
-        self.sections.append(Section(("head",), [block]))
+        self.sections.append(Section(("head",), [Block(("head",), dict(self.head), self.rows[:after], 1)]))
         return after
-
-    def _entry(self, key: Any, node: Any) -> None:
-        line = key.start_mark.line + 2
-        if not isinstance(key.value, str):
-            return self.fault(line, _("the head must hold lines “key: value”"))
-        field_ = grammar.known(grammar.KEYS, key.value)
-        if field_ is None:
-            allowed = ", ".join(french[0] for french, _english in grammar.KEYS.values())
-            return self.fault(line, _("unknown key “{key}”; known: {allowed}", key=key.value, allowed=allowed))
-        if field_ in self.head:
-            return self.fault(line, _("“{key}” is there twice", key=key.value))
-        if field_ == "research_questions":
-            self.head[field_] = self._research_questions(node, line)
-            return None
-        if not isinstance(node.value, str):
-            return self.fault(line, _("“{key}” must hold one value on its line", key=key.value))
-        text = "" if node.tag.endswith(":null") else grammar.one_line(clean_text(node.value))
-        if field_ == "id":
-            self._id(text, line)
-            self.head["id"] = text
-        elif field_ == "method":
-            method = grammar.known(grammar.METHOD_WORDS, text)
-            if method is None:
-                allowed = ", ".join(french[0] for french, _english in grammar.METHOD_WORDS.values())
-                return self.fault(
-                    line, _("unknown method “{method}”; known: {allowed}", method=text, allowed=allowed)
-                )
-            self.head["method"] = method
-        elif field_ == "minutes":
-            self.head["minutes"] = self._minutes(text, line)
-        elif text:
-            self.head[field_] = text
-        return None
-
-    def _minutes(self, text: str, line: int) -> int | None:
-        found = re.fullmatch(r"(?:(\d+)\s*(?:h|heures?|hours?))?\s*(?:(\d+)\s*(?:min|minutes?|mn)?)?\.?", text)
-        if not text:
-            return None
-        if not found or len(text) > 20:
-            self.fault(line, _("“{value}” is not a length; write minutes, for instance 75", value=text))
-            return None
-        return 60 * int(found[1] or 0) + int(found[2] or 0)
-
-    def _research_questions(self, node: Any, line: int) -> tuple[tuple[str, str], ...]:
-        if node.tag.endswith(":null"):
-            return ()
-        if isinstance(node.value, str) or not all(isinstance(item, tuple) for item in node.value):
-            self.fault(line, _("write one research question a line, indented: “  QR1: …”"))
-            return ()
-        found: dict[str, str] = {}
-        for key, value in node.value:
-            at = key.start_mark.line + 2
-            if not isinstance(value.value, str) or not isinstance(key.value, str):
-                self.fault(at, _("write one research question a line, indented: “  QR1: …”"))
-            elif key.value in found:
-                self.fault(at, _("“{key}” is there twice", key=key.value))
-            else:
-                empty = value.tag.endswith(":null")
-                found[key.value] = "" if empty else grammar.one_line(clean_text(value.value))
-        return tuple(found.items())
-
-    # -- the body
 
     def _before(self, start: int, stop: int) -> None:
         rows = self.rows[start:stop]
-        for offset, row in enumerate(rows):
-            if row.strip() and not grammar.COMMENT.fullmatch(row):
-                self.fault(start + offset + 1, _("this line stands under no heading “## …”"))
+        for offset in range(start, stop):
+            if self.rows[offset].strip() and offset not in self.silent:
+                self.leave(offset, _("this line stands under no heading “## …”"))
         if rows and not self.faults:
             self.sections.append(Section(("before",), [Block(("before",), None, rows, start + 1)]))
 
@@ -225,24 +167,29 @@ class _Reader:
             key: Key = ("title",)
             self._open(key, start, heading)
             for offset in range(start + 1, stop):
-                if self.rows[offset].strip() and not grammar.COMMENT.fullmatch(self.rows[offset]):
-                    self.fault(offset + 1, _("this line stands under no heading “## …”"))
+                if self.rows[offset].strip() and offset not in self.silent:
+                    self.leave(offset, _("this line stands under no heading “## …”"))
             self.sections[-1].blocks[0].lines += self.rows[start + 1 : stop]
             return
         name = grammar.known(grammar.SECTIONS, heading)
         theme = None if name else grammar.THEME.fullmatch(heading)
+        note = None if name or theme else grammar.NOTE.fullmatch(heading)
         if theme:
             self._theme(theme, start, stop)
+        elif note:
+            title = grammar.unescape(grammar.one_line(note["title"] or ""))
+            key = ("note", str(len(self.lists["notes"])))
+            self.lists["notes"].append((title, self._written(key, start, stop, (title,))))
         elif name is None:
-            self.fault(
-                line, _("unknown heading “{heading}”; themes are written “## Thème A. Title”", heading=heading)
-            )
+            self.fault(line, _unknown(heading))
+            self.lists["notes"].append((heading, self._written(("unread", str(line)), start, stop, heading)))
         elif name in self.seen:
             self.fault(line, _("the section “{heading}” is there twice", heading=heading))
+            self.lists["notes"].append((heading, self._written(("unread", str(line)), start, stop, heading)))
         else:
             self.seen.add(name)
             if name in ("consent", "opening"):
-                self._text(name, start, stop)
+                self.texts[name] = self._written((name,), start, stop, None)
             elif name in ("closing", "items"):
                 self.lists[name] = self._questions(self._open((name,), start, None), start + 1, stop, False)[1]
             else:
@@ -263,17 +210,16 @@ class _Reader:
         elif title:
             self.texts["title"] = title
 
-    def _text(self, name: str, start: int, stop: int) -> None:
-        section = self._open((name,), start, None)
-        rows = self.rows[start + 1 : stop]
-        skip = next((n for n, row in enumerate(rows) if row.strip()), len(rows))
-        section.blocks[0].lines += rows[:skip]
-        body = rows[skip:]
-        text = "\n".join(re.sub(r"^\\(?=\\*#{1,2}\s)", "", row) for row in body)
-        text = re.sub(r"(\n\s*)+$", "", text) if text.strip() else ""
-        self.texts[name] = text
-        if body:
-            section.blocks.append(Block(("text", name), text, body, start + skip + 2))
+    def _written(self, key: Key, start: int, stop: int, value: Any) -> str:
+        """Read a section that is one text; its comments are kept by the file, and no part of the text."""
+        section = self._open(key, start, value)
+        skip = next((n for n in range(start + 1, stop) if self.rows[n].strip()), stop)
+        section.blocks[0].lines += self.rows[start + 1 : skip]
+        said = [grammar.plain_row(self.rows[n]) for n in range(skip, stop) if n not in self.silent]
+        text = grammar.trimmed("\n".join(said))
+        if skip < stop:
+            section.blocks.append(Block(("text", *key), text, self.rows[skip:stop], skip + 1))
+        return text
 
     def _theme(self, found: re.Match[str], start: int, stop: int) -> None:
         id, title = found["id"], found["title"]
@@ -281,16 +227,19 @@ class _Reader:
             id = id[:-1]
         else:
             title = re.sub(r"^[—–:.-]\s+", "", title)
-        title = grammar.unescape(grammar.one_line(title))
+        title = grammar.one_line(title)
+        minutes = grammar.MINUTES.search(title)
+        title = grammar.unescape(title[: minutes.start()].strip() if minutes else title)
+        planned = int(minutes["minutes"]) if minutes else None
         line = start + 1
         if not self._id(id, line):
-            return
+            id = _free("T{}", self.themes)
         if id in self.themes:
             self.fault(line, _("there are two themes {id}", id=id))
-            return
-        section = self._open(("theme", id), start, title)
+            id = _free(id + "-{}", self.themes, first=2)
+        section = self._open(("theme", id), start, (title, planned))
         aim, questions = self._questions(section, start + 1, stop, True)
-        self.themes[id] = Theme(id, title, aim, tuple(questions))
+        self.themes[id] = Theme(id, title, aim, tuple(questions), planned)
 
     def _id(self, id: str, line: int) -> bool:
         try:
@@ -302,18 +251,29 @@ class _Reader:
 
     def _questions(self, section: Section, start: int, stop: int, theme: bool) -> tuple[str, list[Question]]:
         """Read the bullets of a section: questions, and their probes one step to the right."""
-        aim = ""
+        aim = under = ""
         questions: list[Question] = []
+        heading: Block | None = None
         for block in self._items(section, start, stop, aim=theme):
             if block.key[0] == "aim":
                 aim = block.value = grammar.unescape(grammar.one_line(block.value))
                 continue
-            made = self._question(block)
-            if made is not None:
-                questions.append(made)
+            if block.key[0] == "under":
+                self._alone(heading)
+                heading, under = block, block.value
+                continue
+            made = self._question(block, section.key[-1], under)
+            if heading:
+                heading.key, heading = ("under", made.id), None
+            questions.append(made)
+        self._alone(heading)
         return aim, questions
 
-    def _items(self, section: Section, start: int, stop: int, *, aim: bool) -> list[Block]:
+    def _alone(self, heading: Block | None) -> None:
+        if heading:
+            self.leave(heading.line - 1, _("this sub-heading “###” has no question below it"))
+
+    def _items(self, section: Section, start: int, stop: int, *, aim: bool, under_too: bool = True) -> list[Block]:
         """Cut the lines of a section at its bullets of the first level; the lines between follow the one before."""
         blocks: list[Block] = []
         last = section.blocks[0]
@@ -322,7 +282,13 @@ class _Reader:
             row, line = self.rows[offset], offset + 1
             bullet = grammar.BULLET.fullmatch(row)
             found = grammar.AIM.fullmatch(row) if aim and not blocks else None
-            if not row.strip() or grammar.COMMENT.fullmatch(row):
+            under = grammar.UNDER.fullmatch(row)
+            if not row.strip() or offset in self.silent:
+                open_text = False
+            elif under and under_too:
+                title = grammar.unescape(grammar.one_line(under["title"]))
+                last = Block(("under", str(line)), title, [], line)
+                blocks.append(last)
                 open_text = False
             elif bullet and not bullet["indent"]:
                 last = Block(("item", str(len(blocks))), bullet["rest"], [], line)
@@ -337,41 +303,50 @@ class _Reader:
             elif open_text and last.key[0] == "aim":
                 last.value += " " + row.strip()
             else:
-                self.fault(line, _("this line is neither a question “- **A1** …” nor a probe “  - exemple : …”"))
+                self.leave(offset, _("this line is neither a question “- **A1** …” nor a probe “  - exemple : …”"))
                 continue
             last.lines.append(row)
         section.blocks += blocks
         return blocks
 
-    def _question(self, block: Block) -> Question | None:
+    def _question(self, block: Block, place: str, under: str) -> Question:
         parts: list[tuple[int, str]] = []
         for offset, row in enumerate(block.lines):
             bullet = grammar.BULLET.fullmatch(row)
+            if block.line + offset - 1 in self.silent:
+                continue
             if bullet:
                 parts.append((block.line + offset, bullet["rest"]))
-            elif row.strip() and not grammar.COMMENT.fullmatch(row):
+            elif row.strip():
                 parts[-1] = (parts[-1][0], parts[-1][1] + " " + row.strip())
-        head = grammar.QUESTION.fullmatch(grammar.one_line(parts[0][1]))
-        if not head:
-            self.fault(block.line, _("this question has no number; write it “- **A1** …”"))
-            return None
-        id, text, why = head["id"], head["text"], ""
-        if not self._id(id, block.line):
-            return None
-        if id in self.seen:
-            self.fault(block.line, _("question {id} is there twice", id=id))
-            return None
-        self.seen.add(id)
+        said = grammar.one_line(parts[0][1])
+        id, text, why = self._named(said, block.line, place)
         if found := grammar.WHY.search(" " + text):
             why = grammar.unescape(found["why"].strip())
             text = (" " + text)[: found.start()].strip()
         text, covers = grammar.covered(text, dict(self.head.get("research_questions", ())))
         probes = tuple(self._probe(rest) for _line, rest in parts[1:])
-        question = Question(id, grammar.unescape(text), covers, probes, why)
+        question = Question(id, grammar.unescape(text), covers, probes, why, under)
         if not question.text:
             self.fault(block.line, _("question {id} has no words", id=id))
         block.key, block.value = ("question", id), question
         return question
+
+    def _named(self, said: str, line: int, place: str) -> tuple[str, str, str]:
+        """Return the id and the words of a question; without an id of its own, it is told and given the next one."""
+        head = grammar.QUESTION.fullmatch(said)
+        if not head:
+            self.fault(line, _("this question has no number; write it “- **A1** …”"))
+            id, text = _free({"closing": "Z", "items": "T"}.get(place, place) + "{}", self.seen), said
+        else:
+            id, text = head["id"], head["text"]
+            if not self._id(id, line):
+                id = _free("Q{}", self.seen)
+            elif id in self.seen:
+                self.fault(line, _("question {id} is there twice", id=id))
+                id = _free(id + "-{}", self.seen, first=2)
+        self.seen.add(id)
+        return id, text, ""
 
     def _probe(self, rest: str) -> Probe:
         label, colon, words = grammar.one_line(rest).partition(":")
@@ -382,9 +357,27 @@ class _Reader:
 
     def _bullets(self, name: str, start: int, stop: int) -> None:
         section = self._open((name,), start, None)
-        for number, block in enumerate(self._items(section, start + 1, stop, aim=False)):
-            text = " ".join(row.strip() for row in block.lines if not grammar.COMMENT.fullmatch(row))
+        for number, block in enumerate(self._items(section, start + 1, stop, aim=False, under_too=False)):
+            said = (row for n, row in enumerate(block.lines) if block.line + n - 1 not in self.silent)
+            text = " ".join(row.strip() for row in said)
             bullet = grammar.BULLET.fullmatch(text)
             block.key = (name, str(number))
             block.value = grammar.unescape(grammar.one_line(bullet["rest"] if bullet else ""))
             self.lists[name].append(block.value)
+
+
+def _free(pattern: str, taken: Container[str], *, first: int = 1) -> str:
+    """Return the first id of a pattern that nothing bears."""
+    return next(id for n in range(first, 100_000) if (id := pattern.format(n)) not in taken)
+
+
+def _unknown(heading: str) -> str:
+    """Tell a heading that is no part of a guide, with the part whose name is near."""
+    names = [name for french, english in grammar.SECTIONS.values() for name in (*french, *english)]
+    folded = {fold(name): name for name in names}
+    if near := difflib.get_close_matches(fold(heading), folded, n=1, cutoff=0.75):
+        return _("unknown heading “{heading}”; did you mean “{near}”?", heading=heading, near=folded[near[0]])
+    return _(
+        "unknown heading “{heading}”; themes are written “## Thème A. Title”, other parts “## Note : Title”",
+        heading=heading,
+    )

@@ -68,8 +68,12 @@ def consent_elements(text: str) -> dict[str, bool]:
     return {name: re.search(pattern, folded) is not None for name, pattern in CONSENT.items()}
 
 
-def consent_gaps(guide: Guide) -> Iterator[Gap]:
-    """Yield the elements of consent that the opening block does not say."""
+def consent_names(*, group: bool = False) -> tuple[str, ...]:
+    """Return the elements of consent as people read them; a group adds the confidentiality between its members."""
+    return tuple(_element_names(group).values())
+
+
+def _element_names(group: bool) -> dict[str, str]:
     names = {
         "aim": _("the aim of the study"),
         "voluntary": _("that answering is free"),
@@ -79,13 +83,22 @@ def consent_gaps(guide: Guide) -> Iterator[Gap]:
         "contact": _("whom to contact"),
         "retention": _("how long the data are kept"),
     }
+    return {**names, "group": _("that what is said in the group stays in it")} if group else names
+
+
+def consent_lacks(text: str, *, group: bool = False) -> list[str]:
+    """Return the elements of consent that a text does not say, as people read them."""
+    said = consent_elements(text) | {"group": re.search(_GROUP_CONSENT, fold(text)) is not None}
+    return [name for element, name in _element_names(group).items() if not said[element]]
+
+
+def consent_gaps(guide: Guide) -> Iterator[Gap]:
+    """Yield the elements of consent that the opening block does not say."""
     advice = _("Write the sentence that will be read aloud before the first question.")
     if not guide.consent.strip():
         yield Gap("consent", "consent", "error", _("The guide has no block of consent."), advice)
         return
-    lacking = [names[name] for name, said in consent_elements(guide.consent).items() if not said]
-    if guide.method in GROUPS and not re.search(_GROUP_CONSENT, fold(guide.consent)):
-        lacking.append(_("that what is said in the group stays in it"))
+    lacking = consent_lacks(guide.consent, group=guide.method in GROUPS)
     if lacking:
         yield Gap(
             "consent",

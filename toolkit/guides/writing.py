@@ -1,16 +1,18 @@
 """Writing a guide as Markdown; over an older text, only what changed is written anew."""
 
-import io
 import re
-from collections.abc import Iterable
+from collections.abc import Container, Iterable, Sequence
+from dataclasses import replace
+from difflib import SequenceMatcher
 from typing import Any
 
 from toolkit.guides import grammar
+from toolkit.guides.head import head_onto, head_rows, head_values
 from toolkit.guides.reading import Block, Key, Section, read
 from toolkit.model import Guide, Probe, Question
 
-_UNSAID = {"method": "semi-structured", "version": "1", "language": "fr"}
-_ITEMS = ("item", "question", "diary", "checklist")
+_LISTS = ("diary", "checklist")
+_ITEMS = ("item", "question", *_LISTS)
 
 
 def write(guide: Guide, onto: str | None = None) -> str:
@@ -23,19 +25,25 @@ def write(guide: Guide, onto: str | None = None) -> str:
         return onto
     if reading.ordinary:
         return _joined(fresh)
-    return _joined(_merged(reading.sections, fresh, guide))
+    return _joined(_merged(reading.sections, fresh, guide), {section.key for section in reading.sections})
 
 
 # -- the whole text
 
 
-def _joined(sections: Iterable[Section]) -> str:
+def _joined(sections: Sequence[Section], held: Container[Key] = ()) -> str:
+    """Return the text of some sections; between those that were in an older text (``held``), its own blank lines."""
     rows: list[str] = []
+    before: Key | None = None
     for section in sections:
-        if rows and rows[-1].strip() and section.key != ("before",):
+        old = section.key in held and before in held
+        if rows and rows[-1].strip() and section.key != ("before",) and not old:
             rows.append("")
         for block in section.blocks:
             rows += block.lines
+        before = section.key
+    if before in held:
+        return "\n".join(rows)
     while rows and not rows[-1].strip():
         rows.pop()
     return "\n".join(rows) + "\n"
@@ -45,7 +53,9 @@ def _sections(guide: Guide) -> list[Section]:
     language = guide.language
     title = grammar.one_line(guide.title)
     heading = Block(("heading", "title"), title, [f"# {grammar.escape(title)}", ""])
-    sections = [Section(("head",), [_head(guide)]), Section(("title",), [heading])]
+    values = head_values(guide)
+    head = Block(("head",), values, ["---", *head_rows(values, language), "---", ""])
+    sections = [Section(("head",), [head]), Section(("title",), [heading])]
 
     def add(name: str, blocks: list[Block]) -> None:
         if blocks:
@@ -58,36 +68,55 @@ def _sections(guide: Guide) -> list[Section]:
         dot = ":" if theme.id.endswith(".") else "."
         name = "Theme" if language == "en" else "Thème"
         title = grammar.one_line(theme.title)
-        heading = Block(
-            ("heading", theme.id), title, [f"## {name} {theme.id}{dot} {grammar.escape(title)}".rstrip(), ""]
-        )
+        shown = f"## {name} {theme.id}{dot} {_timed(title, theme.minutes)}".rstrip()
+        heading = Block(("heading", theme.id), (title, theme.minutes), [shown, ""])
         section = Section(("theme", theme.id), [heading])
         if aim := grammar.one_line(theme.aim):
             label = "Aim: " if language == "en" else "But : "
             section.blocks.append(Block(("aim",), aim, [label + grammar.escape(aim), ""]))
-        section.blocks += [_question(question, guide) for question in theme.questions]
+        section.blocks += _questions(theme.questions, guide)
         sections.append(section)
-    add("closing", [_question(question, guide) for question in guide.closing])
-    add("items", [_question(question, guide) for question in guide.items])
+    add("closing", _questions(guide.closing, guide))
+    add("items", _questions(guide.items, guide))
     for name, texts in (("diary", guide.diary), ("checklist", guide.checklist)):
         lines = [grammar.one_line(text) for text in texts]
         add(name, [Block((name, str(n)), text, [f"- {grammar.escape(text)}"]) for n, text in enumerate(lines)])
+    colon = ":" if language == "en" else " :"
+    for number, (written, text) in enumerate(guide.notes):
+        title = grammar.one_line(written)
+        shown = f"## Note{colon} {grammar.escape(title)}" if title else "## Notes"
+        heading = Block(("heading", str(number)), (title,), [shown, ""])
+        sections.append(Section(("note", str(number)), [heading, *_text("note", text, str(number))]))
     return sections
 
 
-def _text(name: str, text: str) -> list[Block]:
-    rows = [re.sub(r"^(?=\\*#{1,2}\s)", r"\\", row) for row in tidy(text).split("\n")]
-    return [Block(("text", name), text, [*rows, ""])] if tidy(text) else []
+def _text(name: str, text: str, *rank: str) -> list[Block]:
+    trimmed = grammar.trimmed(text)
+    rows = [grammar.written_row(row) for row in trimmed.split("\n")]
+    return [Block(("text", name, *rank), trimmed, [*rows, ""])] if trimmed else []
 
 
-def tidy(text: str) -> str:
-    """Return a text of several lines without the blank lines around it."""
-    rows = text.split("\n")
-    while rows and not rows[0].strip():
-        rows.pop(0)
-    while rows and not rows[-1].strip():
-        rows.pop()
-    return "\n".join(rows)
+def _timed(title: str, minutes: int | None) -> str:
+    """Return the title of a theme and its minutes."""
+    words = grammar.escape(title)
+    if minutes is not None:
+        return f"{words} ({minutes} min)"
+    return re.sub(r"\((?=[^()]*\)$)", r"\\(", words) if grammar.MINUTES.search(words) else words
+
+
+def _questions(questions: Iterable[Question], guide: Guide) -> list[Block]:
+    """Return the blocks of some questions, with the headings of their sub-themes."""
+    blocks: list[Block] = []
+    place = ""
+    for question in questions:
+        under = grammar.one_line(question.under)
+        if under != place:
+            if blocks:
+                blocks[-1].lines.append("")
+            blocks.append(Block(("under", question.id), under, [f"### {grammar.escape(under)}".rstrip(), ""]))
+            place = under
+        blocks.append(_question(question, guide))
+    return blocks
 
 
 def _question(question: Question, guide: Guide) -> Block:
@@ -114,92 +143,6 @@ def _probe(probe: Probe, language: str) -> str:
         return f"  - {grammar.escape(text)}"
     colon = ":" if language == "en" else " :"
     return f"  - {grammar.word(grammar.PROBE_WORDS[probe.kind], language)}{colon} {grammar.escape(text)}".rstrip()
-
-
-# -- the head
-
-
-def _head(guide: Guide) -> Block:
-    values = _values(guide)
-    return Block(("head",), values, ["---", *_dumped(_commented(values, guide.language)), "---", ""])
-
-
-def _values(guide: Guide) -> dict[str, Any]:
-    """Return what the head holds, in order, empty values left out."""
-    values: dict[str, Any] = {
-        "id": guide.id,
-        "title": grammar.one_line(guide.title),
-        "public": grammar.one_line(guide.public),
-        "method": guide.method,
-        "minutes": guide.minutes,
-        "version": grammar.one_line(guide.version),
-        "language": guide.language,
-        "research_questions": tuple((id, grammar.one_line(text)) for id, text in guide.research_questions),
-    }
-    return {key: value for key, value in values.items() if value not in ("", None, ())}
-
-
-def _shown(field: str, value: Any, language: str) -> Any:
-    if field == "method":
-        return grammar.word(grammar.METHOD_WORDS[value], language)
-    if field == "research_questions":
-        from ruamel.yaml.comments import CommentedMap
-
-        return CommentedMap(value)
-    return int(value) if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,8}|0", value) else value
-
-
-def _commented(values: dict[str, Any], language: str) -> Any:
-    from ruamel.yaml.comments import CommentedMap
-
-    shown = CommentedMap()
-    for field, value in values.items():
-        shown[grammar.word(grammar.KEYS[field], language)] = _shown(field, value, language)
-    return shown
-
-
-def _yaml() -> Any:
-    from ruamel.yaml import YAML
-
-    yaml = YAML()
-    yaml.width = 1_000_000
-    yaml.preserve_quotes = True
-    yaml.indent(mapping=2, sequence=4, offset=2)
-    return yaml
-
-
-def _dumped(mapping: Any) -> list[str]:
-    buffer = io.StringIO()
-    _yaml().dump(mapping, buffer)
-    return buffer.getvalue().rstrip("\n").split("\n")
-
-
-def _head_onto(old: Block, fresh: Block, guide: Guide) -> Block:
-    """Change in the older head the values that changed, and nothing else."""
-    before, after = old.value, fresh.value
-    end = next(n for n in range(1, len(old.lines)) if old.lines[n].rstrip() == "---")
-    mapping = _yaml().load("\n".join(old.lines[1:end]) + "\n")
-    names = {grammar.known(grammar.KEYS, str(key)): key for key in mapping}
-    for field, key in names.items():
-        if field not in after and field in before:
-            del mapping[key]
-    for field, value in after.items():
-        unsaid = field not in names and value == _UNSAID.get(field)
-        if unsaid or (field in names and before.get(field) == value):
-            continue
-        name = names.get(field, grammar.word(grammar.KEYS[field], guide.language))
-        if field == "research_questions" and isinstance(mapping.get(name), dict):
-            held, wanted = mapping[name], dict(value)
-            for id in [id for id in held if str(id) not in wanted]:
-                del held[id]
-            same = [str(id) for id in held] == [id for id in wanted if id in held]
-            for id, text in wanted.items():
-                if dict(before.get(field, ())).get(id) != text:
-                    held[id] = text
-            if same and [str(id) for id in held] == list(wanted):
-                continue
-        mapping[name] = _shown(field, value, guide.language)
-    return Block(old.key, after, ["---", *_dumped(mapping), *old.lines[end:]])
 
 
 # -- what changed, over what was there
@@ -232,7 +175,10 @@ def _merged(old: list[Section], fresh: list[Section], guide: Guide) -> list[Sect
 
 def _section_onto(old: Section, fresh: Section, guide: Guide) -> Section:
     held = {block.key: block for block in old.blocks}
+    if fresh.key[0] in _LISTS:
+        _aligned(held, old.blocks, fresh.blocks)
     blocks: list[Block] = []
+    used: set[int] = set()
     for block in fresh.blocks:
         before = held.get(block.key)
         if before is None:
@@ -240,13 +186,97 @@ def _section_onto(old: Section, fresh: Section, guide: Guide) -> Section:
             if blocks and blocks[-1].key[0] == block.key[0] and block.key[0] in _ITEMS:
                 made.lines += _blank_end(blocks[-1])
         elif before.value == block.value:
-            made = Block(before.key, before.value, list(before.lines))
+            made = Block(block.key, before.value, list(before.lines))
         elif block.key == ("head",):
             made = _head_onto(before, block, guide)
         else:
-            made = Block(block.key, block.value, [*_blank_off(block.lines), *_blank_tail(before.lines)])
+            made = Block(block.key, block.value, _lines_onto(before, block))
+        if before is not None:
+            used.add(id(before))
         blocks.append(made)
+    lost = [row for block in old.blocks if id(block) not in used for row in _comments(block.lines)]
+    if lost and blocks:
+        tail = _blank_end(blocks[-1])
+        blocks[-1].lines += [*lost, *tail]
     return Section(fresh.key, blocks)
+
+
+def _aligned(held: dict[Key, Block], old: Sequence[Block], fresh: Sequence[Block]) -> None:
+    """Give each line of a list the older line that says the same, wherever it went."""
+    before, after = [block.value for block in old], [block.value for block in fresh]
+    for block in (*old, *fresh):
+        if block.key[0] in _LISTS:
+            held.pop(block.key, None)
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, after, autojunk=False).get_opcodes():
+        if kind in ("equal", "replace"):
+            held.update({new.key: one for one, new in zip(old[i1:i2], fresh[j1:j2], strict=False)})
+
+
+def _head_onto(old: Block, fresh: Block, guide: Guide) -> Block:
+    end = next(n for n in range(1, len(old.lines)) if old.lines[n].rstrip() == "---")
+    rows = head_onto(old.lines[1:end], old.value, fresh.value, guide.language)
+    return Block(old.key, fresh.value, [old.lines[0], *rows, *old.lines[end:]])
+
+
+def _lines_onto(old: Block, fresh: Block) -> list[str]:
+    """Return the lines of a block where only the lines that say something else are written anew."""
+    tail = _blank_tail(old.lines)
+    rows = _blank_off(old.lines)
+    wanted = _blank_off(fresh.lines)
+    if fresh.key[0] == "question":
+        before, values, units = _said(old.value), _said(fresh.value), _units(rows)
+        if len(units) != len(before):
+            return [*wanted, *_comments(rows), *tail]
+    elif fresh.key[0] == "text":
+        silent = grammar.comments(rows)
+        units = []
+        for number, row in enumerate(rows):
+            if number in silent and units:
+                units[-1][1].append(row)
+            else:
+                units.append(([], [row]) if number in silent else ([row], []))
+        while units and not "".join(units[-1][0]).strip():
+            said, kept = units.pop()
+            tail = [*said, *kept, *tail]
+        before = [said[0] for said, _kept in units]
+        values = list(wanted)
+    else:
+        return [*wanted, *_comments(rows), *tail]
+    made: list[str] = []
+    for kind, i1, i2, j1, j2 in SequenceMatcher(None, before, values, autojunk=False).get_opcodes():
+        if kind == "equal":
+            made += [row for said, kept in units[i1:i2] for row in (*said, *kept)]
+            continue
+        for step in range(max(i2 - i1, j2 - j1)):
+            if j1 + step < j2:
+                made.append(wanted[j1 + step])
+            if i1 + step < i2:
+                made += _comments(units[i1 + step][1]) if j1 + step >= j2 else units[i1 + step][1]
+    return [*made, *tail]
+
+
+def _said(question: Question) -> list[Any]:
+    """Return what each bullet of a question says: the question, then its probes."""
+    return [replace(question, probes=(), under=""), *question.probes]
+
+
+def _units(rows: list[str]) -> list[tuple[list[str], list[str]]]:
+    """Cut the lines of a question at its bullets; each with the comments and blank lines that follow it."""
+    silent = grammar.comments(rows)
+    units: list[tuple[list[str], list[str]]] = []
+    for number, row in enumerate(rows):
+        if number in silent or not row.strip():
+            units[-1][1].append(row)
+        elif grammar.BULLET.fullmatch(row):
+            units.append(([row], []))
+        else:
+            units[-1][0].append(row)
+    return units
+
+
+def _comments(rows: list[str]) -> list[str]:
+    silent = grammar.comments(rows)
+    return [row for number, row in enumerate(rows) if number in silent]
 
 
 def _blank_tail(rows: list[str]) -> list[str]:

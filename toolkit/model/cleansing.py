@@ -110,12 +110,14 @@ class Cleansing:
             self.draft.forget(key)
 
     def _once_each(self) -> None:
-        """Keep one of two codings that were cut back to the same place: what was said of the other goes to it."""
+        """Keep one of two codings cut back to the same place, the one that lost no word; the reviews go to it."""
         places: dict[tuple[str, int, int, str, str], str] = {}
+        held: list[tuple[bool, Key, Coding]] = []
         for key in self.held.keys_of(Coding):
-            coding = self.draft.now(key)
-            if not isinstance(coding, Coding) or coding.transcript not in self.rewritten:
-                continue
+            coding, before = self.draft.now(key), self.held.get(*key)
+            if isinstance(coding, Coding) and coding.transcript in self.rewritten:
+                held.append((not isinstance(before, Coding) or before.quote != coding.quote, key, coding))
+        for _cut, key, coding in sorted(held, key=lambda one: one[0]):
             place = (coding.transcript, coding.start, coding.end, coding.code, coding.coder)
             first = places.setdefault(place, coding.id)
             if first != coding.id:

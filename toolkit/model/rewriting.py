@@ -149,7 +149,7 @@ FREE: dict[type[Noun], tuple[str, ...]] = {
     Coder: ("name",),
     Guide: (
         *("title", "public", "research_questions", "consent", "opening", "themes"),
-        *("closing", "items", "diary", "checklist"),
+        *("closing", "items", "diary", "checklist", "author", "quotas", "notes"),
     ),
     Transcript: ("place",),
     Code: ("label", "short_definition", "definition", "when_to_use", "when_not_to_use", "example", "reference"),

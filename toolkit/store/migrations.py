@@ -12,7 +12,7 @@ from toolkit.errors import DamagedStudy, NewerStudy
 from toolkit.i18n import _
 from toolkit.store import backups, dialect, tables
 
-LATEST = 5
+LATEST = 6
 
 
 def check_signature(path: Path, *, create: bool) -> None:
@@ -92,4 +92,10 @@ def _to_5(connection: Connection, _driver: Any) -> None:
     tables.metadata.create_all(connection, tables=[tables.links, tables.events, tables.acts], checkfirst=False)
 
 
-MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5}
+def _to_6(_connection: Connection, driver: Any) -> None:
+    """Give each guide room for its author, the people planned, and what it says besides."""
+    for name, empty in (("author", ""), ("quotas", "[]"), ("notes", "[]")):
+        driver.execute(f"ALTER TABLE guides ADD COLUMN {name} TEXT NOT NULL DEFAULT '{empty}'")
+
+
+MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}

@@ -49,7 +49,7 @@ guides = _shelf(
     *(_text(name) for name in ("title", "public", "method")),
     Column("minutes", Integer),
     *(_text(name) for name in ("version", "language", "research_questions", "consent", "opening", "themes")),
-    *(_text(name) for name in ("closing", "items", "diary", "checklist")),
+    *(_text(name) for name in ("closing", "items", "diary", "checklist", "author", "quotas", "notes")),
 )
 transcripts = _shelf(
     "transcripts",
