@@ -207,7 +207,7 @@ def side_by_side(found: "DataFrame", labels: Mapping[str, str] | None = None) ->
         )
         for row in plain.to_dict("records")
     ]
-    headings = (_("Text"), _("Place"), _("Reason"), _("Characters"), _("First"), _("Second"))
+    headings = (_("Text"), _("Where in the text"), _("Reason"), _("Characters"), _("First"), _("Second"))
     caption = n_(
         "{n} extract in disagreement, the longest first.",
         "{n} extracts in disagreement, the longest first.",
