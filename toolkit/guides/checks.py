@@ -4,9 +4,13 @@ A remark explains and proposes; it never blocks, and the analyst decides. The ch
 the meaning: a question that they leave in peace may still be a poor one.
 """
 
+import re
 from collections.abc import Iterable, Mapping
+from dataclasses import replace
+from typing import NamedTuple
 
 from toolkit.guides import remarks, structure
+from toolkit.guides.overall import overall
 from toolkit.guides.remarks import CHECKS, Finding
 from toolkit.model import Guide
 from toolkit.model.guide import Method
@@ -22,6 +26,7 @@ def check_questions(
     plain: bool = False,
     projection: bool = False,
     first_line: int = 1,
+    fast: bool = False,
 ) -> list[Finding]:
     """Return the remarks on questions, one a line, in the order of the lines.
 
@@ -39,22 +44,55 @@ def check_questions(
         The questions belong to a last theme about the future: hypotheses are only mentioned.
     first_line
         Number of the first line.
+    fast
+        Read patterns only: the syntax of the French questions (spaCy) is left out, some defects with it.
 
     Examples
     --------
     >>> [remark.check for remark in check_questions(["Est-ce que vous utilisez l'outil ?"])]
     ['closed']
     """
+    rows = [
+        Row(line, number, str(number), projection=projection)
+        for number, line in enumerate(lines, first_line)
+        if not re.fullmatch(r"\s*<!--.*-->\s*", line)
+    ]
+    return _checked(rows, method, glossary, plain=plain, fast=fast)
+
+
+class Row(NamedTuple):
+    """One question or probe, where it stands, and what is not said of it."""
+
+    text: str
+    line: int
+    place: str
+    projection: bool = False
+    left_out: tuple[str, ...] = ()
+
+
+def _checked(
+    rows: Iterable[Row], method: Method, glossary: Iterable[str], *, plain: bool = False, fast: bool = False
+) -> list[Finding]:
     known = frozenset(glossary)
-    found: list[Finding] = []
-    for number, line in enumerate(lines, first_line):
-        text = remarks.tidy(line)
-        if any(char.isalpha() for char in text):
-            found += remarks.remarks(line.strip(), text, number, method, known, plain, projection)
-    return found
+    kept = [row for row in rows if any(char.isalpha() for char in remarks.tidy(row.text))]
+    prompts = [remarks.prompt(row.text) for row in kept]
+    if not fast:
+        prompts = remarks.parsed(prompts)
+    return [
+        replace(found, place=row.place)
+        for row, prompt in zip(kept, prompts, strict=True)
+        for found in remarks.remarks(prompt, row.line, method, known, plain, row.projection)
+        if found.check not in row.left_out
+    ]
 
 
-def check(guide: Guide, *, lines: Mapping[str, int] | None = None, glossary: Iterable[str] = ()) -> list[Finding]:
+def check(
+    guide: Guide,
+    *,
+    lines: Mapping[str, int] | None = None,
+    glossary: Iterable[str] = (),
+    fast: bool = False,
+) -> list[Finding]:
     """Return the remarks on a guide: wording of each question and probe, then structure.
 
     Parameters
@@ -65,12 +103,13 @@ def check(guide: Guide, *, lines: Mapping[str, int] | None = None, glossary: Ite
         Where things stand in its file, as ``question_lines`` gives it; without it, lines are 0.
     glossary
         Words and acronyms that the public shares.
+    fast
+        Read patterns only, as in ``check_questions``.
     """
     places = lines or {}
-    found: list[Finding] = []
-    themes = guide.themes
-    last = len(themes) - 1 if len(themes) > 1 else -1
-    for index, theme in enumerate(themes):
+    rows: list[Row] = []
+    last = len(guide.themes) - 1 if len(guide.themes) > 1 else -1
+    for index, theme in enumerate(guide.themes):
         for question in theme.questions:
             texts = [
                 (question.id, question.text),
@@ -78,26 +117,15 @@ def check(guide: Guide, *, lines: Mapping[str, int] | None = None, glossary: Ite
             ]
             for place, text in texts:
                 at = places.get(place, places.get(question.id, 0))
-                found += check_questions(
-                    [text], method=guide.method, glossary=glossary, projection=index == last, first_line=at
-                )
-    for question in guide.closing:
-        found += [
-            remark
-            for remark in check_questions(
-                [question.text], method=guide.method, glossary=glossary, first_line=places.get(question.id, 0)
-            )
-            if remark.check != "closed"  # « Voulez-vous ajouter quelque chose ? » is how one takes leave
-        ]
+                rows.append(Row(text, at, place, projection=index == last))
+    for question in guide.closing:  # « Voulez-vous ajouter quelque chose ? » is how one takes leave
+        rows.append(Row(question.text, places.get(question.id, 0), question.id, left_out=("closed",)))
     if guide.opening:
-        at = places.get("text/opening", 0)
-        opening = check_questions(
-            [" ".join(guide.opening.split())], method=guide.method, glossary=glossary, first_line=at
-        )
-        found += [remark for remark in opening if remark.check not in ("too_long", "double")]
-    for gap in structure.gaps(guide):
+        opening = " ".join(guide.opening.split())
+        rows.append(Row(opening, places.get("text/opening", 0), "opening", left_out=("too_long", "double")))
+    found = _checked(rows, guide.method, glossary, fast=fast)
+    for gap in (*structure.gaps(guide), *overall(guide)):
         text = gap.place if gap.text is None else gap.text
-        found.append(
-            Finding(gap.check, places.get(gap.place, 1 if lines else 0), text, gap.severity, gap.message, gap.advice)
-        )
+        at = places.get(gap.place, 1 if lines else 0)
+        found.append(Finding(gap.check, at, text, gap.severity, gap.message, gap.advice, gap.place))
     return found

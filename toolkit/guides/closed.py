@@ -35,7 +35,9 @@ _TELL: Final = (
     r"|évoquer|commenter|résumer|rappeler|revenir|partager|citer|définir|montrer|éclairer|caractériser|clarifier"
     r"|reprendre|reformuler|dérouler|dresser|donner|dire|faire part|faire le récit"
     r"|faire le point|nous éclairer|nommer"
-    r"|approfondir|narrer|exposer|esquisser|dessiner|énumérer|lister|situer|comparer|aborder"
+    r"|épeler|lire|communiquer|transmettre|indiquer|réagir|essayer|retrouver|repenser|réfléchir|compléter"
+    r"|décomposer|refaire|mimer|approfondir|narrer|exposer|esquisser|dessiner|énumérer|lister|situer|comparer"
+    r"|aborder"
     r"|livrer|témoigner|exprimer)"
 )
 _POLITE: Final = re.compile(
@@ -43,7 +45,10 @@ _POLITE: Final = re.compile(
     r"|\b(?:peux|pourrais|veux|voudrais|accepterais|saurais)-tu\b"
     r"|\b(?:est-ce que |est-ce qu'|est ce que )?(?:vous (?:pouvez|pourriez|voulez|voudriez"
     r"|accepteriez)|tu (?:peux|pourrais|veux|voudrais))\b"
-    r"|\b(?:serait-il|est-il|c'est|ce serait) possible (?:de|que vous)"
+    r"|\b(?:(?:vous )?serait-il|est-il|il (?:vous |te )?(?:serait|est)|c'est|ce serait|serait-ce) possible (?:de|d'"
+    r"|que (?:vous|tu))"
+    r"|\b(?:chacune?|chacun d'entre vous|quelqu'un|l'un de vous|l'une de vous|qui)\b[^,?]{0,30} (?:peut|pourrait"
+    r"|veut|voudrait)(?:-(?:il|elle))?"
     r"|\bpuis-je vous demander de\b|\bpeut-on (?:revenir|parler)\b"
     r"|\b(?:j'aimerais|je voudrais|j'aimerai|je souhaiterais|je vous propose de|je vous invite à|j'aurais aimé)\b)"
 )
@@ -73,7 +78,8 @@ _KNOWING: Final = re.compile(
     r"|souvenez|souvient|rappelez|demandé|demandez"
     r"|expliqué|dit|montré|montrer|décidé|choisir|choisi|choisissez|savoir|comprendre"
     r"|apprendre|voir|imaginez|pensé à|réfléchi à"
-    r"|regardé|regardez|discuté de|parlé de|défini|définir|décider|informé\w*|idée de|souvenir de)\s*(?:\S+\s+){0,2}$"
+    r"|regardé|regardez|discuté de|parlé de|défini|définir|décider|informé\w*|idée de"
+    r"|souvenir de)\s*(?:\S+\s+){0,2}$"
 )
 _VERBS: Final = (
     r"est|sont|était|étaient|sera|seront|serait|a|ont|avait|avaient|aura|fait|font|va|vont"
@@ -124,19 +130,45 @@ _INVITED: Final = re.compile(
 """« Vous me racontez ? » asks nothing that a yes would answer: it gives the floor."""
 
 
+_TAG: Final = re.compile(
+    r"(?:,? (?:s'il vous plaît|s'il te plaît|svp|d'accord|ok|hein|allez-y|voulez-vous|veux-tu|en fait|du coup"
+    r"|un peu))+$"
+)
+_RESTART: Final = re.compile(
+    r"^est-ce qu(?:e |')((?:dans|à|au|aux|pendant|pour|sur|avec|parmi|pour vous|quand|lorsque)\b[^?]*?\best-ce que)"
+)
+"""« Est-ce que dans cette journée, est-ce que… » begins again: the second one asks."""
+_TELL_OF: Final = re.compile(
+    r"\bdont (?:vous|tu) (?:pourriez|pourrais|pouvez|peux|aimeriez|aimerais|voudriez|voudrais|souhaitez|souhaiteriez)"
+    r" (?:me |nous |m'en |bien )*(?:parler|raconter)\b"
+)
+_ECHO: Final = re.compile(
+    r"(?:(?:donc|alors|et|là),? )*(?:vous|tu) (?:dites|dis|disiez|disais|avez dit|as dit|parlez|parliez"
+    r"|parles)(?: (?:de|d'|que|tout à l'heure))*,? ?:?(?: ?«)?»?"
+)
+_INCISE: Final = re.compile(
+    r", ?(?:dites|disiez|pensez|croyez|dis|disais|me dites|m'avez)-?(?:vous|tu)$|, ?(?:me |m')?(?:avez-vous"
+    r"|as-tu) dit$"
+)
+
+
 def closed(sentence: str, *, asked: bool) -> Answer:
     """Tell how a French sentence (lower case, straight apostrophes, no final sign) may be answered.
 
     ``asked`` tells whether it ended with a question mark.
     """
-    text = without_lead(sentence)
-    if not text or text.startswith("c'est-à-dire") or _CONSENT.search(text):
+    text = _RESTART.sub(r"\1", _TAG.sub("", without_lead(sentence)))
+    if _TELL_OF.search(text):
+        return ""
+    if not text or _ECHO.fullmatch(text) or text.startswith("c'est-à-dire") or _CONSENT.search(text):
         return ""
     if _WHETHER.search(text):
         return "closed"
     if _polite(text) or _INVITED.match(text):
         return "factual" if _FACT.search(text) and _ASK_FACT.search(text) else ""
     parts = [part.strip() for part in re.split(r"\s*[,;:–—]\s+|\s+[–—:]\s*", text) if part.strip()]
+    if not asked and _INCISE.search(text):
+        return ""
     verdict = _clauses(parts)
     if verdict is None:
         verdict = _statement(parts) if asked else ""
@@ -147,7 +179,11 @@ def closed(sentence: str, *, asked: bool) -> Answer:
     if (
         verdict == "closed"
         and _CLOSING.search(text)
-        and re.search(r"quelque chose|autres? (?:choses?|points?|sujets?|questions?)|ajouter", text)
+        and re.search(
+            r"quelque chose|(?:autres?|une?|des|d') ?(?:choses?|points?|sujets?|questions?|éléments?|aspects?"
+            r"|thèmes?)|ajouter",
+            text,
+        )
     ):
         return ""
     if verdict == "closed" and re.search(r"\b(?:plutôt|soit)\b.*\bou\b", text):
@@ -168,10 +204,14 @@ def without_lead(text: str) -> str:
 def _polite(text: str) -> bool:
     """Tell whether a polite opener only carries an invitation to tell."""
     found = _POLITE.search(text)
-    if not found or found.start() > 90:
+    if not found or (found.start() > 25 and _asks_before(text[: found.start()])):
         return False
     rest = text[found.end() :].strip(" ,")
     if re.match(r"j'|je ", found[0]):
+        return True
+    if found[0].endswith(("que vous", "que tu")) and re.match(
+        r"(?:(?:me|nous|m') ?)?(?:en |y )?[^\W\d_]+(?:iez|es)\b", rest
+    ):
         return True
     verb = _POLITE_VERB.match(rest)
     if verb and verb["verb"].endswith(
@@ -184,8 +224,14 @@ def _polite(text: str) -> bool:
     return bool(verb or _ME_VERB.match(rest))
 
 
+def _asks_before(text: str) -> bool:
+    """A long preamble may stand before an invitation, but not another question."""
+    return bool(_EST_CE.search(text.removesuffix("est-ce que ")) or _INVERTED.search(text))
+
+
 def _starts_open(parts: list[str], pattern: re.Pattern[str]) -> bool:
-    return any(pattern.search(part[:40]) for part in parts)
+    first = next((part for part in parts if _opens(part) or _ANY_FREE.search(part)), "")
+    return bool(pattern.search(first[:40]))
 
 
 def _clauses(parts: list[str]) -> Answer | None:
@@ -219,6 +265,8 @@ def _opens(text: str) -> bool:
 
 def _imperative(part: str, found: re.Match[str]) -> bool:
     """« Rappelez-vous la première fois » invites; « Vous rappelez-vous… » asks."""
+    if found["subject"] == "nous" and not found["verb"].endswith(("ons", "mmes")):
+        return True  # « Racontez-nous », « explique-nous »
     if found["subject"] not in ("vous", "tu", "nous") or found.start() != 0:
         return False
     return bool(

@@ -17,6 +17,7 @@ from toolkit.guides.documents import Opened, guide_of
 from toolkit.guides.markdown import parse_guide, write_guide
 from toolkit.guides.offers import parse_offer
 from toolkit.guides.reading import read
+from toolkit.guides.silences import silence
 from toolkit.i18n import _
 from toolkit.model import Guide
 
@@ -124,6 +125,18 @@ def save_guide(guide: Guide, path: Path | str) -> Path:
         text = text.replace("\n", "\r\n")
     mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
     return write_whole(path, mark + text.encode("utf-8"))
+
+
+def silence_in(path: Path | str, place: str, check: str, reason: str) -> int:
+    """Set one remark aside in a guide file, with its reason; return the line that says it (``silences.silence``)."""
+    path = Path(path)
+    text = read_text(path)
+    silenced = silence(text, place, check, reason, places=read(text, name=str(path)).lines())
+    raw = path.read_bytes()
+    mark = b"\xef\xbb\xbf" if raw.startswith(b"\xef\xbb\xbf") else b""
+    write_whole(path, mark + silenced.encode("utf-8"))
+    before, after = text.splitlines(), silenced.splitlines()
+    return next((n for n, row in enumerate(after, 1) if n > len(before) or before[n - 1] != row), len(after))
 
 
 def read_offer(path: Path | str) -> Brief:

@@ -110,7 +110,7 @@ OPENINGS: Final[dict[str, Ground]] = {
         (("tool", "Comment avez-vous appris à vous servir {de} ?"),),
         (
             ("example", "Racontez-moi une fois où vous avez tâtonné."),
-            ("contrast", "Qu’est-ce que l’on vous a montré, qu’est-ce que vous avez trouvé ?"),
+            ("contrast", "Et au contraire, qu’est-ce que vous avez trouvé sans qu’on vous le montre ?"),
             ECHO,
         ),
     ),
