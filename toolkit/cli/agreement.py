@@ -115,9 +115,6 @@ def add_to(app: typer.Typer) -> None:
     """Add the commands of this module to ``app``."""
     app.command(
         "agreement",
-        help=_(
-            "How far coders agree: for each code Jaccard, α by turn, the extracts in disagreement. Only the texts "
-            "that each one coded are compared."
-        ),
+        help=_("How far coders agree, code by code, on the texts that each one coded."),
         epilog=_("Example: carnet agreement --coders C1,C2 --to accord.docx"),
     )(agreement)
