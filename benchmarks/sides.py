@@ -160,6 +160,7 @@ def prints(count: int) -> tuple[dict[str, float], Any]:
 def main(arguments: list[str]) -> int:
     """Do the job named on the line, print its measures and its result."""
     name, *rest = arguments
+    from benchmarks.agreeing import agreement, alpha, alpha_peer
     from benchmarks.counting import pandas_voices, together, together_by_hand, voices
     from benchmarks.guides import guide_check, guide_fast
     from benchmarks.long import bare, long
@@ -167,6 +168,9 @@ def main(arguments: list[str]) -> int:
     from benchmarks.naming import names, names_two
 
     jobs = {
+        "alpha": alpha,
+        "alpha-peer": alpha_peer,
+        "agreement": agreement,
         "one-do": one_do,
         "one-append": one_append,
         "many": many,

@@ -34,6 +34,7 @@ def test_every_verb_of_the_journal_is_said_in_french():
         "query",
         "risk",
         "saturation",
+        "side_by_side",
         "timeline",
         "week",
     }

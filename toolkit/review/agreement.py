@@ -1,6 +1,6 @@
-"""Agreement between coders on a study: code by code, turn by turn, on the texts that each one coded."""
+"""Agreement between coders on a study: code by code, on a stated unit, on the texts that each one coded."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from typing import TYPE_CHECKING, Any, Final, Literal
 
 from toolkit.errors import Refused
@@ -10,24 +10,27 @@ from toolkit.i18n import _, n_, number
 from toolkit.model.text import fold
 from toolkit.review.alpha import (
     DRAWS,
-    RELIABLE,
     SEED,
-    TENTATIVE,
     Agreement,
     krippendorff,
     krippendorff_alpha,
     sentence,
     verdict,
-    weights_of,
     with_interval,
 )
-from toolkit.review.units import Presence, presence_by_turn
+from toolkit.review.measures import Measure, checked_measure, estimate
+from toolkit.review.units import Presence, Unit, presence_by_unit
+from toolkit.review.wording import (
+    how_to_read,
+    measure_heading,
+    spoken_measure,
+    spoken_unit,
+    spoken_units,
+    unit_note,
+)
 
 if TYPE_CHECKING:
-    import numpy as np
     from pandas import DataFrame
-
-    Array = np.ndarray[Any, Any]
 
 __all__ = [
     "Agreement",
@@ -35,6 +38,7 @@ __all__ = [
     "alpha_by_turn",
     "krippendorff",
     "krippendorff_alpha",
+    "measure_agreement",
     "sentence",
     "verdict",
 ]
@@ -80,7 +84,41 @@ def alpha_by_turn(
     and with the number of turns; the percentage beside it is high for any rare code, since all the turns that
     nobody coded count as agreement. Then read the disagreements: they are what changes the codebook.
     Not for reflexive thematic analysis. Krippendorff 2004, Human Communication Research 30(3),
-    doi:10.1111/j.1468-2958.2004.tb00738.x.
+    doi:10.1111/j.1468-2958.2004.tb00738.x. Parameters and errors: those of ``measure_agreement``.
+    """
+    return measure_agreement(
+        codings,
+        turns,
+        code=code,
+        coders=coders,
+        transcripts=transcripts,
+        school=school,
+        even_so=even_so,
+        draws=draws,
+        seed=seed,
+    )
+
+
+def measure_agreement(
+    codings: "DataFrame",
+    turns: "DataFrame",
+    *,
+    unit: Unit = "turn",
+    measure: Measure = "alpha",
+    texts: Mapping[str, str] | None = None,
+    code: str | Sequence[str] | None = None,
+    coders: Sequence[str] | None = None,
+    transcripts: Sequence[str] | None = None,
+    school: str | None = None,
+    even_so: bool = False,
+    draws: int = DRAWS,
+    seed: int = SEED,
+) -> Table:
+    """Measure, code by code, how far coders agree on which units hold it: one measure, one stated unit.
+
+    Read it with its interval, its unit and their number. More than two coders: α, Fleiss, Scott (then Fleiss's
+    form), AC1, Brennan & Prediger and the percentage take them together; Cohen, Jaccard and Dice are
+    means over pairs.
 
     Parameters
     ----------
@@ -88,6 +126,13 @@ def alpha_by_turn(
         ``study.frame("codings")`` (or pieces); accepted ones count.
     turns
         ``study.frame("turns")``.
+    unit
+        ``turn`` of a participant, ``sentence`` (needs ``texts``), ``character``, ``segment`` (a stretch of a turn
+        that somebody coded: text that nobody coded is left out, so chance is another one).
+    measure
+        See ``measures.MEASURES``.
+    texts
+        The words of each text by its id, for sentences.
     code
         One code, several, or (by default) all those that were used.
     coders
@@ -100,42 +145,53 @@ def alpha_by_turn(
     even_so
         … unless this is True; the table then says so first.
     draws, seed
-        Of the bootstrap: over texts when there are five or more, over turns below.
+        Of the bootstrap: over texts when there are five or more, over turns below; never over characters.
 
-    Raises ``Refused`` with fewer than two coders, or no text coded by two of them.
+    Raises ``Refused`` with fewer than two coders, or no text coded by two of them; ``InvalidValue``; ``UnknownName``.
     """
-    caution = _caution(school, even_so=even_so)
+    checked_measure(measure)
+    caution = caution_of(school, even_so=even_so)
     wanted = [code] if isinstance(code, str) else code
-    found = presence_by_turn(codings, turns, codes=wanted, coders=coders, transcripts=transcripts)
+    found = presence_by_unit(
+        codings, turns, unit=unit, texts=texts, codes=wanted, coders=coders, transcripts=transcripts
+    )
+    count, by_text = checked_texts(found)
+    results = measured(found, measure, by_text=by_text, draws=draws, seed=seed)
+    frame = measured_frame(found, results, codings, measure)
+    caption = _(
+        "Agreement of {coders}: {measure}, {unit} ({units} units, {texts}).",
+        coders=", ".join(found.coders),
+        measure=spoken_measure(measure),
+        unit=spoken_unit(unit),
+        units=number(found.weight.sum()),
+        texts=n_("{n} text", "{n} texts", count),
+    )
+    notes = (*caution, *_notes(found, results, count, measure, by_text=by_text))
+    kept = codings[codings["coder"].isin(found.coders) & codings["transcript"].isin(set(found.turns["transcript"]))]
+    return Table(
+        frame=frame,
+        unit=unit,
+        caption=caption,
+        notes=notes,
+        pieces=kept,
+        value=measure,
+        printed=Printed(caption, *_rows(frame, found, measure), notes, _facts(frame, found, measure)),
+    )
+
+
+def checked_texts(found: Presence) -> tuple[int, bool]:
+    """Return how many texts are compared and whether they are enough to be drawn; raise ``Refused`` without any."""
     if not len(found.turns):
         raise Refused(
             _("No text was coded by two coders: there is nothing to compare."),
             _("Have a text coded by both, or name the texts that both read with transcripts=."),
         )
     texts = int(found.turns["transcript"].nunique())
-    by_text = texts >= ENOUGH_TEXTS
-    results = _measured(found, by_text=by_text, draws=draws, seed=seed)
-    frame = _frame(found, results, codings)
-    caption = _(
-        "Agreement of {coders}: Krippendorff's α by turn ({turns} turns of {texts}).",
-        coders=", ".join(found.coders),
-        turns=number(len(found.turns)),
-        texts=n_("{n} text", "{n} texts", texts),
-    )
-    notes = (*caution, *_notes(found, results, texts, by_text=by_text))
-    kept = codings[codings["coder"].isin(found.coders) & codings["transcript"].isin(set(found.turns["transcript"]))]
-    return Table(
-        frame=frame,
-        unit="turn",
-        caption=caption,
-        notes=notes,
-        pieces=kept,
-        value="alpha",
-        printed=Printed(caption, *_rows(frame, found.coders), notes, _facts(frame, found.coders)),
-    )
+    return texts, texts >= ENOUGH_TEXTS
 
 
-def _caution(school: str | None, *, even_so: bool) -> tuple[str, ...]:
+def caution_of(school: str | None, *, even_so: bool) -> tuple[str, ...]:
+    """Return what the school of a study says of agreement; raise ``Refused`` unless it is asked even so."""
     policy = "expected" if school is None else agreement_policy(school)
     if policy == "expected":
         return ()
@@ -150,111 +206,92 @@ def _caution(school: str | None, *, even_so: bool) -> tuple[str, ...]:
     return (said,)
 
 
-def _measured(found: Presence, *, by_text: bool, draws: int, seed: int) -> list[Agreement]:
-    """Return the agreement of each code; the same draws serve for all of them."""
+def measured(found: Presence, measure: str, *, by_text: bool, draws: int, seed: int) -> list[Agreement]:
+    """Return the value of a measure for each code, as ``alpha``, with its interval; the same draws serve for all."""
     import numpy as np
 
-    size = found.coded.sum(axis=1).astype(np.float64)
-    ones = found.put.sum(axis=2).astype(np.float64)
-    # In binary ratings the pairs that differ are one « put » with one « not put », both ways round.
-    own = 2 * ones * (size - ones) / (size - 1)
-    number_of = found.turns["transcript"].factorize()[0] if by_text else np.arange(len(size))
-    independent = int(number_of.max()) + 1
-    stacked = np.vstack([own, ones, size[None, :]])
-    sums = np.zeros((independent, len(stacked)))
-    np.add.at(sums, number_of, stacked.T)
-    k = len(found.codes)
-
-    def alphas(weights: "Array") -> "tuple[Array, Array, Array]":
-        total = weights @ sums
-        put, n = total[:, k : 2 * k], total[:, 2 * k :]
-        observed, expected = total[:, :k] / n, 2 * put * (n - put) / (n * (n - 1))
-        with np.errstate(divide="ignore", invalid="ignore"):
-            return np.where(expected > 0, 1 - observed / expected, np.nan), observed, expected
-
-    whole, observed, expected = alphas(np.ones((1, independent)))
-    drawn = [alphas(block)[0] for block in weights_of(independent, draws, seed)]
-    blocks = np.concatenate(drawn) if drawn else np.empty((0, k))
+    made = estimate(found, measure, by_text=by_text, draws=draws, seed=seed)
+    units, ratings = int(found.weight.sum()), int((found.coded.sum(axis=1) * found.weight).sum())
     results = []
-    for i in range(k):
-        base = Agreement(
-            alpha=None if np.isnan(whole[0, i]) else float(whole[0, i]),
-            coders=len(found.coders),
-            units=len(size),
-            ratings=int(size.sum()),
-            observed=float(observed[0, i]),
-            expected=float(expected[0, i]),
-        )
-        if base.alpha is not None and len(blocks):
-            base = with_interval(base, blocks[:, i], independent=independent, seed=seed)
+    for i, value in enumerate(made.whole):
+        alpha = None if np.isnan(value) else float(value)
+        base = Agreement(alpha=alpha, coders=len(found.coders), units=units, ratings=ratings)
+        if alpha is not None and len(made.drawn):
+            base = with_interval(base, made.drawn[:, i], independent=made.independent, seed=seed)
         results.append(base)
     return results
 
 
-def _frame(found: Presence, results: list[Agreement], codings: "DataFrame") -> "DataFrame":
-    """Return one row per code: turns, count of each coder, percentage, α and its interval; lowest α first."""
+def measured_frame(found: Presence, results: list[Agreement], codings: "DataFrame", measure: str) -> "DataFrame":
+    """Return one row per code: units, count of each coder, percentage, value, interval; lowest value first."""
     import numpy as np
     import pandas as pd
 
     labels = dict(zip(codings["code"], codings["code_label"], strict=True)) if "code_label" in codings.columns else {}
-    size, ones = found.coded.sum(axis=1), found.put.sum(axis=2)
+    size, ones, unit = found.coded.sum(axis=1), found.put.sum(axis=2), f"{found.unit}s"
     rows = []
     for i, (code, result) in enumerate(zip(found.codes, results, strict=True)):
-        pairs = size * (size - 1)
-        same = 1 - 2 * ones[i] * (size - ones[i]) / pairs
-        row: dict[str, Any] = {"code": code, "code_label": labels.get(code, code), "turns": len(size)}
-        row |= {f"turns_{name}": int(found.put[i, :, j].sum()) for j, name in enumerate(found.coders)}
-        row |= {"percent": float(100 * np.mean(same)), "alpha": result.alpha, "low": result.low, "high": result.high}
+        same = 1 - 2 * ones[i] * (size - ones[i]) / (size * (size - 1))
+        row: dict[str, Any] = {"code": code, "code_label": labels.get(code, code), unit: int(found.weight.sum())}
+        row |= {f"{unit}_{name}": int(found.put[i, :, j] @ found.weight) for j, name in enumerate(found.coders)}
+        row |= {"percent": float(100 * np.average(same, weights=found.weight))}
+        row |= {measure: result.alpha, "low": result.low, "high": result.high}
         row |= {"independent": result.independent, "draws": result.draws, "undefined": result.undefined}
-        row |= {"seed": result.seed, "below_tentative": result.below_tentative, "verdict": verdict(result.alpha)}
+        row |= {"seed": result.seed}
+        if measure == "alpha":
+            row |= {"below_tentative": result.below_tentative, "verdict": verdict(result.alpha)}
         rows.append(row)
     frame = pd.DataFrame(rows)
-    for name in ("alpha", "low", "high", "below_tentative"):
-        frame[name] = frame[name].astype("Float64")
+    for name in (measure, "low", "high", "below_tentative"):
+        if name in frame.columns:
+            frame[name] = frame[name].astype("Float64")
     frame["seed"] = frame["seed"].astype("Int64")
-    return frame.sort_values(["alpha", "code"], na_position="last", ignore_index=True)
+    return frame.sort_values([measure, "code"], na_position="last", ignore_index=True)
 
 
-def _rows(frame: "DataFrame", coders: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
-    headings = (
-        _("Code"),
-        _("Turns"),
-        *(_("Turns of {coder}", coder=name) for name in coders),
-        _("Agreement (%)"),
-        _("α"),
-        _("95 % interval"),
-        _("Reading"),
-    )
+def between(row: Mapping[Any, Any], digits: int = 2) -> str:
+    """Return the interval of a row as it is printed."""
+    low, high = (bare(row[name]) for name in ("low", "high"))
+    if low is None or high is None:
+        return "–"
+    return _("{low} to {high}", low=number(float(low), digits), high=number(float(high), digits))
+
+
+def shown(value: Any, digits: int = 3) -> str:
+    """Return a value as it is printed, « non défini » when it is not."""
+    plain = bare(value)
+    return _("not defined") if plain is None else number(float(plain), digits)
+
+
+def _rows(frame: "DataFrame", found: Presence, measure: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    unit, heading = f"{found.unit}s", spoken_units(found.unit)
+    as_percent = measure == "percent"
+    headings = [_("Code"), heading, *(f"{heading} ({name})" for name in found.coders), _("Agreement (%)")]
+    headings += [] if as_percent else [measure_heading(measure)]
+    headings += [_("95 % interval")]
+    headings += [_("Reading")] if measure == "alpha" else []
     rows: list[tuple[Cell, ...]] = []
     for row in frame.to_dict("records"):
-        alpha, low, high = (
-            None if bare(row[name]) is None else float(row[name]) for name in ("alpha", "low", "high")
-        )
-        between = (
-            "–" if low is None or high is None else _("{low} to {high}", low=number(low, 2), high=number(high, 2))
-        )
-        rows.append(
-            (
-                str(row["code_label"]),
-                int(row["turns"]),
-                *(int(row[f"turns_{name}"]) for name in coders),
-                number(row["percent"], 1),
-                _("not defined") if alpha is None else number(alpha, 3),
-                between,
-                "–" if alpha is None else str(row["verdict"]),
-            )
-        )
-    return headings, tuple(rows)
+        cells: list[Cell] = [str(row["code_label"]), int(row[unit])]
+        cells += [int(row[f"{unit}_{name}"]) for name in found.coders]
+        cells += [shown(row["percent"], 1)]
+        cells += [] if as_percent else [shown(row[measure])]
+        cells += [between(row, 1 if as_percent else 2)]
+        if measure == "alpha":
+            cells += ["–" if bare(row["alpha"]) is None else str(row["verdict"])]
+        rows.append(tuple(cells))
+    return tuple(headings), tuple(rows)
 
 
-def _facts(frame: "DataFrame", coders: Sequence[str]) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+def _facts(frame: "DataFrame", found: Presence, measure: str) -> tuple[tuple[str, ...], tuple[tuple[Cell, ...], ...]]:
+    unit, heading = f"{found.unit}s", spoken_units(found.unit)
     columns = {
         _("Code"): "code",
         _("Label"): "code_label",
-        _("Turns"): "turns",
-        **{_("Turns of {coder}", coder=name): f"turns_{name}" for name in coders},
+        heading: unit,
+        **{f"{heading} ({name})": f"{unit}_{name}" for name in found.coders},
         _("Agreement (%)"): "percent",
-        _("α"): "alpha",
+        **({} if measure == "percent" else {measure_heading(measure): measure}),
         _("Low end"): "low",
         _("High end"): "high",
         _("Draws"): "draws",
@@ -265,43 +302,48 @@ def _facts(frame: "DataFrame", coders: Sequence[str]) -> tuple[tuple[str, ...], 
     return tuple(columns), tuple(rows)
 
 
-def _notes(found: Presence, results: list[Agreement], texts: int, *, by_text: bool) -> list[str]:
+def _notes(found: Presence, results: list[Agreement], texts: int, measure: str, *, by_text: bool) -> list[str]:
     """Return how to read the table and what it does not prove."""
-    made = [
-        _(
-            "α: 1 is perfect, 0 is chance. Krippendorff asks for {reliable}, "
-            "and {tentative} for tentative conclusions.",
-            reliable=number(RELIABLE, 3),
-            tentative=number(TENTATIVE, 3),
-        ),
-        _("Uncoded text inflates the percentage: turns that nobody coded count as agreement. Rely on α."),
-    ]
-    shares = found.put.any(axis=2).any(axis=0).mean() if len(found.turns) else 0.0
-    made.append(_("Here {share} % of the turns carry none of these codes.", share=number(100 * (1 - float(shares)))))
-    drawn = [result for result in results if result.draws]
-    if drawn:
-        fields = {"draws": number(drawn[0].draws), "seed": drawn[0].seed, "n": number(drawn[0].independent)}
-        made.append(
-            _("Intervals: percentile bootstrap over {n} texts, {draws} draws, seed {seed}.", **fields)
-            if by_text
-            else _(
-                "Intervals: percentile bootstrap over {n} turns, {draws} draws, seed {seed}; turns of one text are "
-                "not independent, so the intervals are too narrow.",
-                **fields,
-            )
-        )
-        worst = max(result.undefined for result in drawn)
-        if worst:
-            made.append(
-                n_(
-                    "Up to {n} draw of a code gave no defined α and was left out.",
-                    "Up to {n} draws of a code gave no defined α and were left out.",
-                    worst,
-                )
-            )
+    made = [how_to_read(measure)]
+    if found.unit == "segment":
+        made.append(_("Only stretches that somebody coded count: chance is not that of the whole text."))
+    elif measure not in ("jaccard", "dice"):
+        made.append(_("Uncoded text inflates agreement: what nobody coded counts as agreement."))
+        shares = found.put.any(axis=2).any(axis=0) @ found.weight / found.weight.sum()
+        made.append(_("Here {share} % of the text carries none of these codes.", share=number(100 * (1 - shares))))
+    if found.unit != "turn":
+        made.append(unit_note(found.unit))
+    made += interval_notes(results, by_text=by_text)
     if any(result.alpha is None for result in results):
         made.append(_("Not defined: a single value everywhere; this is neither 1 nor 0."))
     if texts < ENOUGH_TEXTS:
         made.append(n_("{n} text proves little.", "{n} texts prove little.", texts))
     made.append(_("Do not use it in reflexive thematic analysis, where readings are meant to differ."))
+    return made
+
+
+def interval_notes(results: list[Agreement], *, by_text: bool) -> list[str]:
+    """Return how the intervals were made, and how many draws could not be used."""
+    drawn = [result for result in results if result.draws]
+    if not drawn:
+        return []
+    fields = {"draws": number(drawn[0].draws), "seed": drawn[0].seed, "n": number(drawn[0].independent)}
+    made = [
+        _("Intervals: percentile bootstrap over {n} texts, {draws} draws, seed {seed}.", **fields)
+        if by_text
+        else _(
+            "Intervals: percentile bootstrap over {n} turns, {draws} draws, seed {seed}; turns of one text are "
+            "not independent, so the intervals are too narrow.",
+            **fields,
+        )
+    ]
+    worst = max(result.undefined for result in drawn)
+    if worst:
+        made.append(
+            n_(
+                "Up to {n} draw of a code gave no defined value and was left out.",
+                "Up to {n} draws of a code gave no defined value and were left out.",
+                worst,
+            )
+        )
     return made

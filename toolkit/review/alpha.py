@@ -4,7 +4,7 @@ Krippendorff 2004, Human Communication Research 30(3), doi:10.1111/j.1468-2958.2
 Hayes & Krippendorff 2007, Communication Methods and Measures 1(1), doi:10.1080/19312450709336664.
 """
 
-from collections.abc import Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any, Final, Literal
 
@@ -24,6 +24,8 @@ DRAWS: Final = 2000
 SEED: Final = 20240601
 BLOCK: Final = 4_000_000
 """How many cells of drawn weights are held at once."""
+ALIKE: Final = 20
+"""From this many units to a kind on, the bootstrap draws kinds: it is then the faster way to the same law."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -137,21 +139,45 @@ def krippendorff_alpha(
     )
     if not draws or base.alpha is None:
         return base
-    groups = np.arange(len(m)) if clusters is None else _cluster_numbers(clusters, len(m))
-    drawn = np.concatenate(
-        [
-            _alpha(*distances.disagreement(block[:, groups]))
-            for block in weights_of(int(groups.max()) + 1, draws, seed, len(m))
-        ]
-    )
-    return with_interval(base, drawn, independent=int(groups.max()) + 1, seed=seed)
+    blocks: Iterable[Any]
+    if clusters is None:
+        independent = len(m)
+        kinds, first = _kinds(codes)
+        if len(first) * ALIKE < independent:
+            # Units rated alike are interchangeable: how many of each kind are drawn is all that matters.
+            distances = _Distances(codes[first], values, m[first], level)
+            share = np.bincount(kinds) / independent
+            blocks = [np.random.default_rng(seed).multinomial(independent, share, size=draws).astype(np.float64)]
+        else:
+            blocks = weights_of(independent, draws, seed)
+    else:
+        groups = cluster_numbers(clusters, len(m))
+        independent = int(groups.max()) + 1
+        blocks = (block[:, groups] for block in weights_of(independent, draws, seed, len(m)))
+    drawn = np.concatenate([_alpha(*distances.disagreement(block)) for block in blocks])
+    return with_interval(base, drawn, independent=independent, seed=seed)
+
+
+def _kinds(codes: "Array") -> "tuple[Array, Array]":
+    """Return the kind of each unit (same values given, by whichever coder), and one unit of each kind."""
+    import numpy as np
+
+    ranked = np.sort(codes, axis=1) + 1
+    base = int(ranked.max()) + 1
+    if codes.shape[1] * np.log2(base) < 62:
+        keys = ranked @ (base ** np.arange(codes.shape[1], dtype=np.int64))
+        _keys, first, kinds = np.unique(keys, return_index=True, return_inverse=True)
+    else:
+        _rows, first, kinds = np.unique(ranked, axis=0, return_index=True, return_inverse=True)
+    return kinds.ravel(), first
 
 
 def _plain(value: Any) -> float | None:
     return None if value != value else float(value)  # noqa: PLR0124 — NaN is the only value unlike itself
 
 
-def _cluster_numbers(clusters: Sequence[Any], count: int) -> "Array":
+def cluster_numbers(clusters: Sequence[Any], count: int) -> "Array":
+    """Return the number of the cluster of each unit; raise ``InvalidValue`` when they are not as many."""
     import pandas as pd
 
     numbers, _names = pd.factorize(pd.Series(list(clusters), dtype=object), use_na_sentinel=False)
@@ -163,7 +189,7 @@ def _cluster_numbers(clusters: Sequence[Any], count: int) -> "Array":
     return numbers
 
 
-def weights_of(independent: int, draws: int, seed: int, width: int | None = None) -> "list[Array] | Any":
+def weights_of(independent: int, draws: int, seed: int, width: int | None = None) -> "Iterator[Array]":
     """Yield blocks of draws: how many times each independent unit is taken, one row a draw."""
     import numpy as np
 
@@ -222,11 +248,13 @@ class _Distances:
         """Return units × values, how many coders gave it; sparse when it would be large."""
         import numpy as np
 
+        if len(self.m) * width <= BLOCK:
+            # Gaps are counted in a column of their own, which is then left out.
+            at = np.arange(1, len(self.m) * (width + 1) + 1, width + 1)[:, None] + self.codes
+            flat = np.bincount(at.ravel(), minlength=len(self.m) * (width + 1))
+            return flat.reshape(len(self.m), width + 1)[:, 1:].astype(np.float64)
         unit, coder = np.nonzero(self.there)
         value = self.codes[unit, coder]
-        if len(self.m) * width <= BLOCK:
-            flat = np.bincount(unit * width + value, minlength=len(self.m) * width)
-            return flat.reshape(len(self.m), width).astype(np.float64)
         from scipy.sparse import csr_array
 
         return csr_array((np.ones(len(unit)), (unit, value)), shape=(len(self.m), width))
