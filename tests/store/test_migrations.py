@@ -1,13 +1,14 @@
 """A study written by an older version opens, whole, after a copy."""
 
 import sqlite3
+from dataclasses import replace
 from pathlib import Path
 
 import pytest
 
 from toolkit import new_study, open_study
 from toolkit.errors import NewerStudy
-from toolkit.model import Act, Event, Link, Review, coding_of
+from toolkit.model import Act, Change, Event, Link, Review, coding_of
 from toolkit.store.dialect import APPLICATION_ID
 from toolkit.store.migrations import LATEST
 from toolkit.study import DATABASE
@@ -15,7 +16,7 @@ from toolkit.study import DATABASE
 DATA = Path(__file__).parent / "data"
 
 
-def written(version: int, place: Path) -> Path:
+def written(version: int | str, place: Path) -> Path:
     """Return a study of an older version, with rows in every table that it had."""
     folder = place / "vieille étude"
     folder.mkdir()
@@ -68,6 +69,23 @@ def test_a_study_of_version_4_keeps_every_row_and_holds_links_events_and_acts(tm
         study.replay()
         assert study.verify()
         assert study.events["e1"].age == 37
+
+
+def test_a_guide_of_version_4_keeps_its_questions_and_can_be_changed_and_given_back(tmp_path: Path) -> None:
+    with open_study(written("4_guide", tmp_path), coder="Camille") as study:
+        guide = study.guides["salariés"]
+        assert study.verify()
+        (theme,) = guide.themes
+        assert (theme.title, theme.questions[0].probes[0].kind, guide.closing[0].id) == ("Les débuts", "echo", "Z1")
+        study.undo()
+        assert study.guides["salariés"].themes[0].title == "L’arrivée"
+        before = study.guides["salariés"]
+        study.do(Change("change guide", ((before.id, before, replace(before, author="Zoé")),)))
+
+        assert study.verify()
+        study.replay()
+        assert study.verify()
+        assert study.guides["salariés"].author == "Zoé"
 
 
 def test_an_old_study_is_copied_before_and_it_is_said(old: Path) -> None:

@@ -1,6 +1,7 @@
 """Numbered migrations: a study written by an older version is copied, then brought up to date, and that is said."""
 
 import hashlib
+import json
 from collections.abc import Callable
 from datetime import UTC, datetime
 from pathlib import Path
@@ -93,9 +94,17 @@ def _to_5(connection: Connection, _driver: Any) -> None:
 
 
 def _to_6(_connection: Connection, driver: Any) -> None:
-    """Give each guide room for its author, the people planned, and what it says besides."""
+    """Give each guide room for its author, the people planned, what it says besides; its themes and questions too."""
     for name, empty in (("author", ""), ("quotas", "[]"), ("notes", "[]")):
         driver.execute(f"ALTER TABLE guides ADD COLUMN {name} TEXT NOT NULL DEFAULT '{empty}'")
+    for id, *held in driver.execute("SELECT id, themes, closing, items FROM guides").fetchall():
+        themes, closing, items = (json.loads(text) for text in held)
+        for question in (*closing, *items, *(one for theme in themes for one in theme["questions"])):
+            question["under"] = ""
+        for theme in themes:
+            theme["minutes"] = None
+        texts = [json.dumps(one, ensure_ascii=False, separators=(",", ":")) for one in (themes, closing, items)]
+        driver.execute("UPDATE guides SET themes = ?, closing = ?, items = ? WHERE id = ?", (*texts, id))
 
 
 MIGRATIONS: dict[int, Callable[[Connection, Any], None]] = {2: _to_2, 3: _to_3, 4: _to_4, 5: _to_5, 6: _to_6}
