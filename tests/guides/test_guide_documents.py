@@ -213,6 +213,18 @@ def test_no_word_of_a_document_is_dropped_and_none_is_invented(drawn):
     assert parse_guide(write_guide(found.guide)).themes == found.guide.themes
 
 
+def test_a_blank_to_fill_in_below_a_theme_leaves_one_space_in_its_aim():
+    drawn = (
+        Line("Thème 1 : le voisinage", 1, heading=1),
+        Line("Âge : ____", 2),
+        Line("Lieu : ____", 3),
+        Line("Que faites-vous ensemble ?", 4),
+    )
+    found = guide_of(Outlined("docx", drawn), "g.docx").guide
+
+    assert parse_guide(write_guide(found)).themes == found.themes
+
+
 @pytest.mark.parametrize(
     ("name", "data", "words"),
     [

@@ -179,7 +179,7 @@ class _Maker:
         start = part.questions[0].line if part.questions else part.line + 10_000_000
         said = [(line, text) for line, text in part.prose if line < start] if part.heading else []
         self._leave([row for row in part.prose if row not in said], part.heading)
-        aim = bare(" ".join(text for _line, text in said))
+        aim = grammar.one_line(bare(" ".join(text for _line, text in said)))
         if found := grammar.AIM.fullmatch(aim):
             aim = found["aim"]
         if aim and not found:
