@@ -443,3 +443,17 @@ def test_an_event_before_the_birth_is_said() -> None:
     assert len(said) == 1
     assert "P03" in said[0]
     assert "1961" in said[0]
+
+
+def test_a_long_timeline_is_told_in_short_on_the_screen_and_whole_beside_the_figure() -> None:
+    held = desk()
+    for year in range(1970, 1990):
+        held.do(coding.event(held, f"Fait {year}.", participant="P03", when=str(year)))
+
+    short, whole = coding.timeline_text(held, "P03", most=12), coding.timeline_text(held, "P03")
+
+    assert "Fait 1981" in short
+    assert "Fait 1982" not in short
+    assert "8 autres événements" in short.replace("\xa0", " ")
+    assert "Fait 1989" in whole
+    assert "autres événements" not in whole.replace("\xa0", " ")

@@ -147,7 +147,7 @@ def timeline(to: ToArgument, person: PersonOption = None, study: StudyOption = P
         to.parent.mkdir(parents=True, exist_ok=True)
         written = save_figure(life_timeline(desk, person), to)
         record_within(desk, written, verb="life_timeline", parameters={"person": person})
-        say(timeline_text(desk, person), _("Written: {path}", path=written))
+        say(timeline_text(desk, person, most=12), _("Written: {path}", path=written))
 
 
 def export(to: ToArgument, person: PersonOption = None, study: StudyOption = Path()) -> None:
