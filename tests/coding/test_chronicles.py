@@ -1,5 +1,7 @@
 """Chronicles: what was done beside what is said of it; calendars and chronicles filled in a spreadsheet."""
 
+from dataclasses import replace
+
 import pytest
 from linked import CLOSED, UNSURE, desk
 
@@ -128,4 +130,21 @@ def test_an_act_done_twice_is_two_acts_in_a_table_too(tmp_path) -> None:
     held.do(acts_of(read_table(path), held))
 
     assert [dict(one.components)["engagement"] for one in held.all(Act)] == ["finir", "être sûre"]
+    assert len(acts_of(read_table(path), held)) == 0
+
+
+def test_an_edited_row_changes_the_act_that_its_id_names(tmp_path) -> None:
+    held = filled()
+    path = tmp_path / "chronique.csv"
+    coding.write_opened(path, coding.chronicle(held))
+    before = {one.id: one for one in held.all(Act)}
+    id = next(one.id for one in before.values() if one.action == "Elle relit.")
+    path.write_text(path.read_text(encoding="utf-8-sig").replace("Elle relit.", "Elle écrit."), encoding="utf-8")
+    change = acts_of(read_table(path), held)
+    same = [one.id for one in before.values() if one.action == "Elle relit."]
+
+    assert change.verb == "change acts"
+    assert sorted(one[0] for one in change) == sorted(same)
+    held.do(change)
+    assert {one.id: one for one in held.all(Act)}[id] == replace(before[id], action="Elle écrit.")
     assert len(acts_of(read_table(path), held)) == 0

@@ -218,3 +218,17 @@ def test_what_cannot_be_said_of_a_code_is_refused_in_a_sentence(run, folder, arg
     assert code != 0
     assert "Traceback" not in out + err
     assert err.strip()
+
+
+def test_a_long_check_shows_the_first_remarks_and_says_how_many_are_left(run, folder):
+    with open_study(folder) as study:
+        study.add(*(Code(f"vide{n}", f"Vide {n}") for n in range(60)))
+    total = len(json.loads(run("check", "--json")[1]))
+
+    short, whole = run("check")[1], run("check", "--all")[1]
+
+    assert total > 100
+    assert f"{total - 50} autres ne sont pas montrées" in short
+    assert "vide59" not in short
+    assert "vide59" in whole
+    assert "montrées" not in whole

@@ -285,6 +285,11 @@ def test_a_damaged_file_is_refused_with_a_sentence(spoil, error, says):
     assert says in f"{caught.value.message} {caught.value.hint}"
 
 
+def test_answers_that_are_not_there_are_said_in_a_sentence(study, tmp_path):
+    with pytest.raises(UnreadableFile, match="n’existe pas"):
+        coding.import_answers(study, tmp_path / "absent.json")
+
+
 def test_answers_of_another_study_or_to_another_page_change_nothing(study, tmp_path):
     coding.page(study, "E03", coder="C1")
     page = Page(study)

@@ -1,5 +1,6 @@
 """Events of a life: dates as they are told, a table, a figure where nothing is dropped and no label meets another."""
 
+from dataclasses import replace
 from datetime import date
 
 import pytest
@@ -10,8 +11,8 @@ from linked import CLOSED, desk
 from toolkit import coding
 from toolkit.coding.calendars import events_of
 from toolkit.coding.dates import read_date, said_date
-from toolkit.coding.events import birth_year, place
-from toolkit.errors import InvalidValue, UnknownName, UnknownParticipant
+from toolkit.coding.events import before_birth, birth_year, place
+from toolkit.errors import FaultyFile, InvalidValue, UnknownName, UnknownParticipant
 from toolkit.formats.sheets import read_table
 from toolkit.formats.table_writers import FACTS
 from toolkit.model import Event, Participant
@@ -392,3 +393,67 @@ def test_events_written_out_are_brought_in_again(tmp_path, ending: str) -> None:
 
     assert told(other) == told(held)
     assert len(events_of(read_table(path, prefer=FACTS), held)) == 0
+
+
+def test_an_edited_row_changes_the_event_that_its_id_names(tmp_path) -> None:
+    held = lived()
+    path = tmp_path / "evenements.csv"
+    coding.write_opened(path, coding.timeline_table(held))
+    before = {one.id: one for one in held.all(Event)}
+    id = next(one.id for one in before.values() if one.note == "" and one.when)
+    words = before[id].text
+    path.write_text(path.read_text(encoding="utf-8-sig").replace(words, "Tout autre chose"), encoding="utf-8")
+    change = events_of(read_table(path), held, coder="C2")
+    same = [one.id for one in before.values() if one.text == words]
+
+    assert change.verb == "change events"
+    assert [one[0] for one in change] == same
+    held.do(change)
+    after = {one.id: one for one in held.all(Event)}
+    assert after == {**before, **{one: replace(before[one], text="Tout autre chose") for one in same}}
+    assert len(events_of(read_table(path), held)) == 0
+
+    path.write_text(f"id;evenement\n{id};Un\n{id};Deux\n", encoding="utf-8")
+    with pytest.raises(FaultyFile):
+        events_of(read_table(path), held)
+
+
+def test_a_table_without_a_column_leaves_what_it_would_say(tmp_path) -> None:
+    held = desk()
+    held.do(
+        coding.event(held, "Départ", participant="P03", when="vers 1998", domain="travail", turning=True, note="N")
+    )
+    before = held.all(Event)[0]
+    path = tmp_path / "court.csv"
+    path.write_text(f"id;evenement\n{before.id};Retour\n", encoding="utf-8")
+
+    held.do(events_of(read_table(path), held))
+
+    assert held.all(Event) == [replace(before, text="Retour")]
+
+
+def test_an_event_before_the_birth_is_said() -> None:
+    held = desk()
+    held.do(coding.event(held, "Tôt", participant="P03", when="1950"))
+    held.do(coding.event(held, "La même année", participant="P03", when="1961"))
+    held.do(coding.event(held, "Naissance inconnue", participant="P04", when="1950"))
+
+    said = before_birth(held, held.all(Event))
+
+    assert len(said) == 1
+    assert "P03" in said[0]
+    assert "1961" in said[0]
+
+
+def test_a_long_timeline_is_told_in_short_on_the_screen_and_whole_beside_the_figure() -> None:
+    held = desk()
+    for year in range(1970, 1990):
+        held.do(coding.event(held, f"Fait {year}.", participant="P03", when=str(year)))
+
+    short, whole = coding.timeline_text(held, "P03", most=12), coding.timeline_text(held, "P03")
+
+    assert "Fait 1981" in short
+    assert "Fait 1982" not in short
+    assert "8 autres événements" in short.replace("\xa0", " ")
+    assert "Fait 1989" in whole
+    assert "autres événements" not in whole.replace("\xa0", " ")

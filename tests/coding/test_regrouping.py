@@ -6,6 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
+from toolkit import new_study
 from toolkit.coding.regrouping import confirm, merge_codes, outdated, split_code, to_sort
 from toolkit.counting import frequency
 from toolkit.errors import InvalidValue, Refused, UnknownCode, UnknownName
@@ -242,3 +243,20 @@ def test_passages_coded_under_an_older_definition_wait_until_they_are_confirmed(
 
     assert outdated(desk.all(Coding), book) == []
     assert desk.get(Coding, old.id).code_version == 2
+
+
+def test_a_code_is_merged_into_its_own_grandchild_which_takes_its_place(tmp_path):
+    above = {"a": None, "b": "a", "c": "b", "e": "c", "f": "b", "g": "a"}
+    with new_study(tmp_path / "étude", coder="C1") as study:
+        study.add(*(Code(id, id.upper(), parent=parent) for id, parent in above.items()))
+        study.do(merge_codes(study, ["a"], into="c"))
+
+        assert {code.id: code.parent for code in study.all(Code)} == {
+            "c": None,
+            "b": "c",
+            "e": "c",
+            "f": "b",
+            "g": "c",
+        }
+        study.undo()
+        assert {code.id: code.parent for code in study.all(Code)} == above

@@ -1,7 +1,7 @@
 import assert from "node:assert/strict";
 import { test } from "node:test";
 
-import { gestureOf, rankOf } from "../../toolkit/web/src/codebook_keys.js";
+import { gestureOf, rankOf, repeats } from "../../toolkit/web/src/codebook_keys.js";
 import { Book, changedFields, compared, forbidden, isData, PALETTE, questionsOf, Sorting } from "../../toolkit/web/src/codebook_store.js";
 
 const FIELDS = ["id", "label", "parent", "short_definition", "definition", "when_to_use", "when_not_to_use", "example", "origin", "reference", "questions", "polarity", "exclusive_group", "color", "version"];
@@ -125,4 +125,10 @@ test("the colours offered stand out on both papers and differ for eyes that do n
       assert.ok(one === two || apart >= 20, `${one} and ${two}, ${eye}: ${apart}`);
     }
   }
+});
+
+test("a key held down walks on, and changes nothing twice", () => {
+  for (const name of ["ArrowDown", "ArrowUp", "PageDown", "j", "k"]) assert.ok(repeats(gestureOf(key(name))), name);
+  for (const name of ["Delete", "r", "s", "d", "p", "m", "z", "y", "n", "Insert", "F2"]) assert.ok(!repeats(gestureOf(key(name))), name);
+  assert.ok(!repeats(gestureOf(key("z", { ctrlKey: true }))));
 });

@@ -116,7 +116,10 @@ def bring_in(
         who = coder_of(desk, coder)
         change = acts_of(sheet, desk, coder=who, date=date.today().isoformat())
         desk.do(change, coder=who)
-    say(n_("{n} act brought in.", "{n} acts brought in.", len(change)))
+    added = sum(before is None for _id, before, _after in change)
+    say(n_("{n} act brought in.", "{n} acts brought in.", added))
+    if changed := len(change) - added:
+        say(n_("{n} act changed.", "{n} acts changed.", changed))
 
 
 def listing(

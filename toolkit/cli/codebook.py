@@ -1,7 +1,7 @@
 """Commands of ``carnet codebook``: import it, show it, check it, and work on its codes."""
 
 from pathlib import Path
-from typing import TYPE_CHECKING, Annotated
+from typing import TYPE_CHECKING, Annotated, Final
 
 import typer
 
@@ -15,6 +15,8 @@ if TYPE_CHECKING:
     from toolkit.model import Change, Code
     from toolkit.study import Study
 
+SHOWN: Final = 50
+"""How many remarks are printed at most when all are not asked for."""
 CodeArgument = Annotated[str, typer.Argument(help=_("Id of the code."), metavar="CODE", show_default=False)]
 CodesArgument = Annotated[list[str], typer.Argument(help=_("Ids of codes."), metavar="CODE", show_default=False)]
 CoderOption = Annotated[
@@ -203,7 +205,11 @@ def export(
         say(_("Written: {path}", path=to))
 
 
-def check(study: StudyOption = Path(), json: JsonOption = False) -> None:
+def check(
+    all_: Annotated[bool, typer.Option("--all", help=_("Show every remark, not only the first ones."))] = False,
+    study: StudyOption = Path(),
+    json: JsonOption = False,
+) -> None:
     """List what to look at again."""
     from toolkit.coding.lints import lint_codebook
     from toolkit.model import Coding
@@ -218,12 +224,15 @@ def check(study: StudyOption = Path(), json: JsonOption = False) -> None:
             ]
         )
         return
+    shown = found if all_ else found[:SHOWN]
     if found:
         table(
             (_("Code"), _("Remark"), _("What to do"), _("Passages")),
-            [(", ".join(one.codes), one.title, one.message, len(one.codings) or "") for one in found],
+            [(", ".join(one.codes), one.title, one.message, len(one.codings) or "") for one in shown],
         )
     say(n_("{n} remark.", "{n} remarks.", len(found)))
+    if left := len(found) - len(shown):
+        say(n_("{n} more is not shown: see it with --all.", "{n} more are not shown: see them with --all.", left))
 
 
 def rename(

@@ -68,7 +68,7 @@ def add(
     """Add an event."""
     from toolkit.cli.coding import coder_of
     from toolkit.coding import event
-    from toolkit.coding.events import said_when
+    from toolkit.coding.events import before_birth, said_when
 
     with opened(study) as desk:
         who = coder_of(desk, coder)
@@ -92,6 +92,7 @@ def add(
         desk.do(change, coder=who)
         id = change.edits[0][0]
         say(_("Event {id} is written: {when}.", id=id, when=said_when(desk.events[id])))
+        warn(*before_birth(desk, [desk.events[id]]))
 
 
 def bring_in(
@@ -102,6 +103,7 @@ def bring_in(
     """Bring in a calendar."""
     from toolkit.cli.coding import coder_of
     from toolkit.coding.calendars import events_of
+    from toolkit.coding.events import before_birth
     from toolkit.formats.sheets import read_table
     from toolkit.formats.table_writers import FACTS
 
@@ -111,7 +113,11 @@ def bring_in(
         who = coder_of(desk, coder)
         change = events_of(sheet, desk, coder=who, date=date.today().isoformat())
         desk.do(change, coder=who)
-    say(n_("{n} event brought in.", "{n} events brought in.", len(change)))
+        warn(*before_birth(desk, [desk.events[id] for id, _before, _after in change]))
+    added = sum(before is None for _id, before, _after in change)
+    say(n_("{n} event brought in.", "{n} events brought in.", added))
+    if changed := len(change) - added:
+        say(n_("{n} event changed.", "{n} events changed.", changed))
 
 
 def listing(person: PersonOption = None, study: StudyOption = Path(), json: JsonOption = False) -> None:
@@ -141,7 +147,7 @@ def timeline(to: ToArgument, person: PersonOption = None, study: StudyOption = P
         to.parent.mkdir(parents=True, exist_ok=True)
         written = save_figure(life_timeline(desk, person), to)
         record_within(desk, written, verb="life_timeline", parameters={"person": person})
-        say(timeline_text(desk, person), _("Written: {path}", path=written))
+        say(timeline_text(desk, person, most=12), _("Written: {path}", path=written))
 
 
 def export(to: ToArgument, person: PersonOption = None, study: StudyOption = Path()) -> None:

@@ -27,7 +27,7 @@ NAMES: Final[Mapping[str, str]] = {
     "interpretant": N_("interpretant (I)"),
 }
 LETTERS: Final = dict(zip("easrui", COMPONENTS, strict=True))
-VERBS: Final = (N_("add acts"), N_("delete acts"))
+VERBS: Final = (N_("add acts"), N_("change acts"), N_("delete acts"))
 """Verbs that this module writes in the journal."""
 
 

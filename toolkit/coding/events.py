@@ -215,6 +215,25 @@ def birth_year(person: Participant | None) -> int | None:
     return None
 
 
+def before_birth(desk: Desk, events: Iterable[Event]) -> list[str]:
+    """Say which events are dated before the year of birth that a trait of their person tells."""
+    births = {one.id: birth_year(one) for one in desk.all(Participant)}
+    found = []
+    for one in events:
+        born, dated = births.get(one.participant or ""), moment(one.when)
+        last = dated.widest[1] if dated else None
+        if born and last and last.year < born:
+            found.append(
+                _(
+                    "{id}: dated before the birth of {person} ({year}); check it.",
+                    id=one.id,
+                    person=one.participant,
+                    year=born,
+                )
+            )
+    return found
+
+
 def place(event: Event, born: int | None = None) -> Placed | None:
     """Return where an event stands in time; None when neither a date nor an age with a year of birth tells it."""
     found = moment(event.when)

@@ -157,9 +157,13 @@ def read_records(folder: Path) -> list[dict[str, Any]]:
 
 
 def read_content(path: Path) -> str:
-    """Return the content of a file of answers; raise ``UnreadableFile`` when it is no text."""
+    """Return the content of a file of answers; raise ``UnreadableFile`` when it is not there or no text."""
     try:
         return path.read_bytes().decode("utf-8-sig")
+    except FileNotFoundError:
+        raise UnreadableFile(
+            path, _("this file does not exist"), hint=_("Check the name and the folder, then run this again.")
+        ) from None
     except (IsADirectoryError, PermissionError, UnicodeDecodeError):
         raise UnreadableFile(
             path,

@@ -8,7 +8,7 @@ from datetime import date
 from typing import TYPE_CHECKING, Any, Final
 
 from toolkit.coding.events import Life, Placed, caption, domain_name, life, said_when
-from toolkit.i18n import _
+from toolkit.i18n import _, n_
 from toolkit.model import Desk
 
 if TYPE_CHECKING:
@@ -84,12 +84,20 @@ def life_timeline(
     return drawn
 
 
-def timeline_text(desk: Desk, participant: str | None = None) -> str:
-    """Return what the figure says, in words, for those who cannot see it (alt text)."""
+def timeline_text(desk: Desk, participant: str | None = None, *, most: int | None = None) -> str:
+    """Return what the figure says, in words, for those who cannot see it (alt text).
+
+    With ``most``, no more events than that are told, and the text says that the others are in the file.
+    """
     lived = life(desk, participant)
     events = [*(one.event for one in lived.placed), *lived.undated]
-    said = "; ".join(_("{when}: {event}", when=said_when(one), event=one.text) for one in events)
-    return _("Timeline. {caption} {events}", caption=caption(lived), events=said).strip()
+    said = "; ".join(_("{when}: {event}", when=said_when(one), event=one.text) for one in events[:most])
+    told = _("Timeline. {caption} {events}", caption=caption(lived), events=said).strip()
+    left = len(events[most:]) if most is not None else 0
+    if not left:
+        return told
+    rest = n_("… {n} more event is in the file.", "… {n} more events are in the file.", left)
+    return f"{told} {rest}"
 
 
 def _legend() -> str:

@@ -160,11 +160,16 @@ def confirm(codings: Iterable[Coding], book: Codebook) -> Change:
 
 
 def _above(book: Codebook, into: str, gone: Sequence[str]) -> str | None:
-    """Return the parent of the code that stays, above the codes that go."""
-    at = book[into].parent
-    while at is not None and at in gone:
+    """Return the parent of the code that stays: where the highest of the codes that go above it stood, if any.
+
+    Lower, a code between the two would be at once above the code that stays and under it.
+    """
+    place = at = book[into].parent
+    while at is not None:
+        if at in gone:
+            place = book[at].parent
         at = book[at].parent
-    return at
+    return place
 
 
 def _together(

@@ -9,7 +9,7 @@
  */
 import { codebookForm } from "./codebook_form.js";
 import { gestures } from "./codebook_gestures.js";
-import { gestureOf } from "./codebook_keys.js";
+import { gestureOf, repeats } from "./codebook_keys.js";
 import { extractsPage, lintsPage, versionsPage } from "./codebook_pages.js";
 import { codebookPrompt } from "./codebook_prompt.js";
 import { codebookSplit } from "./codebook_split.js";
@@ -524,9 +524,11 @@ export function codebook(el, host) {
 
   frame.keys((event) => {
     if (!state.begun) return false;
+    // Enter held on a button would press the one that takes its place: the confirmation of what it asks.
+    if (event.repeat && event.key === "Enter" && /** @type {HTMLElement} */ (event.target).closest("button")) return true;
     if (splitting.key(event)) return true;
     if ((event.ctrlKey || event.metaKey) && event.key === "Enter" && form.element.contains(/** @type {Node} */ (event.target))) {
-      save();
+      if (!event.repeat) save();
       return true;
     }
     if (event.target === tree.search && (event.key === "Enter" || event.key === "ArrowDown")) {
@@ -548,6 +550,7 @@ export function codebook(el, host) {
     const anywhere = ["undo", "redo", "search", "help", "lints"].includes(gesture);
     if (!inTree && !(anywhere && !(/** @type {HTMLElement} */ (event.target).closest("button") && [" ", "Enter"].includes(event.key)))) return false;
     if (!confirm.hidden || (splitting.open && !anywhere && gesture !== "next" && gesture !== "previous")) return false;
+    if (event.repeat && !repeats(gesture)) return true;
     /** @type {Record<Exclude<Gesture, "leave">, () => void>} */
     const acts = {
       next: () => step(1), previous: () => step(-1), in: () => sideways("in"), out: () => sideways("out"), first: () => step(-state.rows.length), last: () => step(state.rows.length),

@@ -19,6 +19,9 @@ const NAMED = {
   Insert: "sibling", F2: "rename", Enter: "form", Delete: "delete", Backspace: "delete", " ": "select", "*": "openAll", "-": "closeAll", "/": "search", "?": "help",
 };
 
+/** What a key held down does again and again: to walk and to stretch. Everything else is done once. @param {Gesture} gesture */
+export const repeats = (gesture) => ["next", "previous", "in", "out", "first", "last", "down", "up", "extend", "shrink"].includes(gesture);
+
 /**
  * @param {{key: string, ctrlKey: boolean, metaKey: boolean, altKey: boolean, shiftKey: boolean, isComposing?: boolean,
  *   target: any, getModifierState?: (name: string) => boolean}} event

@@ -77,8 +77,9 @@ export function codebookPrompt(t, unique, leave) {
     if (step && asked.find) {
       rank = Math.min(Math.max(rank + step, 0), found.length - 1);
       draw();
-    } else if (event.key === "Enter" && !event.isComposing) finish();
-    else if (event.key === "Escape") close();
+    } else if (event.key === "Enter" && !event.isComposing) {
+      if (!event.repeat) finish();
+    } else if (event.key === "Escape") close();
     else return;
     event.preventDefault();
     event.stopPropagation();

@@ -45,6 +45,7 @@ export function codebookSplit(t, unique, act) {
     field.addEventListener("keydown", (event) => {
       if (event.key !== "Enter") return;
       event.preventDefault();
+      if (event.repeat) return;
       const next = /** @type {HTMLInputElement | null} */ (field.closest("li")?.nextElementSibling?.querySelector("input"));
       if (next) next.focus();
       else start();
@@ -203,6 +204,7 @@ export function codebookSplit(t, unique, act) {
     key(event) {
       if (element.hidden || second.hidden || !second.contains(/** @type {Node} */ (event.target))) return false;
       const rank = rankOf(event);
+      if (rank !== null && event.repeat) return true;
       if (rank === 0) keep();
       else if (rank !== null && sorting && rank <= sorting.targets.length) put(rank - 1);
       else if (event.key === "ArrowRight" && !event.shiftKey) move(1);
