@@ -351,6 +351,16 @@ def test_each_question_of_a_minor_serves_the_research_questions_of_its_ground_al
     assert [id for id, _words in guide.research_questions] == ["QR1", "QR2", "QR3"]
 
 
+def test_a_minor_is_asked_about_speaking_up_only_where_the_study_asks_it():
+    offer = "Offre de stage\n\nSujet du stage\n\n{}"
+    asked = draft(parse_offer(offer.format("Les lycéens se sentent-ils capables de dire non ?")), public="lycéens")
+    other = draft(parse_offer(offer.format("Quels usages du téléphone ont-ils ?")), public="lycéens")
+
+    assert [one.covers for one in asked.questions() if "gardé le silence" in one.text] == [("QR1",)]
+    assert not any("gardé le silence" in one.text for one in other.questions())
+    assert grave(asked) == grave(other) == []
+
+
 @pytest.mark.parametrize(
     "public",
     [

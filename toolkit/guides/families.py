@@ -119,13 +119,15 @@ def grounds_of(question: str, predicate: Predicate | None = None) -> tuple[str, 
         if found:
             # What comes first in a question is what it asks about.
             score[ground] = len(found) - found[0].start() / (4 * max(1, len(folded)))
-    if _ENTITLED.search(folded):
-        score["speak"] = score.get("speak", 0.0) + 4
     if predicate:
         for weight, terms in ((2.0, (predicate.verb,)), (1.0, predicate.objects), (0.5, predicate.subjects)):
             for ground, pattern in _WORDS.items():
                 if any(pattern.match(fold(term)) for term in terms if term):
                     score[ground] = score.get(ground, 0.0) + weight
+    if _ENTITLED.search(folded):
+        score["speak"] = score.get("speak", 0.0) + 4
+        # Its verb of speech is no presentation of oneself.
+        score.pop("tell", None)
     ranked = sorted(score, key=lambda ground: (-score[ground], FUNNEL.index(ground)))
     return tuple(ranked)
 

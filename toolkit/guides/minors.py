@@ -28,6 +28,11 @@ def themes(
         letter: tuple(dict.fromkeys(id for held in served.values() for one in grounds for id in held.get(one, ())))
         for letter, grounds in _LIT.items()
     }
+    # A day is told to everybody: it serves what no other theme lights.
+    lit["A"] = tuple(id for id in lit["A"] if id not in (*lit["B"], *lit["C"]))
+    speech = tuple(id for held in served.values() for id in held.get("speak", ()))
+    told = "Raconte-moi une fois où tu as dit ce que tu pensais, ou bien gardé le silence."
+    spoke = (question("B10", told, speech),) if speech else ()
     echo = ("echo", "Tu dis « … » : qu’est-ce que ça veut dire pour toi ?")
     second = (
         question("A10", "Qu’est-ce qui change, d’un jour à l’autre de la semaine ?", lit["A"], (
@@ -54,6 +59,7 @@ def themes(
                 ("contrast", "Raconte-moi un moment plus difficile."),
                 ("chronology", "Et ensuite, que s’est-il passé ?"),
             )),
+            *spoke,
         )),
         Theme("C", "Ce que tu en penses", "laisser dire, sans bonne ni mauvaise réponse", (
             question("C8", "Dans cette journée, qu’est-ce qui compte le plus pour toi ?", lit["C"], (
