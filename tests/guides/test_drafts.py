@@ -5,7 +5,7 @@ from pathlib import Path
 
 import pytest
 
-from toolkit.guides import drafting, families
+from toolkit.guides import drafting, families, independents
 from toolkit.guides.checks import check
 from toolkit.guides.drafting import draft, drafts, undecided
 from toolkit.guides.families import FUNNEL, gather, grounds_of
@@ -249,3 +249,141 @@ def test_people_whom_no_list_knows_are_not_taken_for_a_group():
 
     assert kind_of("éclusiers") is None
     assert not any("entre vous" in text or "avec les autres" in text for text in spoken(made))
+
+
+ALONE = ("viticulteurs", "agricultrices", "artisans", "commerçants", "travailleurs indépendants", "médecins libéraux",
+         "auto-entrepreneurs", "infirmières libérales", "éleveurs", "plombiers à leur compte")  # fmt: skip
+
+
+@pytest.mark.parametrize("public", ALONE)
+def test_who_works_at_their_own_account_is_asked_about_no_team_and_no_employer(public):
+    employer = re.compile(
+        r"équipe|vos premières semaines|là où vous travaillez|collègue|responsable\b|employeur|poste"
+    )
+    brief = read_offer(HERE / "vignes-70-colonnes.txt")
+
+    assert kind_of(public) == "independent"
+    for guide in drafts(brief, methods=METHODS, publics=[public]):
+        heard = [*spoken(guide), guide.consent, *(one.text for one in guide.items)]
+        assert [text for text in heard if employer.search(text)] == [], guide.id
+        assert grave(guide) == []
+
+
+def test_every_opening_for_people_at_their_own_account_names_neither_team_nor_employer():
+    said = [independents.opening_for(ground, "independent") for ground in OPENINGS]
+
+    assert not [text for text in said if re.search("équipe|collègue|lieu}|employeur", text)]
+
+
+@pytest.mark.parametrize(
+    ("public", "kind"),
+    [
+        ("conjoints d'agriculteurs", "user"),
+        ("salariés agricoles", "professional"),
+        ("médecins généralistes", "professional"),
+        ("enfants d'artisans", "minor"),
+    ],
+)
+def test_neighbours_of_the_self_employed_keep_their_own_stance(public, kind):
+    assert kind_of(public) == kind
+
+
+@pytest.mark.parametrize(
+    "public", ["lycéens", "collégiennes", "adolescents", "jeunes de 12 à 18 ans", "élèves de lycée"]
+)
+def test_adolescents_are_not_asked_to_draw(public):
+    guide = draft(read_offer(HERE / "cantines.md"), method="semi-directif", public=public)
+
+    assert not any(re.search("dessin", text.casefold()) for text in spoken(guide))
+    assert not any("enfant" in f"{theme.title} {theme.aim}" for theme in guide.themes)
+    assert re.search(r"\btu\b", " ".join(spoken(guide)))
+    assert len(guide.themes[0].questions) == 2
+    assert grave(guide) == []
+
+
+@pytest.mark.parametrize("public", ["enfants", "enfants de 6 à 10 ans"])
+def test_children_may_draw(public):
+    guide = draft(read_offer(HERE / "cantines.md"), method="semi-directif", public=public)
+
+    assert any(text.startswith("Dessine-moi") for text in spoken(guide))
+    assert grave(guide) == []
+
+
+@pytest.mark.parametrize(
+    "question",
+    [
+        "Dans quelles situations les patients se sentent-ils autorisés à interpeller un soignant ?",
+        "Comment des salariés se sentent-ils légitimes à contester une décision ?",
+        "Qui se sent capable de dire non au quotidien ?",
+        "Comment les locataires se sentent-ils en droit de se plaindre de leurs voisins ?",
+        "À quelles conditions osent-ils demander de l’aide ?",
+    ],
+)
+def test_feeling_allowed_to_say_leads_to_moments_when_one_spoke_or_kept_silent(question):
+    assert grounds_of(question)[0] == "speak"
+    made = draft(parse_offer(f"Offre de stage\n\nSujet du stage\n\n{question}"), public="habitants")
+    served = [one.text for one in made.questions() if "parl" in one.text or "silence" in one.text]
+
+    assert any("gardé le silence" in text for text in served)
+
+
+@pytest.mark.parametrize(
+    ("question", "ground"),
+    [
+        ("Comment se construit la légitimité des pairs ?", "worth"),
+        ("Quelles machines sont capables de trier ?", None),
+        ("Quels usages font-ils des passages autorisés ?", "practice"),
+    ],
+)
+def test_what_is_allowed_or_able_without_speech_is_no_matter_of_speaking(question, ground):
+    assert (grounds_of(question) or (None,))[0] == ground
+
+
+def test_each_question_of_a_minor_serves_the_research_questions_of_its_ground_alone():
+    brief = parse_offer(
+        "Offre de stage\n\nSujet du stage\n\nQuels usages du téléphone les lycéens ont-ils ?\n\n"
+        "Quelle confiance ont-ils dans les adultes ?\n\nQuelles représentations ont-ils de l'avenir ?"
+    )
+    guide = draft(brief, method="semi-directif", public="lycéens")
+    covers = {theme.id: {id for one in theme.questions for id in one.covers} for theme in guide.themes}
+
+    assert covers == {"A": {"QR1"}, "B": {"QR2"}, "C": {"QR3"}}
+    assert [id for id, _words in guide.research_questions] == ["QR1", "QR2", "QR3"]
+
+
+def test_a_minor_is_asked_about_speaking_up_only_where_the_study_asks_it():
+    offer = "Offre de stage\n\nSujet du stage\n\n{}"
+    asked = draft(parse_offer(offer.format("Les lycéens se sentent-ils capables de dire non ?")), public="lycéens")
+    other = draft(parse_offer(offer.format("Quels usages du téléphone ont-ils ?")), public="lycéens")
+
+    assert [one.covers for one in asked.questions() if "gardé le silence" in one.text] == [("QR1",)]
+    assert not any("gardé le silence" in one.text for one in other.questions())
+    assert grave(asked) == grave(other) == []
+
+
+@pytest.mark.parametrize(
+    "public",
+    [
+        "enfants adultes de viticulteurs",
+        "enfants des résidents âgés",
+        "fils et filles de détenus",
+        "filles de personnes âgées",
+        "enfants devenus adultes",
+        "enfants majeurs",
+        "enfants des coopérateurs",
+    ],
+)
+def test_children_who_are_grown_up_are_called_vous_and_answer_for_themselves(public):
+    guide = draft(read_offer(HERE / "cantines.md"), method="semi-directif", public=public)
+
+    assert kind_of(public) == "user"
+    assert not re.search(r"\b(?:tu|toi|tes)\b", " ".join([guide.consent, *spoken(guide)]))
+    assert not any("parent" in one for one in guide.checklist)
+
+
+def test_an_offer_that_names_grown_up_children_asks_no_parent():
+    offer = "Offre de stage\n\nQuelle place ont les {} ?\n\nMissions :\n- entretiens avec les {}"
+    for public in ("fils et filles de résidents", "enfants adultes de commerçants", "enfants des résidents âgés"):
+        brief = parse_offer(offer.format(public, public))
+        assert brief.publics
+        assert "minor" not in [kind_of(one) for one in brief.publics]

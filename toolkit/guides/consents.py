@@ -8,6 +8,7 @@ from toolkit.model.guide import Method
 
 _FREE: Final = {
     "professional": "Rien de ce que vous direz n’est transmis à votre responsable ni à vos collègues.",
+    "independent": "Rien de ce que vous direz n’est transmis à vos clients, à vos partenaires ni à vos confrères.",
     "volunteer": "Rien de ce que vous direz n’est transmis aux dirigeants ni aux autres bénévoles.",
     "official": "Je vous interroge sur ce que vous faites et avez vu, non sur des positions officielles.",
     "user": "Répondre ou non ne change rien à l’aide, aux soins ou à l’accueil que vous recevez.",
@@ -17,6 +18,10 @@ _NO_MATTER: Final = "Répondre ou non ne change rien pour vous ni pour vos proch
 _NAMES: Final = {
     "professional": (
         "Entre collègues, un pseudonyme ne suffit pas toujours : vous choisissez donc ce qui peut être cité."
+    ),
+    "independent": (
+        "Dans un métier où l’on se connaît, un pseudonyme ne suffit pas toujours : vous choisissez donc "
+        "ce qui peut être cité."
     ),
     "volunteer": (
         "Ici, tout le monde se connaît, et un pseudonyme ne suffit pas toujours : vous choisissez donc "

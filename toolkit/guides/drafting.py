@@ -11,7 +11,7 @@ from dataclasses import dataclass, replace
 from typing import Final, cast
 
 from toolkit.errors import InvalidValue
-from toolkit.guides import frames, method_themes, minors
+from toolkit.guides import frames, independents, method_themes, minors
 from toolkit.guides.brief import Brief
 from toolkit.guides.consents import consent_for
 from toolkit.guides.families import gather, grounds_of
@@ -20,7 +20,7 @@ from toolkit.guides.objects import Thing, place_of, thing_of
 from toolkit.guides.offer_layout import same_length
 from toolkit.guides.offers import research_questions
 from toolkit.guides.openings import ECHO, OPENINGS, Typed
-from toolkit.guides.publics import PublicKind, kind_of, people, sensitive
+from toolkit.guides.publics import PublicKind, adolescent, kind_of, people, sensitive
 from toolkit.guides.structure import GROUPS, minutes
 from toolkit.i18n import _
 from toolkit.language.predicates import predicates
@@ -29,7 +29,14 @@ from toolkit.model.guide import METHODS, Method
 
 MOST_THEMES: Final = 5
 FEWEST_THEMES: Final = 4
-_KIND_NUMBER: Final[dict[str, int]] = {"professional": 3, "volunteer": 4, "official": 5, "user": 6, "member": 7}
+_KIND_NUMBER: Final[dict[str, int]] = {
+    "professional": 3,
+    "volunteer": 4,
+    "official": 5,
+    "user": 6,
+    "member": 7,
+    "independent": 20,
+}
 """The number of the opening that only one kind of public has: 1 and 2 are the common core."""
 _JOINED: Final = 10
 """The number of the first opening of a ground that joined another: common core too."""
@@ -174,7 +181,9 @@ def _on(thing: Thing | None) -> str:
 
 def _opening(plan: _Plan) -> str:
     if plan.method in frames.ROUND:
-        return frames.ROUND[plan.method]
+        return frames.ROUND[plan.method].replace(
+            "l’équipe", "son métier" if plan.kind == "independent" else "l’équipe"
+        )
     if plan.method == "life story" and plan.kind != "minor":
         what = f"votre histoire avec {_on(plan.thing)}" if _handled(plan.thing) else "votre parcours"
         # « Anciens bénévoles »: what they do today is something else.
@@ -189,14 +198,10 @@ def _opening(plan: _Plan) -> str:
 
 def _themes(plan: _Plan) -> tuple[Theme, ...]:
     every = tuple(id for id, _words in plan.asked)
-    if plan.kind == "minor" and plan.method in (
-        "semi-structured",
-        "life story",
-        "explicitation",
-        "self-confrontation",
-    ):
+    if plan.kind == "minor" and plan.method in minors.ALONE:
         where = place_of(plan.brief, "minor")
-        return minors.themes(every, "" if where.startswith("là") else where)
+        grown = adolescent(plan.public, plan.brief.text)
+        return minors.themes(plan.served, "" if where.startswith("là") else where, adolescent=grown)
     if plan.method == "observation":
         return method_themes.observation(every)
     if plan.method == "co-analysis":
@@ -211,7 +216,7 @@ def _themes(plan: _Plan) -> tuple[Theme, ...]:
             for ground, held in plan.served.items()
         }
         return method_themes.focus_group(
-            whole, plan.thing, team=plan.method == "collective", paid=plan.kind == "professional"
+            whole, plan.thing, team=plan.method == "collective", paid=plan.kind in ("professional", "independent")
         )
     if plan.method == "life story":
         return (_after_the_story(plan),)
@@ -278,7 +283,7 @@ def _theme(letter: str, ground: str, held: Mapping[str, tuple[str, ...]], plan: 
     elif few:
         questions.append(method_themes.question(f"{letter}2", found.core[1], covers))
     if few or not joined:
-        text = found.of(plan.kind).format(**_slots(plan))
+        text = independents.opening_for(ground, plan.kind).format(**_slots(plan))
         if ground == "practice" and plan.kind == "user" and _handled(plan.thing):
             text = _USUALLY
         if text in said or (ground == "begin" and _first(ground, plan) != found.core[0]):
@@ -318,9 +323,7 @@ def _after_the_story(plan: _Plan) -> Theme:
 
 def _planned(plan: _Plan, themes: Sequence[Theme], items: Sequence[Question]) -> int:
     """Return the length to announce: the first usual one that holds every opening that is written."""
-    if plan.method == "life story":
-        return 120
-    if plan.method == "observation":
+    if plan.method in ("life story", "observation"):
         return 120
     if plan.kind == "minor" and plan.method not in GROUPS:
         return 45
@@ -352,7 +355,6 @@ def _notes(plan: _Plan) -> Iterator[str]:
         yield _("no everyday word was sure enough to be named in the questions: name it if you can.")
         yield _("say the subject in one plain sentence, where the consent has brackets.")
     if plan.kind == "minor" and plan.method not in GROUPS:
-        yield _("which question of the study each question serves: they are all written at each one, to be sorted.")
         yield _("whether « tu » suits these children, and who gives the written agreement.")
     left = [id for id, _words in plan.asked if not _serves(plan, id)]
     if left:

@@ -40,7 +40,8 @@ GROUNDS: Final[dict[str, str]] = {
     ),
     "tell": (r"presentation de soi|se presenter|dire de|taire|cacher|raconter|recits?|identite\w*|image"
             r"|stigmat\w+|parl(?:ent|er)\b|silence|tabou|secret"
-            r"|jamais abord\w+|abord(?:er|ent)\b|interpell\w+|(?:se|s'en) dis(?:ent|e)\b"),
+            r"|jamais abord\w+|abord(?:er|ent)\b|(?:se|s'en) dis(?:ent|e)\b"),
+    "speak": r"interpell\w+|prendre la parole|prises? de parole|os(?:e|ent|er)\b|se plain\w+|droit a la parole",
     "views": (
         r"perception\w*|percoiv\w+|representation\w*|attend\w*|attentes?|opinion\w*|pens(?:ent|e)\b|savent"
         r"|connaissance\w*|imagin\w+|sens\b"
@@ -72,17 +73,26 @@ GROUNDS: Final[dict[str, str]] = {
     "hand_on": r"transmett\w+|transmission\w*|releve|succession|heritage|remplac\w+|manque de bras",
 }  # fmt: skip
 """Each ground and the words that lead to it (text folded)."""
+_ENTITLED: Final = re.compile(
+    r"\b(?:os(?:e|ent|er)\b(?:-\w+)? "
+    r"|(?:autoris\w+|capables?|legitimes?|en droit|libres?|en mesure|fondee?s|a l'aise)\b(?:[^.;?!]{0,30}?) ?"
+    r"(?:\ba |\bde |\bd'|\bpour ))(?:ne pas |s'|se |leur |lui |les |le |la |en |y )*"
+    r"(?:dire|parler|demander|interpeller|refuser|contester|signaler|plaindre|poser|critiquer|intervenir|alerter"
+    r"|contredire|exprimer|questionner|repondre|reclamer|denoncer|aborder|evoquer"
+    r"|prendre la parole|donner (?:leur|son) avis)\b"
+)
+"""To feel allowed, entitled or able to say: it is told by moments when one spoke or kept silent."""
 _WORDS: Final = {ground: re.compile(rf"(?<![\w-])(?:{pattern})") for ground, pattern in GROUNDS.items()}
 FUNNEL: Final = (
     "begin", "practice", "learn", "decide", "others", "organise", "hand_on", "tell", "views", "change", "worth",
-    "trust", "help", "values", "hard", "away",
+    "speak", "trust", "help", "values", "hard", "away",
 )  # fmt: skip
 """From what is easily told to what is told once one trusts: facts and stories first, what weighs last."""
 _NEAR: Final = (
     ("learn", "practice"), ("decide", "practice"), ("hand_on", "organise"), ("trust", "others"), ("help", "hard"),
     ("tell", "begin"), ("worth", "others"), ("organise", "others"), ("values", "views"), ("decide", "organise"),
     ("values", "hard"), ("views", "change"), ("help", "change"), ("away", "hard"), ("change", "practice"),
-    ("hard", "change"),
+    ("hard", "change"), ("speak", "others"), ("speak", "trust"), ("speak", "tell"),
 )  # fmt: skip
 """Which ground may join which in one theme, the closest first."""
 
@@ -102,7 +112,7 @@ def grounds_of(question: str, predicate: Predicate | None = None) -> tuple[str, 
     >>> grounds_of("Quelles formes de reconnaissance trouvent-ils auprès de leur employeur ?")[0]
     'worth'
     """
-    folded = fold(question)
+    folded = fold(question).replace("’", "'")
     score: dict[str, float] = {}
     for ground, pattern in _WORDS.items():
         found = list(pattern.finditer(folded))
@@ -114,6 +124,10 @@ def grounds_of(question: str, predicate: Predicate | None = None) -> tuple[str, 
             for ground, pattern in _WORDS.items():
                 if any(pattern.match(fold(term)) for term in terms if term):
                     score[ground] = score.get(ground, 0.0) + weight
+    if _ENTITLED.search(folded):
+        score["speak"] = score.get("speak", 0.0) + 4
+        # Its verb of speech is no presentation of oneself.
+        score.pop("tell", None)
     ranked = sorted(score, key=lambda ground: (-score[ground], FUNNEL.index(ground)))
     return tuple(ranked)
 

@@ -9,6 +9,7 @@ from toolkit.model.guide import Method
 
 INVITATION: Final[dict[str, str]] = {
     "professional": "J’aimerais que vous me racontiez votre travail, dans l’ordre qui vous vient.",
+    "independent": "J’aimerais que vous me racontiez votre métier, dans l’ordre qui vous vient.",
     "volunteer": "J’aimerais que vous me racontiez votre vie de bénévole, dans l’ordre qui vous vient.",
     "official": "J’aimerais que vous me racontiez comment ce sujet vous est arrivé, dans l’ordre qui vous vient.",
     "user": "J’aimerais que vous me racontiez comment cela se passe pour vous, dans l’ordre qui vous vient.",
@@ -17,6 +18,7 @@ INVITATION: Final[dict[str, str]] = {
 }
 LIFE: Final[dict[str, str]] = {
     "professional": "jusqu’à votre travail d’aujourd’hui",
+    "independent": "jusqu’à votre métier d’aujourd’hui",
     "volunteer": "jusqu’à votre vie de bénévole d’aujourd’hui",
     "official": "jusqu’à vos fonctions d’aujourd’hui",
     "user": "jusqu’à aujourd’hui",
@@ -39,6 +41,15 @@ _ITEMS: Final[dict[str, tuple[tuple[str, str], ...]]] = {
         ("Métier et statut (emploi, temps de travail)", "comparer selon les conditions de travail."),
         ("Ancienneté dans ce poste", "distinguer les débuts des années suivantes."),
         ("Type de lieu de travail", "rapporter les récits aux lieux."),
+    ),
+    "independent": (
+        _AGE,
+        (
+            "Métier, et façon de l’exercer (seul, en famille, avec d’autres)",
+            "comparer selon les conditions de travail.",
+        ),
+        ("Ancienneté à son compte", "distinguer les débuts des années suivantes."),
+        ("Type de commune ou de quartier", "rapporter les récits aux lieux."),
     ),
     "volunteer": (
         _AGE,

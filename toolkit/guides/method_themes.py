@@ -11,7 +11,7 @@ from toolkit.guides.openings import ECHO, OPENINGS, Typed
 from toolkit.model import Probe, Question, Theme
 
 Covers = tuple[str, ...]
-SITUATED: Final = ("practice", "learn", "decide", "others", "hard", "trust", "change", "values", "help")
+SITUATED: Final = ("practice", "learn", "decide", "others", "hard", "trust", "change", "values", "help", "speak")
 """The grounds that a moment lived again can light: what is done, not what is thought of it."""
 
 

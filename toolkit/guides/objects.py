@@ -60,6 +60,7 @@ _PLACES: Final[dict[str, str]] = {
 }  # fmt: skip
 _WHERE: Final[dict[PublicKind, str]] = {
     "professional": "là où vous travaillez",
+    "independent": "dans votre métier",
     "volunteer": "là où vous êtes bénévole",
     "official": "là où vous travaillez",
     "member": "dans le groupe",

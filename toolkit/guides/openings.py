@@ -210,6 +210,25 @@ OPENINGS: Final[dict[str, Ground]] = {
         "Comment parlez-vous à vos proches de ce que vous faites ?",
         "Comment parlez-vous de tout cela à des personnes qui le découvrent ?",
     ),
+    "speak": Ground(
+        "Dire, ou se taire",
+        "retrouver des moments où la personne a parlé, ou gardé le silence, sans juger l’un ni l’autre",
+        (
+            "Racontez-moi un moment où vous avez dit ce que vous pensiez, ou bien gardé le silence.",
+            "Racontez-moi la dernière fois que vous avez eu quelque chose à demander.",
+        ),
+        (
+            ("chronology", "Que s’est-il passé ensuite ?"),
+            ("deepening", "Qu’aviez-vous en tête, à ce moment-là ?"),
+            ("contrast", "Racontez-moi une autre fois, qui s’est passée autrement."),
+        ),
+        "Quand quelque chose vous gêne dans votre travail, que faites-vous ?",
+        "Quand quelque chose vous gêne {lieu}, que faites-vous ?",
+        "Racontez-moi une fois où quelqu’un est venu vous parler de ce sujet.",
+        "Quand quelque chose vous gêne, que faites-vous ?",
+        "Quand quelque chose vous gêne dans le groupe, que faites-vous ?",
+        "Racontez un moment où quelqu’un a dit ce qu’il pensait, ou bien a gardé le silence.",
+    ),
     "views": Ground(
         "Ce que l’on en dit",
         "recueillir les mots et les attentes de la personne",

@@ -6,7 +6,7 @@ from typing import Final, Literal
 
 from toolkit.model import fold
 
-PublicKind = Literal["professional", "volunteer", "official", "user", "minor", "member"]
+PublicKind = Literal["professional", "independent", "volunteer", "official", "user", "minor", "member"]
 
 _E: Final = (
     r"(?:[.·•/(-]?(?:e?s?|ne?s?|trices?|rices?|ices?|euses?|eres?|ieres?|elles?|ves?|ses?|le?s?)\)?[.·•/]?s?)?"
@@ -17,6 +17,11 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("user", "publics éloignés", r"publics? eloignes?|populations? (?:les plus )?(?:vulnerables?|eloignees?)"),
     ("professional", "travailleurs pairs", rf"travailleurs?{_E} pairs?{_E}"),
     ("professional", "travailleurs pairs", rf"pairs?-aidants?{_E}|aidants?-pairs?"),
+    ("independent", "médecins libéraux", r"medecins? libera(?:ux|les?|l)"),
+    ("independent", "infirmières libérales", rf"infirmi(?:eres?|ers?){_E} libera(?:ux|les?|l)"),
+    ("independent", "professionnels libéraux", rf"professionnel{_E} libera(?:ux|les?|l)|professions liberales"),
+    ("independent", "auto-entrepreneurs", rf"(?:auto|micro)-?\s?entrepreneu(?:rs?|ses?){_E}"),
+    ("independent", "indépendants", rf"(?:travailleu(?:rs?|ses?){_E} )?independant{_E}s?(?<=s)|freelances?"),
     ("professional", "médecins généralistes", rf"(?:medecins? )generalistes?{_E}"),
     ("professional", "médecins", r"medecins?(?! generalistes?| traitants?)"),
     ("professional", "infirmières et infirmiers", rf"infirmi(?:eres?|ers?){_E}"),
@@ -32,14 +37,15 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("professional", "agents de restauration", r"agents? de (?:la )?restauration"),
     ("professional", "cuisiniers", rf"cuisini(?:ers?|eres?){_E}"),
     ("professional", "agents", r"agents?(?! de| d')(?: (?:municipaux|territoriaux|publics))?"),
-    ("professional", "agriculteurs", (rf"agricult(?:eurs?|rices?){_E}|eleveu(?:rs?|ses?){_E}|maraich(?:ers?"
+    ("independent", "agriculteurs", (r"exploitants? agricoles?|paysan(?:s|nes?)|"
+                                     rf"agricult(?:eurs?|rices?){_E}|eleveu(?:rs?|ses?){_E}|maraich(?:ers?"
                                      rf"|eres?){_E}")),
-    ("professional", "viticulteurs", rf"viticult(?:eurs?|rices?){_E}|vigneron{_E}"),
+    ("independent", "viticulteurs", rf"viticult(?:eurs?|rices?){_E}|vigneron{_E}"),
     ("professional", "saisonniers", rf"saisonni(?:ers?|eres?){_E}"),
     ("professional", "chauffeurs", rf"(?:chauffeu(?:rs?|ses?)|conduct(?:eurs?|rices?)){_E}(?: routiers?| de bus)?"),
     ("professional", "conseillers techniques", rf"conseill(?:ers?|eres?){_E} (?:techniques?|agricoles?)"),
-    ("professional", "artisans", rf"artisan{_E}"),
-    ("professional", "commerçants", rf"commercant{_E}"),
+    ("independent", "artisans", rf"artisan{_E}"),
+    ("independent", "commerçants", rf"commercant{_E}"),
     ("professional", "salariés", rf"salarie{_E}"),
     ("professional", "bibliothécaires", r"bibliothecaires?"),
     ("professional", "artistes", r"artistes?"),
@@ -60,6 +66,8 @@ _PEOPLE: Final[tuple[tuple[PublicKind, str, str], ...]] = (
     ("user", "enfants adultes", r"enfants (?:devenus )?adultes|enfants d(?:es|e) (?:cooperat\w+|residents?|retraites?"
                                  r"|personnes agees|patients? ages?|aines?|anciens?)"),
     ("user", "anciens élèves", r"ancien(?:ne)?s? eleves"),
+    ("user", "fils et filles", r"(?:fils et (?:les |des )?filles|filles et (?:les |des )?fils)"
+                              r"(?= d(?:e|es|u)\b| d')"),
     ("minor", "enfants", r"(?<!gardes d')enfants"),
     ("minor", "élèves", r"(?<!parents d')eleves"),
     ("minor", "collégiens", rf"collegien{_E}"),
@@ -106,6 +114,19 @@ _LISTED: Final = re.compile(
     r"(?:entretiens?|recits?|enquetes?|focus[- ]?groups?|ateliers?)[^.;:?!]{0,60}?"
     r"\b(?:avec|aupres|reunissant)(?: de la | de l'| des | de | d'| les | )"
 )
+_CHILDREN: Final = re.compile(r"(?:les |des |leurs )?(?:enfants|fils|filles)\b")
+_GROWN: Final = re.compile(
+    r"\b(?:adultes?|majeure?s?|quinquagenaires?|agee?s|retraitee?s?|residente?s?|ehpad|aine?e?s|cooperat\w+|veu(?:fs|ves)"
+    r"|grands-parents|anciens?|anciennes)\b|^(?:les |des )?(?:fils|filles)\b.*\bd(?:e|es|u|')"
+)
+"""Children of people who are old, or who are said to be grown up themselves."""
+_YOUNG: Final = re.compile(r"\b(?:enfants?|jeunes|eleves|mineure?s?|filles|garcons|ados?|adolescent\w*)\b")
+_OWN_ACCOUNT: Final = re.compile(
+    r"\b(?:libera(?:l|ux|les?)|independant\w*|(?:auto|micro)-? ?entrepreneu\w*|a (?:son|leur) compte|freelances?)\b"
+)
+_OF_AGE: Final = 18
+_PAST_CHILDHOOD: Final = 11
+_TEENS: Final = r"\b(?:collegien|lyceen|adolescent)|\bados?\b|\b(?:college|lycee)s?\b"
 _SENSITIVE: Final = re.compile(
     r"\b(?:sante|patients?|medecins?|soins?|malad\w+|hopital|hospitali\w+|handicap\w*|addiction\w*"
     r"|psychiatri\w+|detenu\w*"
@@ -146,11 +167,48 @@ def people(folded: str) -> Iterator[tuple[int, int, str]]:
 
 def kind_of(public: str) -> PublicKind | None:
     """Return the stance that a public calls for; None for people whom no list knows."""
-    folded = fold(public)
-    for kind, name, pattern in _COMPILED:
-        if fold(name) == folded or pattern.search(folded):
+    folded = fold(public).replace("’", "'")
+    if _CHILDREN.match(folded) and _GROWN.search(folded):
+        return "user"
+    if ages := _ages(folded):
+        if min(ages) < _OF_AGE and _YOUNG.search(folded):
+            return "minor"
+        if _YOUNG.search(folded):
+            return "user"
+    if _OWN_ACCOUNT.search(folded) and not _CHILDREN.match(folded):
+        return "independent"
+    found: list[tuple[int, int, PublicKind]] = []
+    for rank, (kind, name, pattern) in enumerate(_COMPILED):
+        if fold(name) == folded:
             return kind
-    return None
+        if match := pattern.search(folded):
+            # « Conjoints d'agriculteurs »: whom the first noun names are met.
+            found.append((match.start(), rank, kind))
+    return min(found)[2] if found else None
+
+
+def adolescent(public: str, text: str = "") -> bool:
+    """Whether minors are past childhood (about 11): by name, by age, else by the schools that ``text`` names."""
+    folded = fold(public)
+    if ages := _ages(folded):
+        return min(ages) >= _PAST_CHILDHOOD
+    if re.search(_TEENS, folded):
+        return True
+    said = fold(text)
+    if not re.match(r"(?:les |des )?(?:eleves|mineurs|jeunes)\b", folded):
+        return False
+    return bool(re.search(r"\b(?:colleges?|lycees?)\b", said)) and not re.search(
+        r"\b(?:ecoles? (?:primaires?|elementaires?|maternelles?)|periscolaire)\b", said
+    )
+
+
+def _ages(folded: str) -> list[int]:
+    return [
+        int(age)
+        for span in re.findall(r"\b(\d{1,2})(?: ?(?:-|–|a|et|/) ?(\d{1,2}))? ans\b", folded)
+        for age in span
+        if age
+    ]
 
 
 def sensitive(text: str) -> bool:
