@@ -215,6 +215,15 @@ def test_what_is_written_is_read_back(guide):
     assert parse_guide(write_guide(guide)) == guide
 
 
+@pytest.mark.parametrize(
+    "value", ["?", "? a", "?a", "?é", ":a", "-", "- a", "a: b", "{a}", "a, b", "&a", "*a", "!a", "%a", "@a", "`a"]
+)
+def test_any_value_of_a_trait_planned_is_read_back(value):
+    guide = Guide("g", "Guide", quotas=((value, ((value, 5), ("autre", 2))),))
+
+    assert parse_guide(write_guide(guide)) == guide
+
+
 @few
 @given(guides(), guides())
 def test_a_guide_written_over_another_is_read_back(old, new):

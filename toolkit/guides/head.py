@@ -204,6 +204,7 @@ def head_rows(values: Mapping[str, Any], language: str) -> list[str]:
 
 def _shown(field: str, value: Any, language: str) -> Any:
     from ruamel.yaml.comments import CommentedMap
+    from ruamel.yaml.scalarstring import DoubleQuotedScalarString
 
     if field == "method":
         return grammar.word(grammar.METHOD_WORDS[value], language)
@@ -212,7 +213,9 @@ def _shown(field: str, value: Any, language: str) -> Any:
     if field == "quotas":
         traits = CommentedMap()
         for trait, planned in value:
-            traits[trait] = CommentedMap(planned)
+            # Between braces, a question mark or a colon at the head of a word would be read as a sign of YAML.
+            keys = ((DoubleQuotedScalarString(one) if one[:1] in ("?", ":") else one, n) for one, n in planned)
+            traits[trait] = CommentedMap(keys)
             traits[trait].fa.set_flow_style()
         return traits
     return int(value) if isinstance(value, str) and re.fullmatch(r"[1-9]\d{0,8}|0", value) else value
