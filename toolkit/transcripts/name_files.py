@@ -37,7 +37,7 @@ def read_names(path: str | Path, *, held: Sequence[NameDecision] = ()) -> list[N
     """
     sheet = sheets.read_table(path)
     rows = zip(sheet.lines, sheet.rows, strict=True)
-    return decisions_in(sheet.columns, rows, sheet.path, held=held)
+    return decisions_in(sheet.columns, rows, sheet.path, held=held, bare=True)
 
 
 def write_names(

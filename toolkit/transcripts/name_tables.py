@@ -229,12 +229,14 @@ def decisions_in(
     where: object,
     *,
     held: Sequence[NameDecision] = (),
+    bare: bool = False,
 ) -> list[NameDecision]:
     """Return the decisions of a table; raise ``FaultyFile`` with every faulty line at once (never a name in it).
 
     ``rows`` are the cells with their line in the file. A table without a column of decisions is a list of names to
     replace: each is accepted, « tel quel » when its form is also an ordinary word. Two rows about one form that
     disagree must be about different documents. ``held`` are decisions taken before of other forms, in the coffre.
+    ``bare`` says that the guards against formulas were taken off already.
     """
     columns = [_HEADINGS.get(fold(" ".join(name.split()).strip('"')), "") for name in headings]
     if not {"form", "replacement"} <= set(columns):
@@ -250,7 +252,8 @@ def decisions_in(
         row: dict[str, str] = {}
         for name, cell in zip(columns, cells, strict=False):
             if name:
-                row.setdefault(name, _unguarded(cell.strip(" \xa0")))
+                said = cell.strip(" \xa0")
+                row.setdefault(name, said if bare else _unguarded(said))
         try:
             kept.append(_row(line, row))
         except InvalidValue as error:
