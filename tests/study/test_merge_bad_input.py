@@ -150,6 +150,7 @@ def test_an_older_copy_is_brought_up_to_date_apart(study: Study, other: Path) ->
         "ALTER TABLE journal_edits DROP COLUMN rank",
         "ALTER TABLE transcripts DROP COLUMN reread",
         *(f"DROP TABLE {shelf}" for shelf in ("links", "events", "acts")),
+        *(f"ALTER TABLE guides DROP COLUMN {column}" for column in ("author", "quotas", "notes")),
     )
     before = prints(other.parent)
 
