@@ -1,5 +1,6 @@
 """The desk of the codebook without its browser: gestures, refusals, the past, what a notebook keeps."""
 
+import gc
 import json
 from dataclasses import replace
 from pathlib import Path
@@ -154,6 +155,16 @@ def test_five_thousand_codes_are_read_and_changed_at_once():
     view.do("write", ids=["c4999"], fields={"definition": "Autre."})
 
     assert perf_counter() - start < 2
+
+
+def test_a_view_that_nobody_holds_any_more_no_longer_follows_the_study(study):
+    before = len(study._listeners)
+
+    for _run in range(20):
+        codebook_desk(study, coder="C1")
+    gc.collect()
+
+    assert len(study._listeners) == before
 
 
 def test_nobody_named_is_refused_but_may_look():

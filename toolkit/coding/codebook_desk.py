@@ -1,15 +1,13 @@
 """The codebook in a notebook: a tree that is worked on by mouse or by keyboard, each gesture on the disk before it is
 shown as saved, no word of an interview left in the notebook."""
 
-from collections import deque
 from collections.abc import Mapping
 from typing import Any, ClassVar
 
 from toolkit.coding.codebook_view import ANATOMY, FORMAT, CodebookView
-from toolkit.errors import Refused
-from toolkit.i18n import _
-from toolkit.model import Change, Coder, Desk
-from toolkit.web.host import Hosted
+from toolkit.coding.widget import coder_known
+from toolkit.model import Desk
+from toolkit.web.following import Following
 from toolkit.web.wire import Check, Shape, maybe, text, texts, whole, word
 
 
@@ -37,7 +35,7 @@ def _sorting() -> Check:
     return lambda value: isinstance(value, list) and len(value) <= 200_000 and all(pair(one) for one in value)
 
 
-class CodebookDesk(Hosted):
+class CodebookDesk(Following):
     """The codebook of a study; made by ``codebook_desk``. In a notebook, it is shown when it ends a cell."""
 
     component: ClassVar[str] = "codebook"
@@ -61,12 +59,8 @@ class CodebookDesk(Hosted):
     }
 
     def __init__(self, view: CodebookView, **options: Any):
-        super().__init__(**options)
         self._of = view
-        self._news: deque[Change] = deque()
-        self._doing = False
-        self._anew = False
-        self._leave = view.desk.subscribe(self._hear)
+        super().__init__(view, **options)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the codes, how much each is used, the questions of the guide."""
@@ -94,17 +88,6 @@ class CodebookDesk(Hosted):
         self._anew = brought is None
         return brought or {"items": {}}
 
-    def receive(self, message: object) -> None:
-        """Answer a message of the browser, then tell what was changed elsewhere meanwhile."""
-        super().receive(message)
-        self._catch_up()
-
-    def do(self, op: str, **fields: Any) -> Mapping[str, Any]:
-        """Do a gesture from Python, as the browser would: every view follows."""
-        changes = super().do(op, **fields)
-        self._catch_up()
-        return changes
-
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
         """Return extracts, versions, remarks, or what a merge would make; nothing changes."""
         return self._of.answer(ask)
@@ -113,49 +96,9 @@ class CodebookDesk(Hosted):
         """Return how many codes and coded passages there are."""
         return self._of.in_short()
 
-    def close(self) -> None:
-        """Take the views away and follow the study no more."""
-        self._leave()
-        super().close()
-
-    # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own
-    # meanwhile: it is never made to wait.
-
-    def _hear(self, change: Change) -> None:
-        self._news.append(change)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        while (self._news or self._anew) and self.lock.acquire(blocking=False):
-            try:
-                if self._doing:
-                    return
-                self._tell_news()
-                if self._anew:
-                    self._anew = False
-                    self.rev += 1
-                    self.push()
-            finally:
-                self.lock.release()
-
-    def _tell_news(self) -> None:
-        if not self._news:
-            return
-        changes = self._followed()
-        if changes is None:
-            self.rev += 1
-            self.push()
-        elif changes["items"] or "counts" in changes:
-            self.tell(changes)
-
-    def _followed(self) -> dict[str, Any] | None:
-        changes = []
-        while self._news:
-            changes.append(self._news.popleft())
-        brought = self._of.news(changes)
-        if brought is None:
-            self._of.read()
-        return brought
+    def brings(self, changes: Mapping[str, Any]) -> bool:
+        """Tell whether what was changed elsewhere shows: codes, or how much they are used."""
+        return bool(changes["items"]) or "counts" in changes
 
     def __repr__(self) -> str:
         return f"<CodebookDesk: {len(self._of.codes)} codes, {len(self._of.codings)} codings>"
@@ -189,13 +132,5 @@ def codebook_desk(
     Refused
         When nobody of the study is named to work on it.
     """
-    by = coder if coder is not None else str(getattr(study, "coder", ""))
-    if not readonly and by not in (known := {one.id for one in study.all(Coder)}):
-        raise Refused(
-            _("Who codes is not known yet."),
-            _(
-                "Give “coder=” the id of somebody of the study (known: {known}).",
-                known=", ".join(sorted(known)) or "–",
-            ),
-        )
+    by = coder_known(study, coder, readonly=readonly)
     return CodebookDesk(CodebookView(study, coder=by), lang=lang, readonly=readonly, height=height)

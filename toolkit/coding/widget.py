@@ -1,19 +1,17 @@
 """The highlighter in a notebook: one interview, coded by mouse or by keyboard, each gesture on the disk before it is
 shown as saved, no word of it left in the notebook."""
 
-from collections import deque
 from collections.abc import Callable, Mapping
 from functools import partial
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, ClassVar, Final
-from weakref import finalize, ref
 
 from toolkit.coding.highlighting import FORMAT, Highlighting
 from toolkit.coding.sound_files import PIECE, Sound, sounds_of
 from toolkit.errors import Refused
 from toolkit.i18n import _
-from toolkit.model import Change, Coder, Coding, Desk, Transcript
-from toolkit.web.host import Hosted
+from toolkit.model import Coder, Coding, Desk, Transcript
+from toolkit.web.following import Following
 from toolkit.web.wire import Shape, flag, maybe, text, whole
 
 if TYPE_CHECKING:
@@ -30,7 +28,7 @@ _CHOICE: Shape = {
 _PLACE: Shape = {"start": whole(), "end": whole(), "fingerprint": text(64)}
 
 
-class Highlighter(Hosted):
+class Highlighter(Following):
     """One interview to code; made by ``highlighter``. In a notebook, it is shown when it ends a cell."""
 
     component: ClassVar[str] = "highlighter"
@@ -55,15 +53,11 @@ class Highlighter(Hosted):
     def __init__(
         self, highlighting: Highlighting, *, hear: Callable[[str], list[Sound]] = lambda _id: [], **options: Any
     ):
-        super().__init__(**options)
         self._hear_of = hear
         self._sounds = hear(highlighting.transcript.id)
         self._of = highlighting
-        self._news: deque[Change] = deque()
-        self._doing = False
-        self._anew = False
         self._born: dict[str, str] = {}
-        self._leave: Callable[[], object] | None = self._follow()
+        super().__init__(highlighting, **options)
 
     def snapshot(self) -> dict[str, Any]:
         """Return the text, its turns, the codes, the codings and what was said of them."""
@@ -96,17 +90,6 @@ class Highlighter(Hosted):
             self._born[f"~{op['view']}-{op['seq']}"] = id
         return brought or {"items": {}, "codes": {}, "memos": {}, "reviews": {}}
 
-    def receive(self, message: object) -> None:
-        """Answer a message of the browser, then tell what was changed elsewhere meanwhile."""
-        super().receive(message)
-        self._catch_up()
-
-    def do(self, op: str, **fields: Any) -> Mapping[str, Any]:
-        """Do a gesture from Python, as the browser would: every view follows."""
-        changes = super().do(op, **fields)
-        self._catch_up()
-        return changes
-
     def answer(self, ask: Mapping[str, Any]) -> dict[str, Any]:
         """Go to another interview, which every view then gets, or give bytes of the recording; nothing changes."""
         if ask["ask"] == "sound":
@@ -129,72 +112,6 @@ class Highlighter(Hosted):
     def in_short(self) -> str:
         """Return how many passages are coded."""
         return self._of.in_short()
-
-    def awake(self) -> None:
-        """Follow the study, and read what was changed while it was not followed."""
-        super().awake()
-        if self._leave is None:
-            self._leave = self._follow()
-            self._of.read()
-
-    def _follow(self) -> Callable[[], object]:
-        # The study outlives its views: one that nobody holds any more must go away.
-        me = ref(self)
-
-        def hear(change: Change) -> None:
-            view = me()
-            if view is not None:
-                view._hear(change)
-
-        leave = finalize(self, self._of.desk.subscribe(hear))
-        leave.atexit = False
-        return leave
-
-    def close(self) -> None:
-        """Take the views away and follow the study no more; shown again, it follows it again."""
-        if self._leave is not None:
-            self._leave()
-            self._leave = None
-        super().close()
-
-    # What is changed elsewhere. The study may tell it from a thread of its own and holds a lock of its own
-    # meanwhile: it is never made to wait.
-
-    def _hear(self, change: Change) -> None:
-        self._news.append(change)
-        self._catch_up()
-
-    def _catch_up(self) -> None:
-        while (self._news or self._anew) and self.lock.acquire(blocking=False):
-            try:
-                if self._doing:
-                    return
-                self._tell_news()
-                if self._anew:
-                    self._anew = False
-                    self.rev += 1
-                    self.push()
-            finally:
-                self.lock.release()
-
-    def _tell_news(self) -> None:
-        if not self._news:
-            return
-        changes = self._followed()
-        if changes is None:
-            self.rev += 1
-            self.push()
-        elif any(changes.values()):
-            self.tell(changes)
-
-    def _followed(self) -> dict[str, Any] | None:
-        changes = []
-        while self._news:
-            changes.append(self._news.popleft())
-        brought = self._of.news(changes)
-        if brought is None:
-            self._of.read()
-        return brought
 
     def __repr__(self) -> str:
         of = self._of
